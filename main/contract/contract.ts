@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import { account, accountEvents } from './account.ts';
+import { draftEvents, drafts } from './drafts.ts';
+import { journal } from './journal.ts';
+import { mailboxes } from './mailboxes.ts';
+import { messages } from './messages.ts';
+import { outbox, outboxEvents } from './outbox.ts';
+import { patientEvents, patients } from './patients.ts';
+import { settings, settingsEvents } from './settings.ts';
+import { threadEvents, threads } from './threads.ts';
+import { vault, vaultEvents } from './vault.ts';
+
+/** Everything the window may ask of the engine, by conversation. */
+export const contract = { vault, settings, account, mailboxes, threads, messages, patients, drafts, outbox, journal };
+
+/** Everything the engine tells the window unasked. */
+export const events = {
+  ...vaultEvents,
+  ...settingsEvents,
+  ...accountEvents,
+  ...threadEvents,
+  ...patientEvents,
+  ...draftEvents,
+  ...outboxEvents,
+};
+
+type Contract = typeof contract;
+export type ConversationName = keyof Contract;
+/** `threads.list`, `vault.unlock` and so on. */
+export type MethodName = {
+  [C in ConversationName]: `${C}.${Extract<keyof Contract[C], string>}`;
+}[ConversationName];
+
+type MethodOf<Name extends MethodName> = Name extends `${infer C extends ConversationName}.${infer M}`
+  ? M extends keyof Contract[C]
+    ? Contract[C][M]
+    : never
+  : never;
+
+export type InputOf<Name extends MethodName> =
+  MethodOf<Name> extends { input: infer Input extends z.ZodType } ? z.infer<Input> : never;
+export type OutputOf<Name extends MethodName> =
+  MethodOf<Name> extends { output: infer Output extends z.ZodType } ? z.infer<Output> : never;
+
+export type EventName = keyof typeof events;
+export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>;

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { command, query } from './conversation.ts';
+import { bytes, id, mediumText, mode, person, shortText, time } from './fields.ts';
+
+export const attachmentView = z.strictObject({
+  id,
+  name: z.string(),
+  contentType: z.string(),
+  size: z.number().int(),
+  /** Set where the HTML shows it in place (`cid:`). */
+  contentId: z.string().nullable(),
+});
+export type AttachmentView = z.infer<typeof attachmentView>;
+
+/** One status per message, from the outermost cryptographic layer only. */
+export const messageStatus = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('plain') }),
+  z.strictObject({
+    kind: z.literal('encrypted'),
+    signer: z.enum(['verified', 'mismatch', 'unknown', 'invalid', 'none']),
+    fingerprint: z.string().nullable(),
+    compared: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('signed'),
+    signer: z.enum(['verified', 'mismatch', 'unknown', 'invalid', 'none']),
+    fingerprint: z.string().nullable(),
+    compared: z.boolean(),
+  }),
+  /** `letter-unknown`: encrypted to us, but bound to no letter of ours: filed without a tick. */
+  z.strictObject({
+    kind: z.literal('sealed-answer'),
+    binding: z.enum(['ours', 'unverified', 'copy', 'other-address']),
+    letterSentAt: time.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('unopenable'), reason: z.enum(['not-for-us', 'no-integrity', 'damaged', 'smime']) }),
+]);
+export type MessageStatus = z.infer<typeof messageStatus>;
+
+/** How a message of ours left, or stands in the outbox. */
+export const delivery = z.strictObject({
+  outboxId: id,
+  state: z.enum(['queued', 'sending', 'sent', 'unsure', 'failed']),
+  mode,
+  notBefore: time,
+  sentAt: time.nullable(),
+  /** "accepted by mail.example over TLSv1.3" */
+  server: z.string().nullable(),
+  tls: z.string().nullable(),
+  code: z.string().nullable(),
+});
+export type Delivery = z.infer<typeof delivery>;
+
+export const messageView = z.strictObject({
+  id,
+  direction: z.enum(['in', 'out']),
+  from: z.array(person),
+  to: z.array(person),
+  cc: z.array(person),
+  subject: z.string(),
+  at: time,
+  unread: z.boolean(),
+  snippet: z.string(),
+  status: messageStatus,
+  /** Closed list of `mime` warnings (several From, name that looks like an address, unreadable ...). */
+  warnings: z.array(z.string()),
+  attachments: z.array(attachmentView),
+  delivery: delivery.nullable(),
+});
+export type MessageView = z.infer<typeof messageView>;
+
+export const messageBody = z.strictObject({
+  /** As it came: the window sanitises it and shows it in a sandboxed frame that loads nothing. */
+  html: z.string().nullable(),
+  text: z.string(),
+});
+export type MessageBody = z.infer<typeof messageBody>;
+
+/** One piece of a file: `done` when nothing follows. */
+export const piece = z.strictObject({ bytes, done: z.boolean() });
+
+export const messages = {
+  body: query(z.strictObject({ messageId: id }), messageBody),
+  /** Raw source, a piece at a time, for "view source". */
+  source: query(z.strictObject({ messageId: id, offset: z.number().int().min(0) }), piece),
+  attachmentPiece: query(z.strictObject({ attachmentId: id, offset: z.number().int().min(0) }), piece),
+  /** Writes the file where a person says; the name it got, or null when the dialog was left. */
+  saveAttachment: command(z.strictObject({ attachmentId: id }), z.strictObject({ savedAs: shortText.nullable() })),
+  /** Opens a link from a message in the person's browser, after the window has shown where it goes. */
+  openLink: command(z.strictObject({ url: mediumText }), z.strictObject({})),
+};

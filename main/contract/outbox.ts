@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { command, nothing, query } from './conversation.ts';
+import { id, mode, person, time } from './fields.ts';
+
+export const outboxState = z.enum(['queued', 'sending', 'sent', 'unsure', 'failed']);
+export type OutboxState = z.infer<typeof outboxState>;
+
+export const outboxRow = z.strictObject({
+  id,
+  threadId: id,
+  to: z.array(person),
+  subject: z.string(),
+  mode,
+  state: outboxState,
+  queuedAt: time,
+  notBefore: time,
+  /** Due more than ten minutes ago and never tried: asks before it leaves. */
+  overdue: z.boolean(),
+  attempts: z.number().int(),
+  nextAttemptAt: time.nullable(),
+  /** Code of the last failure, and the server's own words. */
+  code: z.string().nullable(),
+  response: z.string().nullable(),
+  /** For an unsure one: what was checked, e.g. that Sent does not hold it. */
+  checked: z.enum(['not-checked', 'in-sent', 'not-in-sent']),
+});
+export type OutboxRow = z.infer<typeof outboxRow>;
+
+const onRow = z.strictObject({ outboxId: id });
+
+export const outbox = {
+  list: query(nothing, z.array(outboxRow)),
+  /** Within ten seconds of Send: back to a draft in one transaction. */
+  undo: command(onRow, z.strictObject({ draftId: id })),
+  /** A person decides to send a failed, overdue or unsure one (again). */
+  sendAgain: command(onRow, nothing),
+  /** A person says that an unsure one arrived. */
+  markSent: command(onRow, nothing),
+  /** A failed, overdue or unsure one becomes a draft again. */
+  toDraft: command(onRow, z.strictObject({ draftId: id })),
+  /** How many still wait for their ten seconds or for the line; asked before quitting or locking. */
+  beforeQuit: query(nothing, z.strictObject({ waiting: z.number().int() })),
+  /** Sends what still waits for its ten seconds now. */
+  sendNow: command(nothing, nothing),
+  /** Takes everything that still waits for its ten seconds back to drafts. */
+  keepAsDrafts: command(nothing, nothing),
+};
+
+export const outboxEvents = { 'outbox.changed': z.strictObject({ outboxId: id }) };

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { command, query } from './conversation.ts';
+import { bytes, consentView, day, emailAddress, id, longText, mediumText, purpose, shortText, time } from './fields.ts';
+
+export const device = z.enum(['computer', 'android', 'iphone', 'unknown']);
+export type Device = z.infer<typeof device>;
+
+/** How a phrase reached the patient. */
+export const givenHow = z.enum(['at-the-desk', 'by-phone', 'by-post', 'in-person-visit']);
+
+export const patientSummary = z.strictObject({
+  id,
+  name: z.string(),
+  birthDate: day.nullable(),
+  recordNumber: z.string(),
+  addresses: z.array(z.string()),
+});
+export type PatientSummary = z.infer<typeof patientSummary>;
+
+export const patientInput = z.strictObject({
+  name: shortText.min(1),
+  birthDate: day.nullable(),
+  recordNumber: shortText,
+  telephone: shortText,
+  addresses: z.array(emailAddress).max(20),
+  device,
+  note: mediumText,
+});
+export type PatientInput = z.infer<typeof patientInput>;
+
+export const phraseView = z.strictObject({
+  state: z.enum(['none', 'made', 'given']),
+  madeAt: time.nullable(),
+  madeBy: z.string().nullable(),
+  givenAt: time.nullable(),
+  givenHow: givenHow.nullable(),
+  givenBy: z.string().nullable(),
+});
+export type PhraseView = z.infer<typeof phraseView>;
+
+export const keyStatus = z.enum(['usable', 'expired', 'revoked', 'weak', 'cannot-encrypt']);
+export const keyView = z.strictObject({
+  fingerprint: z.string(),
+  addresses: z.array(z.string()),
+  algorithm: z.string(),
+  created: time,
+  expires: time.nullable(),
+  status: keyStatus,
+  source: z.enum(['file', 'autocrypt']),
+  addedAt: time,
+  comparedAt: time.nullable(),
+  comparedBy: z.string().nullable(),
+});
+export type KeyView = z.infer<typeof keyView>;
+
+export const ledgerEvent = z.enum(['asked', 'given', 'declined', 'withdrawn']);
+export const consentHow = z.enum(['signed-form', 'reply-by-mail', 'by-phone', 'at-the-desk']);
+export const ledgerRow = z.strictObject({
+  id,
+  purpose,
+  event: ledgerEvent,
+  how: consentHow,
+  /** The exact words and their version. */
+  wording: z.string(),
+  wordingVersion: z.string(),
+  warned: z.boolean(),
+  recordedBy: z.string(),
+  at: time,
+  until: time.nullable(),
+  /** The signed form, where there is one. */
+  scan: z.strictObject({ name: z.string(), size: z.number().int() }).nullable(),
+});
+export type LedgerRow = z.infer<typeof ledgerRow>;
+
+export const consentWording = z.strictObject({ purpose, version: z.string(), text: z.string() });
+export type ConsentWording = z.infer<typeof consentWording>;
+
+export const patientDetail = patientInput.extend({
+  id,
+  phrase: phraseView,
+  keys: z.array(keyView),
+  ledger: z.array(ledgerRow),
+  consent: consentView,
+});
+export type PatientDetail = z.infer<typeof patientDetail>;
+
+/** The slip that a person prints and hands over. */
+export const phraseSlip = z.strictObject({
+  patientName: z.string(),
+  practiceName: z.string(),
+  telephone: z.string(),
+  /** Five words. */
+  words: z.array(z.string()),
+  /** Two words that also stand in each letter's mail. */
+  sign: z.array(z.string()),
+});
+export type PhraseSlip = z.infer<typeof phraseSlip>;
+
+const onPatient = z.strictObject({ patientId: id });
+
+export const patients = {
+  list: query(
+    z.strictObject({ text: shortText, offset: z.number().int().min(0), limit: z.number().int().min(1).max(200) }),
+    z.strictObject({ rows: z.array(patientSummary), total: z.number().int() }),
+  ),
+  get: query(onPatient, patientDetail),
+  forAddress: query(z.strictObject({ address: emailAddress }), z.array(patientSummary)),
+  add: command(patientInput, onPatient),
+  change: command(patientInput.extend({ patientId: id }), z.strictObject({})),
+  /** Makes a new phrase (the old one still opens old letters) and shows its slip. */
+  makePhrase: command(z.strictObject({ patientId: id, language: z.enum(['en', 'es']) }), phraseSlip),
+  phraseSlip: query(onPatient, phraseSlip),
+  /** Records that the slip, or the words by phone, reached the patient. */
+  givePhrase: command(z.strictObject({ patientId: id, how: givenHow, device }), z.strictObject({})),
+  addKey: command(z.strictObject({ address: emailAddress, key: bytes }), keyView),
+  /** A person compared the fingerprint with the key's owner. */
+  compareKey: command(z.strictObject({ fingerprint: shortText }), z.strictObject({})),
+  removeKey: command(z.strictObject({ fingerprint: shortText, address: emailAddress }), z.strictObject({})),
+  wordings: query(z.strictObject({}), z.array(consentWording)),
+  recordConsent: command(
+    z.strictObject({
+      patientId: id,
+      purpose,
+      event: ledgerEvent,
+      how: consentHow,
+      wording: longText.max(10_000),
+      wordingVersion: shortText,
+      warned: z.boolean(),
+      until: time.nullable(),
+      scan: z.strictObject({ name: shortText, bytes }).nullable(),
+    }),
+    z.strictObject({ rowId: id }),
+  ),
+  ledgerScan: query(
+    z.strictObject({ rowId: id, offset: z.number().int().min(0) }),
+    z.strictObject({ bytes, done: z.boolean() }),
+  ),
+};
+
+export const patientEvents = { 'patients.changed': z.strictObject({ patientId: id }) };
