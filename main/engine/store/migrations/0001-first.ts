@@ -1,0 +1,269 @@
+/** Frozen. Times are milliseconds since 1970 UTC; `*_json` columns hold JSON text. */
+export const first = `
+-- The journal: what people typed. Append-only, hash-chained.
+CREATE TABLE journal_entry (
+  sequence INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  at INTEGER NOT NULL,
+  hybrid_time TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  body_json TEXT NOT NULL,
+  previous BLOB NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER journal_entry_no_update BEFORE UPDATE ON journal_entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+CREATE TRIGGER journal_entry_no_delete BEFORE DELETE ON journal_entry BEGIN SELECT RAISE(ABORT, 'append-only'); END;
+
+-- Projections of the journal: emptied and filled again by a rebuild.
+CREATE TABLE setting (name TEXT PRIMARY KEY, value_json TEXT NOT NULL) STRICT;
+CREATE TABLE patient (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  birth_date TEXT,
+  record_number TEXT NOT NULL,
+  telephone TEXT NOT NULL,
+  device TEXT NOT NULL,
+  note TEXT NOT NULL,
+  added_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX patient_by_name ON patient (name COLLATE NOCASE);
+CREATE TABLE patient_address (
+  patient_id TEXT NOT NULL REFERENCES patient (id),
+  address TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY (patient_id, address)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX patient_address_by_address ON patient_address (address);
+CREATE TABLE phrase (
+  id TEXT PRIMARY KEY,
+  patient_id TEXT NOT NULL REFERENCES patient (id),
+  words TEXT NOT NULL,
+  sign TEXT NOT NULL,
+  language TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  given_at INTEGER,
+  given_how TEXT,
+  given_by TEXT
+) STRICT;
+CREATE INDEX phrase_by_patient ON phrase (patient_id, made_at);
+CREATE TABLE public_key (
+  fingerprint TEXT NOT NULL,
+  address TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  source TEXT NOT NULL,
+  added_at INTEGER NOT NULL,
+  compared_at INTEGER,
+  compared_by TEXT,
+  PRIMARY KEY (fingerprint, address)
+) STRICT;
+CREATE INDEX public_key_by_address ON public_key (address);
+CREATE TABLE consent_row (
+  id TEXT PRIMARY KEY,
+  patient_id TEXT NOT NULL REFERENCES patient (id),
+  purpose TEXT NOT NULL,
+  event TEXT NOT NULL,
+  how TEXT NOT NULL,
+  wording TEXT NOT NULL,
+  wording_version TEXT NOT NULL,
+  warned INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  until INTEGER,
+  scan_name TEXT,
+  scan BLOB
+) STRICT;
+CREATE INDEX consent_row_by_patient ON consent_row (patient_id, purpose, at);
+CREATE TABLE thread_party (thread_id TEXT PRIMARY KEY, party TEXT NOT NULL, patient_id TEXT) STRICT;
+CREATE INDEX thread_party_by_patient ON thread_party (patient_id);
+CREATE TABLE address_party (address TEXT PRIMARY KEY, party TEXT NOT NULL) STRICT;
+CREATE TABLE thread_choice (
+  thread_id TEXT PRIMARY KEY,
+  mode TEXT NOT NULL,
+  consent_row_id TEXT,
+  downgrade_reason TEXT,
+  chosen_by TEXT NOT NULL,
+  chosen_at INTEGER NOT NULL
+) STRICT;
+
+-- Secrets of this practice that no server has.
+CREATE TABLE own_key (
+  fingerprint TEXT PRIMARY KEY,
+  private_key TEXT NOT NULL,
+  public_key BLOB NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE kept_secret (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+-- Mail: a cache of what the IMAP server has, and the full copies of what we sent.
+CREATE TABLE mailbox (
+  id TEXT PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  role TEXT,
+  uid_validity INTEGER NOT NULL,
+  highest_modseq TEXT,
+  complete INTEGER NOT NULL
+) STRICT;
+CREATE TABLE thread (
+  id TEXT PRIMARY KEY,
+  subject TEXT NOT NULL,
+  base_subject TEXT NOT NULL,
+  correspondent_name TEXT NOT NULL,
+  correspondent_address TEXT NOT NULL,
+  last_at INTEGER NOT NULL,
+  message_count INTEGER NOT NULL,
+  unread_count INTEGER NOT NULL,
+  flagged INTEGER NOT NULL,
+  has_attachments INTEGER NOT NULL,
+  snippet TEXT NOT NULL
+) STRICT;
+CREATE INDEX thread_by_last ON thread (last_at DESC, id);
+CREATE INDEX thread_by_correspondent ON thread (correspondent_address, base_subject);
+CREATE TABLE message (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  thread_id TEXT NOT NULL REFERENCES thread (id),
+  direction TEXT NOT NULL,
+  message_id_header TEXT,
+  source_hash BLOB NOT NULL,
+  from_json TEXT NOT NULL,
+  to_json TEXT NOT NULL,
+  cc_json TEXT NOT NULL,
+  reply_to_json TEXT NOT NULL,
+  references_json TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  snippet TEXT NOT NULL,
+  text TEXT NOT NULL,
+  html TEXT,
+  status_json TEXT NOT NULL,
+  warnings_json TEXT NOT NULL,
+  automatic INTEGER NOT NULL,
+  has_attachments INTEGER NOT NULL,
+  unread INTEGER NOT NULL,
+  flagged INTEGER NOT NULL,
+  size INTEGER NOT NULL
+) STRICT;
+CREATE INDEX message_by_thread ON message (thread_id, at);
+CREATE INDEX message_by_header ON message (message_id_header);
+CREATE UNIQUE INDEX message_by_source ON message (source_hash);
+CREATE TABLE message_source (
+  message_id TEXT PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE TABLE message_reference (
+  header TEXT NOT NULL,
+  thread_id TEXT NOT NULL,
+  PRIMARY KEY (header, thread_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE attachment (
+  id TEXT PRIMARY KEY,
+  message_id TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  content_type TEXT NOT NULL,
+  content_id TEXT,
+  size INTEGER NOT NULL,
+  bytes BLOB NOT NULL
+) STRICT;
+CREATE INDEX attachment_by_message ON attachment (message_id, position);
+CREATE TABLE location (
+  mailbox_id TEXT NOT NULL REFERENCES mailbox (id),
+  uid INTEGER NOT NULL,
+  message_id TEXT NOT NULL REFERENCES message (id),
+  seen INTEGER NOT NULL,
+  flagged INTEGER NOT NULL,
+  PRIMARY KEY (mailbox_id, uid)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX location_by_message ON location (message_id);
+CREATE TABLE pending_action (
+  number INTEGER PRIMARY KEY,
+  mailbox_id TEXT NOT NULL REFERENCES mailbox (id),
+  uid INTEGER NOT NULL,
+  action TEXT NOT NULL,
+  target_mailbox_id TEXT,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE message_index USING fts5 (
+  subject, people, body, files,
+  content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
+);
+
+-- Writing and sending.
+CREATE TABLE draft (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  thread_id TEXT,
+  answers_message_id TEXT,
+  party TEXT,
+  patient_id TEXT,
+  content_json TEXT NOT NULL,
+  quote TEXT NOT NULL,
+  quote_encrypted INTEGER NOT NULL,
+  revision INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  submission_id TEXT
+) STRICT;
+CREATE INDEX draft_by_thread ON draft (thread_id);
+CREATE TABLE draft_attachment (
+  id TEXT PRIMARY KEY,
+  draft_id TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  content_type TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  received INTEGER NOT NULL
+) STRICT;
+CREATE INDEX draft_attachment_by_draft ON draft_attachment (draft_id, position);
+CREATE TABLE draft_attachment_piece (
+  attachment_id TEXT NOT NULL REFERENCES draft_attachment (id) ON DELETE CASCADE,
+  offset INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (attachment_id, offset)
+) STRICT;
+CREATE TABLE outbox (
+  id TEXT PRIMARY KEY,
+  submission_id TEXT NOT NULL,
+  message_id TEXT NOT NULL REFERENCES message (id),
+  thread_id TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  decision_json TEXT NOT NULL,
+  envelope_from TEXT NOT NULL,
+  envelope_to_json TEXT NOT NULL,
+  message_id_header TEXT NOT NULL UNIQUE,
+  bytes BLOB NOT NULL,
+  copy_bytes BLOB,
+  copy_state TEXT NOT NULL,
+  state TEXT NOT NULL,
+  queued_at INTEGER NOT NULL,
+  not_before INTEGER NOT NULL,
+  released_at INTEGER,
+  attempts INTEGER NOT NULL,
+  next_attempt_at INTEGER,
+  code TEXT,
+  response TEXT,
+  server TEXT,
+  tls TEXT,
+  sent_at INTEGER,
+  checked TEXT NOT NULL
+) STRICT;
+CREATE INDEX outbox_by_state ON outbox (state, not_before);
+CREATE INDEX outbox_by_message ON outbox (message_id);
+CREATE TABLE letter (
+  id TEXT PRIMARY KEY,
+  outbox_id TEXT NOT NULL REFERENCES outbox (id),
+  thread_id TEXT NOT NULL,
+  patient_id TEXT NOT NULL,
+  address TEXT NOT NULL,
+  reply_secret TEXT NOT NULL,
+  sealed_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE letter_answer (
+  answer_id TEXT NOT NULL,
+  letter_id TEXT NOT NULL,
+  message_id TEXT NOT NULL REFERENCES message (id),
+  PRIMARY KEY (letter_id, answer_id)
+) STRICT, WITHOUT ROWID;
+`;
