@@ -1,0 +1,103 @@
+import type { AccountInput } from '../../contract/account.ts';
+import type { ContentKind, Mode, Party, Purpose } from '../../contract/fields.ts';
+import type { Device, LedgerRow, PatientInput } from '../../contract/patients.ts';
+import type { SettingsView } from '../../contract/settings.ts';
+
+/** Every kind of entry and what it holds. Bytes are base64, so that an entry is plain JSON. */
+export type EntryBodies = {
+  'vault.created': { readonly practiceName: string };
+  'vault.unlocked': { readonly how: 'passphrase' | 'recovery-code' };
+  'vault.unlock-failed': { readonly at: number };
+  'vault.window-locked': Record<string, never>;
+  'vault.locked': Record<string, never>;
+  'vault.passphrase-changed': Record<string, never>;
+  'vault.recovery-kit-made': Record<string, never>;
+  'vault.backup-saved': { readonly file: string };
+  'vault.restored': { readonly file: string };
+  'settings.changed': Partial<SettingsView>;
+  'account.saved': Omit<AccountInput, 'password'>;
+  'patient.added': PatientInput & { readonly patientId: string };
+  'patient.changed': PatientInput & { readonly patientId: string };
+  'patient.phrase-made': {
+    readonly phraseId: string;
+    readonly patientId: string;
+    readonly words: string;
+    readonly sign: string;
+    readonly language: 'en' | 'es';
+  };
+  'patient.phrase-given': {
+    readonly phraseId: string;
+    readonly patientId: string;
+    readonly how: string;
+    readonly device: Device;
+  };
+  'key.added': {
+    readonly fingerprint: string;
+    readonly address: string;
+    readonly bytes: string;
+    readonly source: 'file' | 'autocrypt';
+  };
+  'key.compared': { readonly fingerprint: string };
+  'key.removed': { readonly fingerprint: string; readonly address: string };
+  'consent.recorded': {
+    readonly rowId: string;
+    readonly patientId: string;
+    readonly purpose: Purpose;
+    readonly event: LedgerRow['event'];
+    readonly how: LedgerRow['how'];
+    readonly wording: string;
+    readonly wordingVersion: string;
+    readonly warned: boolean;
+    readonly until: number | null;
+    readonly scanName: string | null;
+    readonly scan: string | null;
+  };
+  'thread.party-set': {
+    readonly threadId: string;
+    readonly party: Party;
+    readonly patientId: string | null;
+    readonly address: string;
+  };
+  'thread.chosen': {
+    readonly threadId: string;
+    readonly mode: Mode;
+    readonly consentRowId: string | null;
+    readonly downgradeFrom: Mode | null;
+    readonly downgradeReason: string | null;
+  };
+  'message.read': { readonly messageId: string; readonly threadId: string };
+  'message.submitted': {
+    readonly submissionId: string;
+    readonly threadId: string;
+    readonly to: string;
+    readonly mode: Mode;
+    readonly contentKind: ContentKind;
+  };
+  'message.undone': { readonly submissionId: string; readonly threadId: string };
+  'message.sent': {
+    readonly outboxId: string;
+    readonly threadId: string;
+    readonly to: string;
+    readonly mode: Mode;
+    readonly server: string;
+    readonly tls: string;
+  };
+  'message.unsure': { readonly outboxId: string; readonly to: string; readonly checked: string };
+  'message.failed': { readonly outboxId: string; readonly to: string; readonly code: string };
+  'outbox.decided': { readonly outboxId: string; readonly decision: 'send-again' | 'mark-sent' | 'to-draft' };
+};
+
+export type EntryKind = keyof EntryBodies;
+
+/** One line of the journal, as projections get it. */
+export type Entry<Kind extends EntryKind = EntryKind> = {
+  readonly sequence: number;
+  readonly id: string;
+  /** Milliseconds since 1970 UTC, of the computer that wrote it. */
+  readonly at: number;
+  /** Hybrid logical time, sortable as text: milliseconds, counter, computer. */
+  readonly hybridTime: string;
+  readonly actor: string;
+  readonly kind: Kind;
+  readonly body: EntryBodies[Kind];
+};

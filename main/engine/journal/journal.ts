@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../base/clock.ts';
+import { newId } from '../store/new-id.ts';
+import type { WriteHandle } from '../store/sql.ts';
+import { findLastJournalEntry, insertJournalEntry, type JournalEntryRow } from '../store/tables/journal-entries.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { Entry, EntryBodies, EntryKind } from './entries.ts';
+import { nextHybridTime } from './hybrid-time.ts';
+import { project } from './projections.ts';
+
+/** The one way in which anything that people typed changes. */
+export type Journal = {
+  /** Writes the entry and its projection in the caller's transaction. */
+  readonly append: <Kind extends EntryKind>(db: WriteHandle, kind: Kind, body: EntryBodies[Kind]) => Entry<Kind>;
+};
+
+const noEntryBefore = new Uint8Array(32);
+
+/** SHA-256 over the hash before and everything the entry says: changing, dropping or moving one breaks the chain. */
+export function entryHash(row: Omit<JournalEntryRow, 'hash'>): Uint8Array {
+  const { previous, ...said } = row;
+  return createHash('sha256').update(previous).update(canonicalJson(said)).digest();
+}
+
+export function createJournal(facts: {
+  readonly clock: Clock;
+  readonly computerId: string;
+  /** Who is at the computer, as the journal names them. */
+  readonly actor: () => string;
+}): Journal {
+  return {
+    append(db, kind, body) {
+      const last = findLastJournalEntry(db);
+      const at = facts.clock.now();
+      const row = {
+        sequence: (last?.sequence ?? 0) + 1,
+        id: newId('je'),
+        at,
+        hybrid_time: nextHybridTime(last?.hybrid_time ?? null, at, facts.computerId),
+        actor: facts.actor(),
+        kind,
+        body_json: canonicalJson(body),
+        previous: last?.hash ?? noEntryBefore,
+      };
+      insertJournalEntry(db, { ...row, hash: entryHash(row) });
+      const entry = {
+        sequence: row.sequence,
+        id: row.id,
+        at,
+        hybridTime: row.hybrid_time,
+        actor: row.actor,
+        kind,
+        body,
+      };
+      project(db, entry);
+      return entry;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import type { WriteHandle } from '../store/sql.ts';
+import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
+import type { Entry, EntryKind } from './entries.ts';
+import { consentProjection } from './projections/consent.ts';
+import { keyProjection } from './projections/keys.ts';
+import { patientProjection } from './projections/patients.ts';
+import { settingProjection } from './projections/settings.ts';
+import { threadProjection } from './projections/threads.ts';
+
+/** What one kind of entry does to its tables. It sees the entry and the tables, nothing else: no clock, no chance. */
+export type Projection<Kind extends EntryKind> = (db: WriteHandle, entry: Entry<Kind>) => void;
+export type Projections = { readonly [Kind in EntryKind]?: Projection<Kind> };
+
+const projections: Projections = {
+  ...settingProjection,
+  ...patientProjection,
+  ...keyProjection,
+  ...consentProjection,
+  ...threadProjection,
+};
+
+/** Children before parents, so that foreign keys hold while emptying. */
+export const projectedTables = [
+  'thread_choice',
+  'thread_party',
+  'address_party',
+  'consent_row',
+  'phrase',
+  'patient_address',
+  'public_key',
+  'patient',
+  'setting',
+] as const;
+
+/** Applies one entry to the tables. Kinds without a projection are evidence only. */
+export function project<Kind extends EntryKind>(db: WriteHandle, entry: Entry<Kind>): void {
+  const projection = projections[entry.kind] as Projection<Kind> | undefined;
+  projection?.(db, entry);
+}
+
+/** Empties every projected table and fills it from the journal alone. */
+export function rebuildProjections(db: WriteHandle): void {
+  for (const table of projectedTables) db.changeAny(`DELETE FROM ${table}`);
+  for (let after = 0; ; ) {
+    const rows = listJournalEntriesAfter(db, after, 500);
+    for (const row of rows) {
+      after = row.sequence;
+      project(db, {
+        sequence: row.sequence,
+        id: row.id,
+        at: row.at,
+        hybridTime: row.hybrid_time,
+        actor: row.actor,
+        kind: row.kind as EntryKind,
+        body: JSON.parse(row.body_json),
+      });
+    }
+    if (rows.length === 0) return;
+  }
+}

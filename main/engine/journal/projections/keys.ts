@@ -1,0 +1,30 @@
+import type { Projections } from '../projections.ts';
+
+export const keyProjection: Projections = {
+  'key.added': (db, { body, at }) =>
+    db.change(
+      `INSERT INTO public_key (fingerprint, address, bytes, source, added_at)
+       VALUES ($fingerprint, $address, $bytes, $source, $added_at)
+       ON CONFLICT (fingerprint, address) DO UPDATE SET bytes = excluded.bytes`,
+      {
+        fingerprint: body.fingerprint,
+        address: body.address,
+        bytes: Buffer.from(body.bytes, 'base64'),
+        source: body.source,
+        added_at: at,
+      },
+    ),
+  'key.compared': (db, { body, at, actor }) => {
+    db.changeAny('UPDATE public_key SET compared_at = $at, compared_by = $by WHERE fingerprint = $fingerprint', {
+      fingerprint: body.fingerprint,
+      at,
+      by: actor,
+    });
+  },
+  'key.removed': (db, { body }) => {
+    db.changeAny('DELETE FROM public_key WHERE fingerprint = $fingerprint AND address = $address', {
+      fingerprint: body.fingerprint,
+      address: body.address,
+    });
+  },
+};

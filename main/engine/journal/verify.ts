@@ -1,0 +1,25 @@
+import type { ReadHandle } from '../store/sql.ts';
+import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
+import { entryHash } from './journal.ts';
+
+const batch = 500;
+
+/** Walks the whole chain; `firstBroken` is the sequence of the first entry that does not fit, or null. */
+export function verifyJournal(db: ReadHandle): { readonly entries: number; readonly firstBroken: number | null } {
+  let previous: Uint8Array = new Uint8Array(32);
+  let sequence = 0;
+  for (;;) {
+    const rows = listJournalEntriesAfter(db, sequence, batch);
+    for (const row of rows) {
+      const { hash, ...said } = row;
+      const fits =
+        row.sequence === sequence + 1 &&
+        Buffer.compare(row.previous, previous) === 0 &&
+        Buffer.compare(entryHash(said), hash) === 0;
+      if (!fits) return { entries: sequence, firstBroken: row.sequence };
+      previous = hash;
+      sequence = row.sequence;
+    }
+    if (rows.length < batch) return { entries: sequence, firstBroken: null };
+  }
+}
