@@ -21,6 +21,8 @@ export type HostServices = {
   readonly chooseOpenPath: (filter: { readonly extensions: readonly string[] }) => Promise<string | null>;
   /** Opens an https or mailto address in the person's own programs. */
   readonly openExternal: (link: { readonly url: string }) => Promise<null>;
+  /** Minutes without a key or pointer before the window locks, said at each unlock and change; null: nothing to lock. */
+  readonly setIdleMinutes: (setting: { readonly minutes: number | null }) => Promise<null>;
 };
 
 export type HostCall = {
@@ -31,11 +33,50 @@ export type HostCall = {
 };
 export type HostReply = { readonly type: 'host-reply'; readonly id: number; readonly output: unknown };
 
-export type ToEngine = Call | HostReply;
+/** Asks the engine to finish what it writes, close the vault and end; it is killed when it takes too long. */
+export type Stop = { readonly type: 'stop' };
+
+export type ToEngine = Call | HostReply | Stop;
 export type FromEngine = { readonly type: 'ready' } | Reply | EngineEvent | HostCall;
 
-/** How the window sees the engine's process. Sent by the shell itself as the event `engine.state`. */
+/** Exit code of an engine that ended on purpose, so that its keys go: a fresh one is started at once. */
+export const lockedExitCode = 75;
+
+/** How the window sees the engine's process: `restarting` after a crash, `gone` when several restarts did not help. */
 export type EngineState = 'starting' | 'ready' | 'restarting' | 'gone';
+
+/** What the shell itself tells the window. */
+export type ShellEvents = {
+  readonly 'engine.state': { readonly state: EngineState };
+  /** The window is about to be blanked: what was typed is saved now or lost with the page. */
+  readonly 'app.locking': Readonly<Record<string, never>>;
+  /** Somebody wants to quit while mail waits: the window asks, then calls `shell.quit`. */
+  readonly 'app.quit-asked': { readonly waiting: number };
+};
+
+export type ShellInfo = {
+  readonly version: string;
+  readonly platform: string;
+  readonly packaged: boolean;
+  readonly electron: string;
+  readonly chrome: string;
+  readonly node: string;
+  readonly engineState: EngineState;
+};
+
+/** What the window may ask of the shell; everything else goes to the engine unread. */
+export type ShellMethods = {
+  readonly 'shell.info': () => Promise<ShellInfo>;
+  /** Quits without asking again. */
+  readonly 'shell.quit': () => Promise<Readonly<Record<string, never>>>;
+  /** Prints what the window shows; false when the dialog was left. */
+  readonly 'shell.print': () => Promise<{ readonly printed: boolean }>;
+  /** After `gone`: tries again. */
+  readonly 'shell.restartEngine': () => Promise<Readonly<Record<string, never>>>;
+};
+
+/** What a call comes to, as the window gets it. */
+export type Answer = { readonly output: unknown } | { readonly failure: Failure };
 
 /** Bytes of one call, all buffers and texts together: stops a window that floods the engine's memory. */
 export const largestCallBytes = 4 * 1024 * 1024;

@@ -55,6 +55,7 @@ export const modeReason = z.enum([
   'access-request',
   'general-content',
   'professional-needs-protection',
+  'content-needs-protection',
 ]);
 export type ModeReason = z.infer<typeof modeReason>;
 

@@ -24,6 +24,7 @@ export const recoveryKit = z.strictObject({
 export type RecoveryKit = z.infer<typeof recoveryKit>;
 
 export const backupFile = z.strictObject({ name: z.string(), at: time, size: z.number() });
+export type BackupFile = z.infer<typeof backupFile>;
 
 export const vaultState = z.enum(['absent', 'locked', 'window-locked', 'open', 'broken']);
 export type VaultState = z.infer<typeof vaultState>;
