@@ -1,0 +1,38 @@
+const attribute = /^\s*([a-zA-Z_-]+)\s*=\s*(.*)$/s;
+
+/** The value of an Autocrypt header (Autocrypt Level 1). Spaces in the key let any mail library fold it. */
+export function autocryptHeader(address: string, publicKey: Uint8Array): string {
+  const keydata =
+    Buffer.from(publicKey)
+      .toString('base64')
+      .match(/.{1,70}/g) ?? [];
+  return `addr=${address}; prefer-encrypt=mutual; keydata=${keydata.join(' ')}`;
+}
+
+/**
+ * The key that a message offers for its sender, or null. `headers` are the values of all its Autocrypt headers: two that are
+ * valid for the From address are none, for then one of them is somebody else's (Autocrypt Level 1, section 2.3).
+ */
+export function readAutocrypt(headers: readonly string[], fromAddress: string): Uint8Array | null {
+  const keys = headers.map((value) => readHeader(value, fromAddress)).filter((key) => key !== null);
+  const [key, second] = keys;
+  return key !== undefined && second === undefined ? key : null;
+}
+
+function readHeader(value: string, fromAddress: string): Uint8Array | null {
+  const attributes = new Map<string, string>();
+  for (const part of value.split(';')) {
+    if (part.trim() === '') continue;
+    const [, name, content] = attribute.exec(part) ?? [];
+    if (name === undefined || content === undefined || attributes.has(name)) return null;
+    attributes.set(name, content.trim());
+  }
+  for (const name of attributes.keys()) {
+    // An attribute we do not know is critical unless it begins with an underscore.
+    if (!name.startsWith('_') && !['addr', 'prefer-encrypt', 'keydata'].includes(name)) return null;
+  }
+  if (attributes.get('addr')?.toLowerCase() !== fromAddress.toLowerCase()) return null;
+  const keydata = attributes.get('keydata')?.replace(/\s/g, '') ?? '';
+  if (keydata === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(keydata)) return null;
+  return new Uint8Array(Buffer.from(keydata, 'base64'));
+}

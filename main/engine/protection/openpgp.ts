@@ -1,0 +1,122 @@
+import {
+  createMessage,
+  decrypt,
+  encrypt,
+  enums,
+  type Key,
+  type Message,
+  type PrivateKey,
+  readMessage,
+  readPrivateKey,
+} from 'openpgp';
+import { EngineError } from '../base/errors.ts';
+import { fullSettings, openPgpSettings } from './openpgp-settings.ts';
+import { parsePublicKey } from './public-key.ts';
+import { type Candidate, judgeSignatures, readCandidates, type SignatureFacts, signatureDate } from './signature.ts';
+import { unreadable } from './unreadable.ts';
+
+/** Parses an armored private key without passphrase. Throws `key-unusable` with the reason `own`. */
+export async function readOwnKey(privateKey: string): Promise<PrivateKey> {
+  try {
+    return await readPrivateKey({ armoredKey: privateKey, config: openPgpSettings });
+  } catch (error) {
+    throw new EngineError('key-unusable', { reason: 'own' }, { cause: error });
+  }
+}
+
+/**
+ * Signs a payload and encrypts it to each recipient; the practice's own key is one of them if the practice shall read it.
+ * Throws `key-unusable` with the fingerprint of the key that fails, for it may be ours as well as theirs.
+ */
+export async function encryptAndSign(options: {
+  readonly payload: Uint8Array;
+  readonly privateKey: string;
+  readonly recipients: readonly Uint8Array[];
+  readonly now: number;
+}): Promise<string> {
+  const date = new Date(options.now);
+  const signingKey = await readOwnKey(options.privateKey);
+  await mustWork(signingKey, signingKey.getSigningKey(undefined, date, undefined, fullSettings));
+  if (options.recipients.length === 0) throw new EngineError('key-unusable', { reason: 'no-recipient' });
+  const encryptionKeys: Key[] = [];
+  for (const bytes of options.recipients) {
+    const key = await parsePublicKey(bytes);
+    await mustWork(key, key.getEncryptionKey(undefined, date, undefined, fullSettings));
+    encryptionKeys.push(key);
+  }
+  return encrypt({
+    message: await createMessage({ binary: options.payload, date }),
+    encryptionKeys,
+    signingKeys: signingKey,
+    date,
+    config: openPgpSettings,
+  });
+}
+
+async function mustWork(key: Key, attempt: Promise<unknown>): Promise<void> {
+  try {
+    await attempt;
+  } catch (error) {
+    throw new EngineError(
+      'key-unusable',
+      { fingerprint: key.getFingerprint(), reason: 'cannot-be-used' },
+      { cause: error },
+    );
+  }
+}
+
+/** Parses an OpenPGP message, armored or binary. Throws `message-unreadable`. */
+export async function parseMessage(ciphertext: string | Uint8Array): Promise<Message<Uint8Array>> {
+  let message: Message<Uint8Array>;
+  try {
+    message = (await (typeof ciphertext === 'string'
+      ? readMessage({ armoredMessage: ciphertext, config: openPgpSettings })
+      : readMessage({ binaryMessage: ciphertext, config: openPgpSettings }))) as Message<Uint8Array>;
+  } catch (error) {
+    throw unreadable('damaged', error);
+  }
+  const { packets } = message;
+  if (packets.findPacket(enums.packet.symmetricallyEncryptedData) !== undefined) throw unreadable('no-integrity');
+  const { symEncryptedIntegrityProtectedData, aeadEncryptedData } = enums.packet;
+  if (packets.filterByTag(symEncryptedIntegrityProtectedData, aeadEncryptedData).length !== 1)
+    throw unreadable('damaged');
+  return message;
+}
+
+/** A decrypted payload, which never differs from what the signature was checked over. */
+export type OpenedMessage = { readonly payload: Uint8Array; readonly signature: SignatureFacts };
+
+/**
+ * Decrypts a message with the practice's key and checks its signature against the candidates, at `now` in milliseconds.
+ * Throws `message-unreadable` with `not-for-us`, `no-integrity` (RFC 9580, section 13.7) or `damaged`.
+ */
+export async function openEncrypted(options: {
+  readonly ciphertext: string | Uint8Array;
+  readonly privateKey: string;
+  readonly candidates: readonly Candidate[];
+  readonly now: number;
+}): Promise<OpenedMessage> {
+  const message = await parseMessage(options.ciphertext);
+  const ownKey = await readOwnKey(options.privateKey);
+  if (!isFor(message, ownKey)) throw unreadable('not-for-us');
+  const keys = await readCandidates(options.candidates);
+  try {
+    const { data, signatures } = await decrypt({
+      message,
+      decryptionKeys: ownKey,
+      verificationKeys: [...keys],
+      date: signatureDate(options.now),
+      format: 'binary',
+      config: openPgpSettings,
+    });
+    return { payload: data, signature: await judgeSignatures(signatures, keys) };
+  } catch (error) {
+    throw unreadable('damaged', error);
+  }
+}
+
+// A key ID of zeroes hides the recipient (RFC 9580, section 5.1): then only trying tells.
+function isFor(message: Message<Uint8Array>, key: PrivateKey): boolean {
+  const ours = key.getKeyIDs().map((keyId) => keyId.toHex());
+  return message.getEncryptionKeyIDs().some((keyId) => /^0*$/.test(keyId.toHex()) || ours.includes(keyId.toHex()));
+}

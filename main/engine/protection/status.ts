@@ -1,0 +1,61 @@
+import type { MessageStatus } from '../../contract/messages.ts';
+import type { SignatureFacts } from './signature.ts';
+import type { UnreadableReason } from './unreadable.ts';
+
+/** A message's outermost cryptographic layer, as the room that opened it found it. */
+export type Layer =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'encrypted' | 'signed'; readonly coversAll: boolean; readonly signature: SignatureFacts }
+  | { readonly kind: 'sealed-answer'; readonly binding: AnswerBinding; readonly letterSentAt: number | null }
+  | { readonly kind: 'smime' }
+  | { readonly kind: 'unopenable'; readonly reason: UnreadableReason };
+
+export type AnswerBinding = 'ours' | 'unverified' | 'copy' | 'other-address';
+
+/** What is known of the signer's key: the addresses it may speak for, and whether a person compared its fingerprint. */
+export type SignerFacts = { readonly addresses: readonly string[]; readonly compared: boolean };
+
+/**
+ * The one status of a message (RFC 9787): from the outermost layer only, and only when that covers everything shown; a layer
+ * around a part leaves the message plain. The signer counts as verified when the key speaks for the From address, the one and
+ * only: `from` is null when a message has none, or several.
+ */
+export function messageStatus(facts: {
+  readonly layer: Layer;
+  readonly from: string | null;
+  readonly signer: SignerFacts | null;
+}): MessageStatus {
+  const { layer, from, signer } = facts;
+  switch (layer.kind) {
+    case 'none':
+      return { kind: 'plain' };
+    case 'smime':
+      return { kind: 'unopenable', reason: 'smime' };
+    case 'unopenable':
+      return { kind: 'unopenable', reason: reasonOf(layer.reason) };
+    case 'sealed-answer':
+      return { kind: 'sealed-answer', binding: layer.binding, letterSentAt: layer.letterSentAt };
+    case 'encrypted':
+    case 'signed': {
+      if (!layer.coversAll) return { kind: 'plain' };
+      const { status, fingerprint } = layer.signature;
+      // A signature that is broken vouches for nothing, not even for whose it was meant to be.
+      if (layer.kind === 'signed' && status === 'none') return { kind: 'plain' };
+      const compared = status === 'valid' && (signer?.compared ?? false);
+      return { kind: layer.kind, signer: signerOf(status, from, signer), fingerprint, compared };
+    }
+  }
+}
+
+type Signer = Extract<MessageStatus, { kind: 'signed' }>['signer'];
+
+function signerOf(status: SignatureFacts['status'], from: string | null, signer: SignerFacts | null): Signer {
+  if (status === 'none' || status === 'invalid') return status;
+  if (status === 'unknown-key' || signer === null) return 'unknown';
+  const speaksFor = signer.addresses.map((address) => address.toLowerCase());
+  return from !== null && speaksFor.includes(from.toLowerCase()) ? 'verified' : 'mismatch';
+}
+
+function reasonOf(reason: UnreadableReason): Extract<MessageStatus, { kind: 'unopenable' }>['reason'] {
+  return reason === 'not-for-us' || reason === 'no-integrity' ? reason : 'damaged';
+}
