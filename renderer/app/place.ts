@@ -1,0 +1,27 @@
+import type { ThreadView } from '../../main/contract/threads.ts';
+
+/** Where a person is. There is no router: a place is a value, and going back is the value before. */
+export type Place =
+  | {
+      readonly kind: 'threads';
+      readonly view: ThreadView;
+      /** The thread in the reading pane. */
+      readonly threadId: string | null;
+    }
+  | { readonly kind: 'drafts'; readonly draftId: string | null }
+  | { readonly kind: 'outbox' }
+  | { readonly kind: 'patients'; readonly patientId: string | null }
+  | { readonly kind: 'journal' }
+  | { readonly kind: 'settings'; readonly section: SettingsSection };
+
+export type SettingsSection = 'practice' | 'account' | 'security' | 'backup';
+
+export const inbox: Place = { kind: 'threads', view: { kind: 'role', role: 'inbox' }, threadId: null };
+
+/** True where two places are the same entry of the side bar. */
+export function isSameEntry(one: Place, other: Place): boolean {
+  if (one.kind === 'threads' && other.kind === 'threads') {
+    return JSON.stringify(one.view) === JSON.stringify(other.view);
+  }
+  return one.kind === other.kind;
+}

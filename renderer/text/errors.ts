@@ -1,0 +1,248 @@
+import type { Failure } from '../../main/contract/envelope.ts';
+import type { ErrorCode, ErrorFacts } from '../../main/contract/errors.ts';
+import { certificateSentence } from './certificate.ts';
+import { formatSize, formatWait } from './format.ts';
+
+/** What a person reads when something failed: a title, what happened, and what to do next. */
+export type ErrorText = { readonly title: string; readonly happened: string; readonly next: string };
+
+/** A fact as a word, or the words that stand for it where the engine did not say. */
+export function factWords(facts: ErrorFacts, name: string, otherwise: string): string {
+  const fact = facts[name];
+  if (typeof fact === 'number') return String(fact);
+  return typeof fact === 'string' && fact !== '' ? fact : otherwise;
+}
+
+const server = (facts: ErrorFacts) => factWords(facts, 'host', 'the mail server');
+
+const serverSays = (facts: ErrorFacts) => {
+  const response = factWords(facts, 'response', '');
+  return response === '' ? '' : `: “${response}”`;
+};
+
+const inBrackets = (facts: ErrorFacts, name: string) => {
+  const word = factWords(facts, name, '');
+  return word === '' ? '' : ` (${word})`;
+};
+
+const tryAgainIn = (facts: ErrorFacts, name: string) => {
+  const ms = facts[name];
+  return typeof ms === 'number' && ms > 0 ? `Try again in ${formatWait(ms)}` : 'Try again';
+};
+
+const sizeOf = (facts: ErrorFacts, name: string) => {
+  const bytes = facts[name];
+  return typeof bytes === 'number' ? formatSize(bytes) : null;
+};
+
+const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } = {
+  'bad-request': () => ({
+    title: 'Postern could not do that',
+    happened: 'The window asked for something in a way the mail engine does not accept. Nothing was changed.',
+    next: 'Try once more. If it happens again, please report it.',
+  }),
+  'too-large': (facts) => ({
+    title: 'That is too large',
+    happened: `It is larger than Postern handles in one piece${sizeOf(facts, 'limit') ? ` (${sizeOf(facts, 'limit')})` : ''}.`,
+    next: 'Use a smaller file, or fewer at once.',
+  }),
+  locked: () => ({
+    title: 'Postern is locked',
+    happened: 'The mail on this computer is locked, so nothing can be read or changed.',
+    next: 'Unlock it with the passphrase.',
+  }),
+  'engine-gone': () => ({
+    title: 'The mail engine stopped',
+    happened: 'The part of Postern that keeps the mail is not running. Nothing typed is lost.',
+    next: 'It starts again by itself in a moment. Then try once more.',
+  }),
+  unexpected: () => ({
+    title: 'Something unexpected happened',
+    happened: 'Postern met a problem it has no name for. Nothing was sent.',
+    next: 'Try once more. If it happens again, close and open Postern.',
+  }),
+  'vault-absent': () => ({
+    title: 'Nothing is set up yet',
+    happened: 'There is no practice on this computer so far.',
+    next: 'Set up the practice first, or restore a backup.',
+  }),
+  'vault-exists': () => ({
+    title: 'A practice is set up already',
+    happened: 'This computer holds the locked mail of a practice. It was not touched.',
+    next: 'Unlock it with its passphrase.',
+  }),
+  'vault-wrong-passphrase': (facts) => ({
+    title: 'That passphrase is not right',
+    happened: 'It does not open the mail on this computer. Capital letters and spaces count.',
+    next: `${tryAgainIn(facts, 'waitMs')}, or use the recovery code.`,
+  }),
+  'vault-wrong-recovery-code': () => ({
+    title: 'That recovery code is not right',
+    happened: 'The check characters do not match, or the code belongs to an older kit.',
+    next: 'Compare it with the printed kit, one group at a time. Spaces and dashes do not matter.',
+  }),
+  'vault-key-missing': () => ({
+    title: 'The file that opens the mail is missing',
+    happened: 'The mail is here and whole, but the small file beside it that the passphrase opens is gone.',
+    next: 'Restore a backup: it holds both files. Nothing here was deleted.',
+  }),
+  'vault-damaged': () => ({
+    title: 'The mail file is damaged',
+    happened:
+      'A check found that the locked file on this disk was changed or cut short. It was put aside, not deleted.',
+    next: 'Restore the newest backup. Mail that came later is fetched again from the server.',
+  }),
+  'vault-from-future': (facts) => ({
+    title: 'This mail was last opened by a newer Postern',
+    happened: `Postern ${factWords(facts, 'version', 'of a later version')} has changed the file in ways this version does not know.`,
+    next: 'Install the newest Postern, then open it again. Nothing was changed.',
+  }),
+  'vault-on-network-drive': (facts) => ({
+    title: 'The mail must stand on this computer',
+    happened: `Its folder is on a network drive${inBrackets(facts, 'path')}, where two computers could damage it.`,
+    next: 'Move the folder to a disk of this computer, then open Postern again.',
+  }),
+  'vault-in-use': () => ({
+    title: 'The mail is open somewhere else',
+    happened: 'Another Postern on this computer, perhaps for another person who is signed in, holds the file.',
+    next: 'Quit that Postern, then try again.',
+  }),
+  'vault-weak-passphrase': () => ({
+    title: 'That passphrase is too easy to guess',
+    happened: 'It is short, well known, repeats itself, or contains the name of the practice.',
+    next: 'Use 15 characters or more. A few unrelated words make a good one.',
+  }),
+  'keychain-unavailable': () => ({
+    title: "The system's password store did not answer",
+    happened: 'The mail password is kept there, and the system did not hand it out.',
+    next: 'Sign in to the computer again, or enter the mail password once more under Settings.',
+  }),
+  'backup-damaged': () => ({
+    title: 'That backup cannot be used',
+    happened: 'The file is damaged, or is not a backup of Postern. Nothing on this computer was changed.',
+    next: 'Choose another backup.',
+  }),
+  'disk-full': (facts) => ({
+    title: 'The disk is full',
+    happened: `There is no room left to save${sizeOf(facts, 'needed') ? `: ${sizeOf(facts, 'needed')} are needed` : ''}. What was saved before is safe.`,
+    next: 'Free some space on this computer, then try again.',
+  }),
+  'file-unwritable': () => ({
+    title: 'The file could not be saved there',
+    happened: 'The system did not let Postern write to that place.',
+    next: 'Choose another folder, for instance Documents.',
+  }),
+  'server-name-not-found': (facts) => ({
+    title: `No server is called ${server(facts)}`,
+    happened: 'The name is not known on the internet, or this computer cannot look names up right now.',
+    next: 'Check the spelling, and that this computer is online.',
+  }),
+  'server-refused': (facts) => ({
+    title: `${server(facts)} does not answer there`,
+    happened: `The computer is there but takes no mail connections on port ${factWords(facts, 'port', 'given')}.`,
+    next: 'Check the port, or ask the provider which one to use.',
+  }),
+  'server-timeout': (facts) => ({
+    title: `${server(facts)} did not answer in time`,
+    happened: 'The connection was tried and nothing came back.',
+    next: 'Check the name and the port. A firewall on this network can be the reason, too.',
+  }),
+  'server-certificate': (facts) => ({
+    title: `${server(facts)} could not prove who it is`,
+    happened: certificateSentence(facts),
+    next: 'Do not go on by another way. Check the server name; if it is right, tell the provider. Your password was not sent.',
+  }),
+  'server-no-tls': (facts) => ({
+    title: `${server(facts)} offers no protected connection`,
+    happened: 'The server, or somebody in between, did not start encryption. Your password was not sent.',
+    next: 'Use the settings the provider publishes. If they are right, try another network.',
+  }),
+  'server-protocol': (facts) => ({
+    title: `${server(facts)} answered in an unexpected way`,
+    happened: `It does not speak as a mail server should${serverSays(facts)}.`,
+    next: 'Check that the name and port belong to the right kind of mail server.',
+  }),
+  'sign-in-refused': (facts) => ({
+    title: `${server(facts)} refused the sign-in`,
+    happened: `It does not accept this user name and password${serverSays(facts)}.`,
+    next: 'Check both. Some providers want an app password instead of the usual one.',
+  }),
+  'sign-in-needs-oauth': (facts) => ({
+    title: `${factWords(facts, 'provider', 'This provider')} signs in through its own page`,
+    happened: 'It does not accept passwords from mail programs. Your password is not wrong.',
+    next: 'This sign-in comes with a later version of Postern. Until then, use an account of another provider.',
+  }),
+  offline: () => ({
+    title: 'This computer is offline',
+    happened: 'There is no connection to the internet. Reading, searching and writing go on.',
+    next: 'Mail leaves when the connection is back.',
+  }),
+  'recipient-refused': (facts) => ({
+    title: 'The server does not take mail for this address',
+    happened: `${server(facts)} refused the recipient${serverSays(facts)}. Nothing was sent.`,
+    next: 'Check the address with the patient, then send it again from Drafts.',
+  }),
+  'mail-refused': (facts) => ({
+    title: 'The server refused this message',
+    happened: `${server(facts)} did not take it${serverSays(facts)}. Nothing was sent.`,
+    next: 'Read what the server says, change the message or ask the provider, then send it again.',
+  }),
+  'mail-deferred': (facts) => ({
+    title: 'The server asks to wait',
+    happened: `${server(facts)} takes no mail from us for the moment${serverSays(facts)}.`,
+    next: 'Postern tries again by itself. There is nothing to do.',
+  }),
+  'not-found': () => ({
+    title: 'That is not there any more',
+    happened: 'It was moved or deleted in the meantime, perhaps on another device.',
+    next: 'Go back to the list and look again.',
+  }),
+  'message-unreadable': () => ({
+    title: 'This message cannot be shown',
+    happened: 'It is not put together the way mail should be. It is kept as it came.',
+    next: 'Look at its source, or ask the sender to send it again.',
+  }),
+  'message-too-large': (facts) => ({
+    title: 'The message is too large for the server',
+    happened: `${sizeOf(facts, 'size') ? `It comes to ${sizeOf(facts, 'size')}` : 'It is larger'}${sizeOf(facts, 'limit') ? `, and the server takes ${sizeOf(facts, 'limit')}` : ' than the server takes'}.`,
+    next: 'Remove an attachment, or send it in two messages.',
+  }),
+  'recipient-invalid': (facts) => ({
+    title: 'That address cannot be used',
+    happened: `${factWords(facts, 'address', 'It')} is not a mail address.`,
+    next: 'Correct it, then try again.',
+  }),
+  'header-invalid': () => ({
+    title: 'The subject or a name has characters that mail cannot carry',
+    happened: 'A line break or an invisible character stands where it may not. Nothing was sent.',
+    next: 'Type the subject again, without pasting.',
+  }),
+  'protection-mismatch': () => ({
+    title: 'Postern stopped this message',
+    happened: 'The last check found that the finished message was not protected as you chose. Nothing was sent.',
+    next: 'Your text is in Drafts. Please report this: it must never happen.',
+  }),
+  'key-unusable': () => ({
+    title: 'That key cannot be used',
+    happened: 'It is expired, withdrawn, too weak, or not made for encryption.',
+    next: 'Ask its owner for a newer one, or use a sealed letter.',
+  }),
+  'phrase-missing': () => ({
+    title: 'This patient has no phrase yet',
+    happened: 'A sealed letter opens with five words that the patient got from you.',
+    next: 'Make the phrase and hand over the slip.',
+  }),
+  'state-changed': () => ({
+    title: 'Something changed in the meantime',
+    happened: 'What you saw is no longer how it stands. Nothing was overwritten.',
+    next: 'Look at it once more, then decide again.',
+  }),
+};
+
+/** Title, what happened and what to do next for a failure of the engine. */
+export function describeFailure(failure: Failure): ErrorText {
+  return texts[failure.code](failure.facts);
+}
+
+/** How many codes have a text; for the test that compares it with the contract. */
+export const describedCodes = Object.keys(texts);

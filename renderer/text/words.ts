@@ -1,0 +1,38 @@
+import type { ConsentStatus, ConsentView, Mode, Party, Purpose } from '../../main/contract/fields.ts';
+import { formatDate } from './format.ts';
+
+/** The protection modes as they are shown; `none` where nobody has chosen. */
+export const modeNames = {
+  openpgp: 'OpenPGP',
+  sealed: 'Sealed letter',
+  open: 'Not encrypted',
+  none: 'Choose protection and consent',
+} as const satisfies Record<Mode | 'none', string>;
+
+export const partyNames = {
+  patient: 'Patient',
+  professional: 'Professional',
+  other: 'Neither',
+} as const satisfies Record<Party, string>;
+
+export const purposeNames = {
+  'unencrypted-email': 'plain mail',
+  marketing: 'news and offers',
+  'access-request': 'their own records in plain mail',
+} as const satisfies Record<Purpose, string>;
+
+const consentWords = {
+  'not-asked': 'not asked',
+  asked: 'asked',
+  given: 'given',
+  declined: 'declined',
+  withdrawn: 'withdrawn',
+  expired: 'expired',
+} as const satisfies Record<ConsentStatus, string>;
+
+/** The words of the consent chip: "Plain mail: given Nov 3, 2026"; null is not a patient. */
+export function consentPhrase(consent: ConsentView | null): string {
+  if (!consent) return 'Not a patient';
+  const day = consent.status === 'given' && consent.at !== null ? ` ${formatDate(consent.at)}` : '';
+  return `Plain mail: ${consentWords[consent.status]}${day}`;
+}

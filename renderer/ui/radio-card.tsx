@@ -1,0 +1,69 @@
+import { type ReactNode, useId } from 'react';
+import { classNames } from './class-names.ts';
+import './hidden-words.css';
+import './radio-card.css';
+
+export type RadioCardProps = {
+  /** Shared by the cards of one group. */
+  readonly name: string;
+  readonly checked: boolean;
+  readonly onChoose: () => void;
+  readonly title: ReactNode;
+  /** What it means, or why it cannot be chosen and how to get it. */
+  readonly children?: ReactNode;
+  /** A short mark on the right: "Suggested". */
+  readonly mark?: ReactNode;
+  /** Stays visible, grey, with its reason. */
+  readonly unavailable?: boolean;
+};
+
+/** One choice of a few, with its reason. Put several into a `RadioGroup`. */
+export function RadioCard({ name, checked, onChoose, title, children, mark, unavailable = false }: RadioCardProps) {
+  const id = useId();
+  return (
+    <label
+      className={classNames('radio-card', checked && 'radio-card-chosen', unavailable && 'radio-card-unavailable')}
+    >
+      <input
+        type="radio"
+        name={name}
+        className="radio-card-control"
+        checked={checked}
+        disabled={unavailable}
+        aria-labelledby={`${id}-title`}
+        aria-describedby={children ? `${id}-reason` : undefined}
+        onChange={onChoose}
+      />
+      <span className="radio-card-dot" aria-hidden />
+      <span className="radio-card-words">
+        <span id={`${id}-title`} className="radio-card-title">
+          {title}
+        </span>
+        {children && (
+          <span id={`${id}-reason`} className="radio-card-reason">
+            {children}
+          </span>
+        )}
+      </span>
+      {mark && <span className="radio-card-mark">{mark}</span>}
+    </label>
+  );
+}
+
+/** The cards of one question. `label` is its heading; `hideLabel` where a heading of the screen says it already. */
+export function RadioGroup({
+  label,
+  hideLabel = false,
+  children,
+}: {
+  readonly label: string;
+  readonly hideLabel?: boolean;
+  readonly children: ReactNode;
+}) {
+  return (
+    <fieldset className="radio-group">
+      <legend className={hideLabel ? 'hidden-words' : 'radio-group-label'}>{label}</legend>
+      <div className="radio-group-cards">{children}</div>
+    </fieldset>
+  );
+}
