@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { buildApp } from './build-app.ts';
+import { findElectron } from './find-electron.ts';
+import { projectRoot } from './project-root.ts';
+import { findDisplay } from './xvfb.ts';
+
+export type LaunchOptions = {
+  /** Data folder; a fresh one, removed at the end, where none is given. */
+  readonly profile?: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+export type LaunchedApp = {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly profile: string;
+  /** What the app and its engine wrote to standard output and error. */
+  readonly output: () => string;
+  readonly resize: (width: number, height: number) => Promise<void>;
+  /** Quits as a person would; kills after ten seconds. */
+  readonly close: () => Promise<void>;
+  /** SIGKILL to the app's process. */
+  readonly kill: () => Promise<void>;
+};
+
+const closeWithin = 10_000;
+
+/** Builds the app where it is not fresh, starts it in the real Electron and waits for its window. */
+export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
+  const electron = await findElectron();
+  await buildApp();
+  const display = await findDisplay();
+  const ownProfile = options.profile === undefined;
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'postern-')));
+  const app = await _electron.launch({
+    executablePath: electron.executable,
+    args: [projectRoot, `--profile=${profile}`, ...(options.args ?? [])],
+    cwd: projectRoot,
+    env: { ...environment(), DISPLAY: display, ...options.env },
+  });
+  let output = '';
+  const child = app.process();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (piece: Buffer) => {
+      output += piece.toString();
+    });
+  }
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const page = await app.firstWindow();
+  const tidy = async () => {
+    await ended;
+    if (ownProfile) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return {
+    app,
+    page,
+    profile,
+    output: () => output,
+    async resize(width, height) {
+      await app.evaluate(
+        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+        { width, height },
+      );
+    },
+    async close() {
+      const timer = setTimeout(() => child.kill('SIGKILL'), closeWithin);
+      await app.close().catch(() => {});
+      await tidy();
+      clearTimeout(timer);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await tidy();
+    },
+  };
+}
+
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+}
