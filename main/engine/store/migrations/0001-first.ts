@@ -71,6 +71,7 @@ CREATE TABLE consent_row (
   recorded_by TEXT NOT NULL,
   at INTEGER NOT NULL,
   until INTEGER,
+  thread_id TEXT,
   scan_name TEXT,
   scan BLOB
 ) STRICT;
@@ -112,6 +113,8 @@ CREATE TABLE thread (
   base_subject TEXT NOT NULL,
   correspondent_name TEXT NOT NULL,
   correspondent_address TEXT NOT NULL,
+  people_json TEXT NOT NULL,
+  first_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,
   message_count INTEGER NOT NULL,
   unread_count INTEGER NOT NULL,
@@ -119,45 +122,67 @@ CREATE TABLE thread (
   has_attachments INTEGER NOT NULL,
   snippet TEXT NOT NULL
 ) STRICT;
-CREATE INDEX thread_by_last ON thread (last_at DESC, id);
 CREATE INDEX thread_by_correspondent ON thread (correspondent_address, base_subject);
+-- Where a thread is listed: a mailbox's id, or 'out' for threads with a message of ours.
+CREATE TABLE thread_place (
+  place TEXT NOT NULL,
+  thread_id TEXT NOT NULL REFERENCES thread (id),
+  last_at INTEGER NOT NULL,
+  unread INTEGER NOT NULL,
+  PRIMARY KEY (place, thread_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_place_by_thread ON thread_place (thread_id);
+CREATE INDEX thread_place_by_last ON thread_place (place, last_at, thread_id);
+CREATE INDEX thread_place_unread ON thread_place (place) WHERE unread = 1;
+-- number rises with time (at * 1024 + n), so that the newest hits of the index are its last ones.
 CREATE TABLE message (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   thread_id TEXT NOT NULL REFERENCES thread (id),
   direction TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  unread INTEGER NOT NULL,
+  flagged INTEGER NOT NULL,
+  automatic INTEGER NOT NULL,
+  has_attachments INTEGER NOT NULL,
+  size INTEGER NOT NULL,
+  -- When its last place on the server vanished; hidden from then on.
+  gone_at INTEGER,
   message_id_header TEXT,
-  source_hash BLOB NOT NULL,
+  subject TEXT NOT NULL,
+  base_subject TEXT NOT NULL,
+  snippet TEXT NOT NULL,
   from_json TEXT NOT NULL,
   to_json TEXT NOT NULL,
   cc_json TEXT NOT NULL,
   reply_to_json TEXT NOT NULL,
   references_json TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  at INTEGER NOT NULL,
-  snippet TEXT NOT NULL,
-  text TEXT NOT NULL,
-  html TEXT,
   status_json TEXT NOT NULL,
-  warnings_json TEXT NOT NULL,
-  automatic INTEGER NOT NULL,
-  has_attachments INTEGER NOT NULL,
-  unread INTEGER NOT NULL,
-  flagged INTEGER NOT NULL,
-  size INTEGER NOT NULL
+  warnings_json TEXT NOT NULL
 ) STRICT;
 CREATE INDEX message_by_thread ON message (thread_id, at);
 CREATE INDEX message_by_header ON message (message_id_header);
-CREATE UNIQUE INDEX message_by_source ON message (source_hash);
-CREATE TABLE message_source (
-  message_id TEXT PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
-  bytes BLOB NOT NULL
+CREATE INDEX message_gone ON message (gone_at) WHERE gone_at IS NOT NULL;
+CREATE TABLE message_body (
+  message_number INTEGER PRIMARY KEY REFERENCES message (number) ON DELETE CASCADE,
+  text TEXT NOT NULL,
+  html TEXT
 ) STRICT;
-CREATE TABLE message_reference (
-  header TEXT NOT NULL,
-  thread_id TEXT NOT NULL,
-  PRIMARY KEY (header, thread_id)
+-- SHA-256 of the raw source. An alias is what a server's Sent holds for a message whose full copy is ours.
+CREATE TABLE message_hash (
+  hash BLOB NOT NULL,
+  message_id TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+  alias INTEGER NOT NULL,
+  PRIMARY KEY (hash, message_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX message_hash_by_message ON message_hash (message_id);
+-- Bytes stand in pieces of 1 MB and less, written ahead of their message in short transactions.
+CREATE TABLE message_source (
+  message_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (message_id, position)
+) STRICT;
 CREATE TABLE attachment (
   id TEXT PRIMARY KEY,
   message_id TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
@@ -165,10 +190,24 @@ CREATE TABLE attachment (
   name TEXT NOT NULL,
   content_type TEXT NOT NULL,
   content_id TEXT,
-  size INTEGER NOT NULL,
-  bytes BLOB NOT NULL
+  size INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX attachment_by_message ON attachment (message_id, position);
+CREATE TABLE attachment_piece (
+  attachment_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (attachment_id, position)
+) STRICT;
+-- Owners of pieces whose message is not there yet; what a crash leaves behind is removed at the next start.
+CREATE TABLE staged_piece_owner (owner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE message_reference (
+  header TEXT NOT NULL,
+  thread_id TEXT NOT NULL REFERENCES thread (id) ON DELETE CASCADE,
+  PRIMARY KEY (header, thread_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_reference_by_thread ON message_reference (thread_id);
+-- A negative uid stands for a message moved here that the server has not yet moved: minus the pending action's number.
 CREATE TABLE location (
   mailbox_id TEXT NOT NULL REFERENCES mailbox (id),
   uid INTEGER NOT NULL,
@@ -178,14 +217,26 @@ CREATE TABLE location (
   PRIMARY KEY (mailbox_id, uid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX location_by_message ON location (message_id);
-CREATE TABLE pending_action (
-  number INTEGER PRIMARY KEY,
+-- Messages the server would not hand over; looked at again later, never in the way of others.
+CREATE TABLE unfetched (
   mailbox_id TEXT NOT NULL REFERENCES mailbox (id),
   uid INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  next_attempt_at INTEGER NOT NULL,
+  PRIMARY KEY (mailbox_id, uid)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE pending_action (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  mailbox_id TEXT NOT NULL REFERENCES mailbox (id),
+  uid INTEGER NOT NULL,
+  message_id TEXT NOT NULL REFERENCES message (id),
   action TEXT NOT NULL,
-  target_mailbox_id TEXT,
+  target_mailbox_id TEXT REFERENCES mailbox (id),
   at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX pending_action_by_uid ON pending_action (mailbox_id, uid);
+CREATE INDEX pending_action_by_message ON pending_action (message_id);
+CREATE INDEX pending_action_by_target ON pending_action (target_mailbox_id);
 CREATE VIRTUAL TABLE message_index USING fts5 (
   subject, people, body, files,
   content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
@@ -207,6 +258,7 @@ CREATE TABLE draft (
   submission_id TEXT
 ) STRICT;
 CREATE INDEX draft_by_thread ON draft (thread_id);
+CREATE INDEX draft_by_answered_message ON draft (answers_message_id);
 CREATE TABLE draft_attachment (
   id TEXT PRIMARY KEY,
   draft_id TEXT NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
@@ -266,4 +318,5 @@ CREATE TABLE letter_answer (
   message_id TEXT NOT NULL REFERENCES message (id),
   PRIMARY KEY (letter_id, answer_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX letter_answer_by_message ON letter_answer (message_id);
 `;
