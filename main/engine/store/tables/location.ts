@@ -1,0 +1,59 @@
+import type { ReadHandle, WriteHandle } from '../sql.ts';
+
+/** Where the server keeps a message. A negative UID: moved here by us, and not yet by the server. */
+export type LocationRow = {
+  readonly mailboxId: string;
+  readonly uid: number;
+  readonly messageId: string;
+  readonly seen: number;
+  readonly flagged: number;
+};
+
+const columns = 'mailbox_id AS mailboxId, uid, message_id AS messageId, seen, flagged';
+
+export function putLocation(db: WriteHandle, row: LocationRow): void {
+  db.change(
+    `INSERT INTO location (mailbox_id, uid, message_id, seen, flagged)
+     VALUES ($mailboxId, $uid, $messageId, $seen, $flagged)
+     ON CONFLICT (mailbox_id, uid)
+     DO UPDATE SET message_id = excluded.message_id, seen = excluded.seen, flagged = excluded.flagged`,
+    row,
+  );
+}
+
+export function findLocation(db: ReadHandle, mailboxId: string, uid: number): LocationRow | null {
+  return db.find(`SELECT ${columns} FROM location WHERE mailbox_id = $mailboxId AND uid = $uid`, { mailboxId, uid });
+}
+
+/** All of a mailbox that have a UID of the server, by UID. */
+export function listMailboxLocations(db: ReadHandle, mailboxId: string): LocationRow[] {
+  return db.list(`SELECT ${columns} FROM location WHERE mailbox_id = $mailboxId AND uid > 0 ORDER BY uid`, { mailboxId });
+}
+
+export function countMailboxLocations(db: ReadHandle, mailboxId: string): number {
+  return db.get<{ total: number }>(
+    'SELECT count(*) AS total FROM location WHERE mailbox_id = $mailboxId AND uid > 0',
+    { mailboxId },
+  ).total;
+}
+
+export function listMessageLocations(db: ReadHandle, messageId: string): LocationRow[] {
+  return db.list(`SELECT ${columns} FROM location WHERE message_id = $messageId ORDER BY mailbox_id, uid`, { messageId });
+}
+
+export function listThreadLocations(db: ReadHandle, threadId: string): LocationRow[] {
+  return db.list(
+    `SELECT mailbox_id AS mailboxId, uid, location.message_id AS messageId, seen, location.flagged AS flagged
+     FROM message JOIN location ON location.message_id = message.id WHERE message.thread_id = $threadId
+     ORDER BY message.number, mailbox_id, uid`,
+    { threadId },
+  );
+}
+
+export function setLocationFlags(db: WriteHandle, row: Omit<LocationRow, 'messageId'>): void {
+  db.change('UPDATE location SET seen = $seen, flagged = $flagged WHERE mailbox_id = $mailboxId AND uid = $uid', row);
+}
+
+export function deleteLocation(db: WriteHandle, mailboxId: string, uid: number): void {
+  db.changeAny('DELETE FROM location WHERE mailbox_id = $mailboxId AND uid = $uid', { mailboxId, uid });
+}

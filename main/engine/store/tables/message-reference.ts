@@ -1,0 +1,15 @@
+import type { ReadHandle, WriteHandle } from '../sql.ts';
+
+/** Notes that a Message-ID (no angle brackets) is part of a thread, whether or not that message is here. */
+export function insertMessageReference(db: WriteHandle, header: string, threadId: string): void {
+  db.changeAny('INSERT OR IGNORE INTO message_reference (header, thread_id) VALUES ($header, $threadId)', {
+    header,
+    threadId,
+  });
+}
+
+export function listThreadsOfReference(db: ReadHandle, header: string): string[] {
+  return db
+    .list<{ threadId: string }>('SELECT thread_id AS threadId FROM message_reference WHERE header = $header', { header })
+    .map((row) => row.threadId);
+}

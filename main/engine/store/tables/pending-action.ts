@@ -1,0 +1,59 @@
+import type { ReadHandle, WriteHandle } from '../sql.ts';
+
+export type PendingKind = 'seen' | 'unseen' | 'flagged' | 'unflagged' | 'move';
+
+/** Something a person did that the server does not know yet. Holds for the mailbox's present UIDVALIDITY only. */
+export type PendingAction = {
+  readonly number: number;
+  readonly mailboxId: string;
+  readonly uid: number;
+  readonly messageId: string;
+  readonly action: PendingKind;
+  /** For a move. */
+  readonly targetMailboxId: string | null;
+  readonly at: number;
+};
+
+const columns = `number, mailbox_id AS mailboxId, uid, message_id AS messageId, action,
+  target_mailbox_id AS targetMailboxId, at`;
+
+/** Returns the new action's number. */
+export function insertPendingAction(db: WriteHandle, row: Omit<PendingAction, 'number'>): number {
+  db.change(
+    `INSERT INTO pending_action (mailbox_id, uid, message_id, action, target_mailbox_id, at)
+     VALUES ($mailboxId, $uid, $messageId, $action, $targetMailboxId, $at)`,
+    row,
+  );
+  return db.get<{ number: number }>('SELECT last_insert_rowid() AS number').number;
+}
+
+export function listPendingActions(db: ReadHandle, limit: number): PendingAction[] {
+  return db.list(`SELECT ${columns} FROM pending_action ORDER BY number LIMIT $limit`, { limit });
+}
+
+export function listMailboxPendingActions(db: ReadHandle, mailboxId: string): PendingAction[] {
+  return db.list(`SELECT ${columns} FROM pending_action WHERE mailbox_id = $mailboxId ORDER BY number`, { mailboxId });
+}
+
+export function findPendingAction(db: ReadHandle, number: number): PendingAction | null {
+  return db.find(`SELECT ${columns} FROM pending_action WHERE number = $number`, { number });
+}
+
+export function setPendingTarget(db: WriteHandle, number: number, targetMailboxId: string): void {
+  db.change('UPDATE pending_action SET target_mailbox_id = $targetMailboxId WHERE number = $number', {
+    number,
+    targetMailboxId,
+  });
+}
+
+export function deletePendingAction(db: WriteHandle, number: number): void {
+  db.changeAny('DELETE FROM pending_action WHERE number = $number', { number });
+}
+
+/** A newer wish for the same flag replaces an older one. */
+export function deletePendingFlag(db: WriteHandle, mailboxId: string, uid: number, kinds: readonly [PendingKind, PendingKind]): void {
+  db.changeAny(
+    'DELETE FROM pending_action WHERE mailbox_id = $mailboxId AND uid = $uid AND action IN ($first, $second)',
+    { mailboxId, uid, first: kinds[0], second: kinds[1] },
+  );
+}

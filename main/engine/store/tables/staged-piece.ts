@@ -1,0 +1,18 @@
+import type { WriteHandle } from '../sql.ts';
+
+/** Notes that pieces are being written for a message or attachment that is not there yet. */
+export function insertStagedOwner(db: WriteHandle, owner: string): void {
+  db.changeAny('INSERT OR IGNORE INTO staged_piece_owner (owner) VALUES ($owner)', { owner });
+}
+
+/** The owner is there now, in the same transaction. */
+export function deleteStagedOwner(db: WriteHandle, owner: string): void {
+  db.changeAny('DELETE FROM staged_piece_owner WHERE owner = $owner', { owner });
+}
+
+/** Removes pieces that a crash left without their message. Call it before anything is staged. */
+export function deleteStagedPieces(db: WriteHandle): void {
+  db.changeAny('DELETE FROM message_source WHERE message_id IN (SELECT owner FROM staged_piece_owner)');
+  db.changeAny('DELETE FROM attachment_piece WHERE attachment_id IN (SELECT owner FROM staged_piece_owner)');
+  db.changeAny('DELETE FROM staged_piece_owner');
+}
