@@ -67,6 +67,8 @@ export const ledgerRow = z.strictObject({
   recordedBy: z.string(),
   at: time,
   until: time.nullable(),
+  /** The conversation an access request is for; null for the other purposes. */
+  threadId: id.nullable(),
   /** The signed form, where there is one. */
   scan: z.strictObject({ name: z.string(), size: z.number().int() }).nullable(),
 });
@@ -127,6 +129,7 @@ export const patients = {
       wordingVersion: shortText,
       warned: z.boolean(),
       until: time.nullable(),
+      threadId: id.nullable(),
       scan: z.strictObject({ name: shortText, bytes }).nullable(),
     }),
     z.strictObject({ rowId: id }),

@@ -49,6 +49,8 @@ export type EntryBodies = {
     readonly wordingVersion: string;
     readonly warned: boolean;
     readonly until: number | null;
+    /** The conversation an access request is for. */
+    readonly threadId: string | null;
     readonly scanName: string | null;
     readonly scan: string | null;
   };

@@ -1,6 +1,6 @@
 import type { ReadHandle, WriteHandle } from '../sql.ts';
 
-/** Notes that a Message-ID (no angle brackets) is part of a thread, whether or not that message is here. */
+/** Notes that a Message-ID is part of a thread, whether or not that message is here. */
 export function insertMessageReference(db: WriteHandle, header: string, threadId: string): void {
   db.changeAny('INSERT OR IGNORE INTO message_reference (header, thread_id) VALUES ($header, $threadId)', {
     header,

@@ -16,7 +16,7 @@ export type MessageRow = {
   /** Of the source, in bytes. */
   readonly size: number;
   readonly goneAt: number | null;
-  /** Without angle brackets. */
+  /** With angle brackets. */
   readonly messageIdHeader: string | null;
   readonly subject: string;
   readonly baseSubject: string;
@@ -75,7 +75,7 @@ export function listThreadMessages(db: ReadHandle, threadId: string): MessageRow
   );
 }
 
-/** Our own message with this Message-ID (no angle brackets), or null. */
+/** Our own message with this Message-ID, or null. */
 export function findOwnMessageByHeader(db: ReadHandle, messageIdHeader: string): MessageRow | null {
   return db.find(
     `SELECT ${columns} FROM message WHERE message_id_header = $messageIdHeader AND direction = 'out'

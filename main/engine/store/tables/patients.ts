@@ -1,0 +1,48 @@
+import type { ReadHandle } from '../sql.ts';
+
+export type PatientRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly birth_date: string | null;
+  readonly record_number: string;
+  readonly telephone: string;
+  readonly device: string;
+  readonly note: string;
+  readonly addresses_json: string;
+};
+
+const columns = `id, name, birth_date, record_number, telephone, device, note,
+  (SELECT json_group_array(address ORDER BY position) FROM patient_address WHERE patient_id = patient.id) AS addresses_json`;
+
+export function findPatientRow(db: ReadHandle, id: string): PatientRow | null {
+  return db.find(`SELECT ${columns} FROM patient WHERE id = $id`, { id });
+}
+
+export function listPatientRowsByAddress(db: ReadHandle, address: string): PatientRow[] {
+  return db.list(
+    `SELECT ${columns} FROM patient
+     WHERE id IN (SELECT patient_id FROM patient_address WHERE address = $address) ORDER BY name COLLATE NOCASE`,
+    { address: address.toLowerCase() },
+  );
+}
+
+/** Patients whose name, record number or address contains `text`, by name. */
+export function listPatientRows(db: ReadHandle, text: string, limit: number, offset: number): PatientRow[] {
+  return db.list(
+    `SELECT ${columns} FROM patient WHERE ${matches} ORDER BY name COLLATE NOCASE, id LIMIT $limit OFFSET $offset`,
+    { pattern: likePattern(text), limit, offset },
+  );
+}
+
+export function countPatientRows(db: ReadHandle, text: string): number {
+  return db.get<{ total: number }>(`SELECT count(*) AS total FROM patient WHERE ${matches}`, {
+    pattern: likePattern(text),
+  }).total;
+}
+
+const matches = `(name LIKE $pattern ESCAPE '\\' OR record_number LIKE $pattern ESCAPE '\\'
+  OR EXISTS (SELECT 1 FROM patient_address WHERE patient_id = patient.id AND address LIKE $pattern ESCAPE '\\'))`;
+
+function likePattern(text: string): string {
+  return `%${text.trim().replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+}
