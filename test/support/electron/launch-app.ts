@@ -38,7 +38,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'postern-')));
   const app = await _electron.launch({
     executablePath: electron.executable,
-    args: [projectRoot, `--profile=${profile}`, ...(options.args ?? [])],
+    // No graphics card behind a display in memory: trying costs a second and can fail.
+    args: [projectRoot, `--profile=${profile}`, '--disable-gpu', ...(options.args ?? [])],
     cwd: projectRoot,
     env: { ...environment(), DISPLAY: display, ...options.env },
   });

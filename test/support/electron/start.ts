@@ -21,7 +21,9 @@ if (electron === null) {
   process.exitCode = 1;
 } else {
   await buildApp();
-  const child = spawn(electron.executable, [projectRoot, ...process.argv.slice(2)], { stdio: 'inherit' });
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const args = [projectRoot, ...sandbox, ...process.argv.slice(2)];
+  const child = spawn(electron.executable, args, { stdio: 'inherit' });
   child.once('exit', (code) => {
     process.exitCode = code ?? 1;
   });

@@ -1,0 +1,167 @@
+import type { FetchMessageObject, ImapFlow } from 'imapflow';
+import type { Emitter } from '../base/emitter.ts';
+import { EngineError } from '../base/errors.ts';
+import type { ImapSession } from './imap-session.ts';
+import type { FetchedMessage, ImapConnection, ImapEvents, MessageFlags } from './imap-types.ts';
+import { uidSets } from './uid-set.ts';
+
+type Messages = Pick<ImapConnection, 'listUids' | 'changedSince' | 'fetchSources' | 'storeFlags' | 'moveMessages'>;
+
+/** The calls of a connection that name messages of the selected mailbox by UID. Also passes on what the server tells by itself. */
+export function createImapMessages(
+  client: ImapFlow,
+  session: ImapSession,
+  events: Emitter<ImapEvents>,
+  largest: number,
+): Messages {
+  const earlier = passOnEvents(client, events);
+
+  const listFlags = async (range: string, changedSince?: bigint): Promise<MessageFlags[]> => {
+    const rows: MessageFlags[] = [];
+    const options = { uid: true, ...(changedSince === undefined ? {} : { changedSince }) };
+    for await (const row of client.fetch(range, { uid: true, flags: true }, options)) {
+      // Rows without flags are other news that came in between.
+      if (row.flags) rows.push({ uid: row.uid, flags: lasting(row.flags), modseq: row.modseq ?? null });
+    }
+    return rows;
+  };
+
+  return {
+    listUids: (range = '1:*') =>
+      session.onSelected(async () => {
+        const rows = await listFlags(range);
+        // `120:*` names the last message even when its UID is below 120 (RFC 9051, 9, seq-range).
+        const first = Number.parseInt(range, 10);
+        return range.includes(',') ? rows : rows.filter((row) => !(row.uid < first));
+      }),
+
+    changedSince: (modseq) =>
+      session.onSelected(async (selected) => {
+        if (selected.highestModseq === null || !client.enabled.has('CONDSTORE')) return null;
+        const vanished = earlier.collect();
+        const changed = await listFlags('1:*', modseq).finally(vanished.stop);
+        return { changed, vanished: client.enabled.has('QRESYNC') ? vanished.uids : null };
+      }),
+
+    fetchSources: async (uids, onMessage, options = {}) => {
+      const limit = Math.min(options.sizeLimit ?? largest, largest);
+      for (const batch of growingBatches(uids)) {
+        if (options.signal?.aborted) return;
+        await session.onSelected(() => fetchBatch(client, batch, limit, onMessage, options.signal));
+      }
+    },
+
+    storeFlags: (uids, add, remove) =>
+      session.onSelected(async () => {
+        for (const set of uidSets(uids)) {
+          const silent = { uid: true, silent: true };
+          if (add.length > 0 && !(await client.messageFlagsAdd(set, [...add], silent))) throw session.refused('STORE');
+          if (remove.length > 0 && !(await client.messageFlagsRemove(set, [...remove], silent))) {
+            throw session.refused('STORE');
+          }
+        }
+      }),
+
+    moveMessages: (uids, path) =>
+      session.onSelected(async () => {
+        const map = new Map<number, number>();
+        let told = true;
+        for (const set of uidSets(uids)) {
+          const moved = await moveSet(client, session, set, path);
+          if (moved === null) told = false;
+          else for (const [from, to] of moved) map.set(from, to);
+        }
+        return told ? map : null;
+      }),
+  };
+}
+
+/** `\\Recent` says something about this session, not about the message (RFC 9051, 2.3.2 dropped it). */
+const lasting = (flags: ReadonlySet<string>): string[] => [...flags].filter((flag) => flag !== '\\Recent');
+
+/** The first screen is to be full at once, so the batches start small. */
+function* growingBatches(uids: readonly number[]): Generator<readonly number[]> {
+  let size = 20;
+  for (let at = 0; at < uids.length; ) {
+    yield uids.slice(at, at + size);
+    at += size;
+    size = Math.min(200, size * 2);
+  }
+}
+
+async function fetchBatch(
+  client: ImapFlow,
+  uids: readonly number[],
+  limit: number,
+  onMessage: (message: FetchedMessage) => void | Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const wanted = new Set(uids);
+  const query = { uid: true, flags: true, internalDate: true, size: true, source: { start: 0, maxLength: limit } };
+  for (const set of uidSets(uids)) {
+    for await (const row of client.fetch(set, query, { uid: true })) {
+      // Flag news for other messages comes as rows of the same kind; and a server may repeat itself.
+      const message = row.source && wanted.delete(row.uid) ? asFetched(row, row.source, limit) : null;
+      if (message !== null) await onMessage(message);
+      if (signal?.aborted) return;
+    }
+  }
+}
+
+function asFetched(row: FetchMessageObject, source: Uint8Array, limit: number): FetchedMessage {
+  return {
+    uid: row.uid,
+    flags: lasting(row.flags ?? new Set()),
+    internalDate: row.internalDate instanceof Date ? row.internalDate : new Date(row.internalDate ?? 0),
+    size: row.size ?? source.length,
+    source,
+    complete: source.length < limit,
+  };
+}
+
+/**
+ * MOVE, or COPY with a deletion of just these UIDs. Where the server has neither MOVE nor UIDPLUS a plain EXPUNGE would also
+ * delete what others marked, so there the copies are made and the originals only marked as deleted.
+ */
+async function moveSet(
+  client: ImapFlow,
+  session: ImapSession,
+  set: string,
+  path: string,
+): Promise<ReadonlyMap<number, number> | null> {
+  const byUid = ['MOVE', 'UIDPLUS', 'IMAP4rev2'].some((name) => client.capabilities.has(name));
+  const copied = byUid
+    ? await client.messageMove(set, path, { uid: true })
+    : await client.messageCopy(set, path, { uid: true });
+  if (!copied) throw session.refused('MOVE');
+  if (!byUid && !(await client.messageFlagsAdd(set, ['\\Deleted'], { uid: true, silent: true }))) {
+    throw session.refused('STORE');
+  }
+  return copied.uidMap ?? null;
+}
+
+type Collecting = { readonly uids: readonly number[]; readonly stop: () => void };
+
+/** Passes on the server's news; those about earlier times (RFC 7162, VANISHED EARLIER) go to whoever asked for them. */
+function passOnEvents(client: ImapFlow, events: Emitter<ImapEvents>): { collect: () => Collecting } {
+  let collecting: number[] | null = null;
+  client.on('exists', ({ path, count, prevCount }) => events.emit('exists', { path, count, before: prevCount }));
+  client.on('flags', ({ path, uid, flags }) => events.emit('flags', { path, uid: uid ?? null, flags: lasting(flags) }));
+  client.on('expunge', ({ path, uid, earlier }) => {
+    if (earlier !== true) events.emit('expunge', { path, uid: uid ?? null });
+    else if (uid !== undefined) collecting?.push(uid);
+  });
+  return {
+    collect: () => {
+      if (collecting !== null) throw new EngineError('unexpected', { what: 'collecting twice' });
+      const uids: number[] = [];
+      collecting = uids;
+      return {
+        uids,
+        stop: () => {
+          collecting = null;
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import { Readable } from 'node:stream';
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { EngineError } from '../base/errors.ts';
+import { foreignFields, numberOf, textOf } from './foreign-fields.ts';
+import type { Login, ServerSettings, TrustedRoots } from './server-settings.ts';
+import { serverText } from './server-text.ts';
+import { openSmtp, type SmtpCapabilities, type SmtpSession } from './smtp-session.ts';
+import { type Timeouts, usualTimeouts } from './timeouts.ts';
+import { translateError } from './translate-error.ts';
+
+export type SendJob = {
+  readonly envelopeFrom: string;
+  readonly envelopeTo: readonly string[];
+  /** The finished message. Sent as it is, but for dots doubled at line starts (RFC 5321, 4.5.2). */
+  readonly bytes: Uint8Array;
+  readonly roots: TrustedRoots;
+  readonly timeouts?: Partial<Timeouts>;
+};
+
+/** An address that was refused, and the server's words for it. */
+export type RefusedRecipient = { readonly address: string; readonly response: string };
+
+/**
+ * `accepted`: the server has taken it, for every address but those in `refused`. `not-sent`: it certainly has not; with `retry`
+ * the same bytes may go later (the line, the account or the server was at fault, or it asked to come back), without it the
+ * message itself was refused. `unsure`: the line was lost after the final dot and before the answer, and SMTP has no way to
+ * find out which it was.
+ */
+export type SendResult =
+  | {
+      readonly outcome: 'accepted';
+      readonly response: string;
+      readonly refused: readonly RefusedRecipient[];
+      readonly tls: { readonly protocol: string; readonly cipher: string };
+      readonly server: string;
+    }
+  | {
+      readonly outcome: 'not-sent';
+      readonly retry: boolean;
+      readonly code: ErrorCode;
+      readonly response: string;
+      /** The error's facts; for `message-too-large` the `limit` and `size` in bytes. */
+      readonly facts: EngineError['facts'];
+    }
+  | { readonly outcome: 'unsure'; readonly reason: 'connection-lost' | 'timeout' | 'unreadable-answer' };
+
+/** Hands one message to the submission server. Never throws: what happened is the result. */
+export async function sendBytes(settings: ServerSettings, login: Login, job: SendJob): Promise<SendResult> {
+  const timeouts = { ...usualTimeouts, ...job.timeouts };
+  if (job.bytes.includes(0)) return refuseByRule('header-invalid', { what: 'nul' });
+  let session: SmtpSession;
+  try {
+    session = await openSmtp(settings, login, job.roots, timeouts);
+  } catch (error) {
+    return notSent(translateError(error, settings, login));
+  }
+  const limit = session.capabilities.size;
+  if (limit !== null && job.bytes.length > limit) {
+    session.end();
+    return refuseByRule('message-too-large', { limit, size: job.bytes.length });
+  }
+  return submit(session, settings, login, job, timeouts);
+}
+
+/** What the server announces inside TLS, without signing in. Throws as `connectImap` does. */
+export async function smtpCapabilities(settings: ServerSettings, roots: TrustedRoots): Promise<SmtpCapabilities> {
+  const session = await openSmtp(settings, null, roots, usualTimeouts);
+  session.end();
+  return session.capabilities;
+}
+
+async function submit(
+  session: SmtpSession,
+  settings: ServerSettings,
+  login: Login,
+  job: SendJob,
+  timeouts: Timeouts,
+): Promise<SendResult> {
+  const { connection } = session;
+  const progress = { started: false, dotWritten: false };
+  const source = Readable.from(pieces(job.bytes, progress), { objectMode: false });
+  const envelope = {
+    from: job.envelopeFrom,
+    to: [...job.envelopeTo],
+    size: job.bytes.length,
+    use8BitMime: job.bytes.some((byte) => byte > 127),
+  };
+  // The long wait is for the final answer only.
+  const tooQuiet = setTimeout(() => {
+    if (!progress.started) connection.close();
+  }, timeouts.silence);
+  try {
+    const info = await new Promise<Sent>((resolve, reject) => {
+      connection.once('error', reject);
+      connection.once('end', () => reject(Object.assign(new Error('closed'), { code: 'ECONNECTION' })));
+      connection.send(envelope, source, (error, sent) => {
+        if (error) reject(error);
+        else resolve({ response: sent.response, errors: sent.rejectedErrors ?? [] });
+      });
+    });
+    session.end();
+    return {
+      outcome: 'accepted',
+      response: serverText(info.response, login),
+      refused: info.errors.map((error) => ({
+        address: error.recipient ?? '',
+        response: serverText(error.response ?? '', login),
+      })),
+      tls: session.tls,
+      server: settings.host,
+    };
+  } catch (error) {
+    connection.close();
+    return judge(error, progress.dotWritten, settings, login);
+  } finally {
+    clearTimeout(tooQuiet);
+  }
+}
+
+type SmtpRefusal = { readonly response?: string | undefined; readonly recipient?: string | undefined };
+type Sent = { readonly response: string; readonly errors: readonly SmtpRefusal[] };
+
+/**
+ * The message, piece by piece. nodemailer asks for more only after it has passed on what it got, and writes the final dot when
+ * there is no more: so until the generator has ended, the dot cannot have been written.
+ */
+async function* pieces(
+  bytes: Uint8Array,
+  progress: { started: boolean; dotWritten: boolean },
+): AsyncGenerator<Uint8Array> {
+  progress.started = true;
+  const length = 32 * 1024;
+  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+  progress.dotWritten = true;
+}
+
+function judge(error: unknown, dotWritten: boolean, settings: ServerSettings, login: Login): SendResult {
+  const fields = foreignFields(error);
+  const status = numberOf(fields.responseCode);
+  const response = serverText(textOf(fields.response), login);
+  if (status >= 400 && status < 600) {
+    const code = refusalCode(status, response, fields.command);
+    return {
+      outcome: 'not-sent',
+      retry: code === 'mail-deferred',
+      code,
+      response,
+      facts: { host: settings.host, status },
+    };
+  }
+  if (fields.code === 'EENVELOPE') return refuseByRule('recipient-invalid', {});
+  if (!dotWritten) return notSent(translateError(error, settings, login));
+  if (fields.code === 'ETIMEDOUT') return { outcome: 'unsure', reason: 'timeout' };
+  return { outcome: 'unsure', reason: response === '' ? 'connection-lost' : 'unreadable-answer' };
+}
+
+function refusalCode(status: number, response: string, command: unknown): ErrorCode {
+  // 552 5.3.4 and 5.2.3: too big for the system, or for that mailbox (RFC 3463).
+  if (/^5\d\d[ -]5\.(3\.4|2\.3)/.test(response)) return 'message-too-large';
+  // 503 complains about the state of the session, not about the message.
+  if (status < 500 || status === 503) return 'mail-deferred';
+  return command === 'RCPT TO' ? 'recipient-refused' : 'mail-refused';
+}
+
+const refuseByRule = (code: ErrorCode, facts: EngineError['facts']): SendResult => ({
+  outcome: 'not-sent',
+  retry: false,
+  code,
+  response: '',
+  facts,
+});
+
+/** Nothing about the message was refused: it can go once the line, or the account, is mended. */
+function notSent(error: EngineError): SendResult {
+  const { answer } = error.facts;
+  const response = typeof answer === 'string' ? answer : '';
+  return { outcome: 'not-sent', retry: true, code: error.code, response, facts: error.facts };
+}
