@@ -1,0 +1,75 @@
+import type { Question } from '../../contract/drafts.ts';
+import type { ConsentView, ContentKind, Mode, Party } from '../../contract/fields.ts';
+import type { KeyView } from '../../contract/patients.ts';
+
+/** One public key of a recipient's address. */
+export type KeyFacts = {
+  readonly fingerprint: string;
+  readonly status: KeyView['status'];
+  readonly expires: number | null;
+  /** A person compared the fingerprint with its owner. */
+  readonly compared: boolean;
+  /** When; only shown beside a suggestion, never decided upon. */
+  readonly comparedAt?: number | null;
+};
+
+/** What is known about one recipient at this moment. */
+export type RecipientFacts = {
+  readonly address: string;
+  readonly addressValid: boolean;
+  /** Null: nobody said yet who this is. */
+  readonly party: Party | null;
+  readonly patientId: string | null;
+  /** The address belongs to several patients and none was chosen. */
+  readonly ambiguous: boolean;
+  readonly keys: readonly KeyFacts[];
+  readonly phrase: 'none' | 'made' | 'given';
+  /** When the phrase was given; only shown beside a suggestion. */
+  readonly phraseGivenAt?: number | null;
+  /** What the ledger says now. `accessRequest` counts only where it was recorded for this thread: the caller sees to it. */
+  readonly consent: {
+    readonly email: ConsentView;
+    readonly marketing: ConsentView;
+    readonly accessRequest: ConsentView;
+  };
+  /** The row that gives consent to plain mail also says that the warning was given. */
+  readonly consentWarned: boolean;
+};
+
+/** The two choices of a thread as a person made them. */
+export type ChoiceFacts = {
+  readonly mode: Mode;
+  /** The row of the ledger that was seen; null: "nothing on file", seen. */
+  readonly consentRowId: string | null;
+  /** When: a consent that ran out after this moment was not seen as expired. */
+  readonly at: number;
+  /** The thread's mode before this choice. */
+  readonly previousMode: Mode | null;
+  readonly downgradeReason: string | null;
+};
+
+/** Everything a decision about one message rests on. */
+export type SubmissionFacts = {
+  readonly purpose: 'treatment' | 'payment' | 'operations' | 'marketing';
+  readonly content: ContentKind;
+  readonly attachments: readonly { readonly complete: boolean }[];
+  /** Estimated bytes on the wire, and the server's limit where it states one. */
+  readonly size: number;
+  readonly sizeLimit: number | null;
+  readonly textEmpty: boolean;
+  readonly bulk: boolean;
+  readonly choice: ChoiceFacts | null;
+  /** Stronger for this message alone. */
+  readonly strongerMode: Mode | null;
+  /** Where the quoted text came from: mail that was in clear anyway, or something that had been encrypted. */
+  readonly quote: 'none' | 'clear-origin' | 'encrypted-origin';
+  /** The practice's own key. */
+  readonly ownKey: 'usable' | 'unusable';
+  readonly account: boolean;
+  /** The subject that every server on the way can read. */
+  readonly visibleSubject: 'neutral' | 'own';
+  /** `yes` means "seen, go on"; a `no` leaves the question open. */
+  readonly answers: readonly { readonly question: Question; readonly yes: boolean }[];
+  readonly mentionsAttachment: boolean;
+  readonly recipients: readonly RecipientFacts[];
+};

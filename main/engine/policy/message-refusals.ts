@@ -1,0 +1,44 @@
+import type { Refusal, RefusalCode } from '../../contract/drafts.ts';
+import type { Mode } from '../../contract/fields.ts';
+import type { SubmissionFacts } from './facts.ts';
+import { messageMode } from './recipient-mode.ts';
+import { isDowngrade } from './strength.ts';
+
+const refusal = (code: RefusalCode, detail: string | null = null): Refusal => ({ code, address: null, detail });
+
+/** Every reason that concerns the message as a whole. `modes` are those its recipients would get. */
+export function messageRefusals(facts: SubmissionFacts, modes: readonly Mode[]): Refusal[] {
+  return [...listSetUp(facts), ...listChoice(facts), ...listContent(facts, modes)];
+}
+
+function* listSetUp(facts: SubmissionFacts): Generator<Refusal> {
+  if (!facts.account) yield refusal('no-account');
+  if (facts.recipients.length === 0) yield refusal('no-recipient');
+}
+
+function* listChoice(facts: SubmissionFacts): Generator<Refusal> {
+  const { choice, strongerMode } = facts;
+  if (choice === null) {
+    yield refusal('no-mode-chosen');
+    if (facts.recipients.some((each) => each.party === 'patient')) yield refusal('no-consent-acknowledged');
+    return;
+  }
+  // `strongerMode` is no way down: going weaker is a choice for the thread, with its reason in the journal.
+  if (strongerMode !== null && isDowngrade(choice.mode, strongerMode)) {
+    yield refusal('downgrade-needs-reason', strongerMode);
+  }
+  const mode = messageMode(facts) ?? choice.mode;
+  const reasonGiven = (choice.downgradeReason ?? '').trim() !== '';
+  if (isDowngrade(choice.previousMode, mode) && !reasonGiven) yield refusal('downgrade-needs-reason', mode);
+}
+
+function* listContent(facts: SubmissionFacts, modes: readonly Mode[]): Generator<Refusal> {
+  const leavesProtected = modes.some((mode) => mode !== 'open');
+  const leavesOpen = modes.includes('open');
+  if (facts.textEmpty && facts.attachments.length === 0 && facts.quote === 'none') yield refusal('empty-message');
+  if (facts.attachments.some((each) => !each.complete)) yield refusal('attachment-incomplete');
+  if (facts.sizeLimit !== null && facts.size > facts.sizeLimit) yield refusal('too-large', String(facts.sizeLimit));
+  if (leavesOpen && facts.quote === 'encrypted-origin') yield refusal('quote-would-leak');
+  if (leavesProtected && facts.visibleSubject === 'own') yield refusal('subject-would-leak');
+  if (leavesProtected && facts.ownKey === 'unusable') yield refusal('own-key-unusable');
+}

@@ -1,0 +1,27 @@
+import type { Question } from '../../contract/drafts.ts';
+import type { Mode } from '../../contract/fields.ts';
+import type { RecipientFacts, SubmissionFacts } from './facts.ts';
+import { findRecipientKey } from './recipient-key.ts';
+
+type Addressed = { readonly recipient: RecipientFacts; readonly mode: Mode };
+
+/** What a person must still say "go on" to, each question once. */
+export function openQuestions(facts: SubmissionFacts, addressed: readonly Addressed[]): Question[] {
+  const questions: Question[] = [];
+  if (addressed.some((each) => asksToCompare(facts, each))) questions.push('compare-key-first');
+  // Only a recorded access request lets sensitive content go in clear; even so somebody looks once more.
+  if (facts.content === 'sensitive' && addressed.some((each) => each.mode === 'open')) {
+    questions.push('consent-open-warning');
+  }
+  if (facts.mentionsAttachment && facts.attachments.length === 0) questions.push('attachment-forgotten');
+  const agreed = new Set(facts.answers.filter((answer) => answer.yes).map((answer) => answer.question));
+  return questions.filter((question) => !agreed.has(question));
+}
+
+function asksToCompare(facts: SubmissionFacts, { recipient, mode }: Addressed): boolean {
+  const key = findRecipientKey(recipient);
+  if (mode !== 'openpgp' || key === null || key.compared) return false;
+  // A new key in place of one that was compared is how a forger would begin: asked about whatever the content.
+  const replacesCompared = recipient.keys.some((each) => each.compared);
+  return facts.content !== 'general' || replacesCompared;
+}

@@ -1,0 +1,13 @@
+import type { Mode } from '../../contract/fields.ts';
+
+const strengths: Readonly<Record<Mode, number>> = { openpgp: 3, sealed: 2, open: 1 };
+
+/** Higher is stronger; only the order means something. */
+export function strengthOf(mode: Mode): number {
+  return strengths[mode];
+}
+
+/** True where `to` protects less than `from`; a first choice (null) is never a downgrade. */
+export function isDowngrade(from: Mode | null, to: Mode): boolean {
+  return from !== null && strengthOf(to) < strengthOf(from);
+}

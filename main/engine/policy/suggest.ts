@@ -1,0 +1,80 @@
+import type { ContentKind, Mode } from '../../contract/fields.ts';
+import type { KeyView } from '../../contract/patients.ts';
+import type { ModeOption, ModeReason } from '../../contract/threads.ts';
+import type { RecipientFacts } from './facts.ts';
+import { findRecipientKey } from './recipient-key.ts';
+
+type Option = Omit<ModeOption, 'suggested'>;
+
+const keyReasons: Readonly<Record<KeyView['status'], ModeReason>> = {
+  usable: 'key-not-compared',
+  expired: 'key-expired',
+  revoked: 'key-revoked',
+  weak: 'key-weak',
+  'cannot-encrypt': 'key-cannot-encrypt',
+};
+
+/**
+ * All modes, strongest first, each with its reason, and at most one of them suggested. Nothing is suggested before
+ * somebody said who the recipient is.
+ */
+export function suggestModes(recipient: RecipientFacts, content: ContentKind): ModeOption[] {
+  const options = [openpgpOption(recipient), sealedOption(recipient), openOption(recipient, content)];
+  const suggested = suggestedMode(recipient, options);
+  return options.map((option) => ({ ...option, suggested: option.mode === suggested }));
+}
+
+function suggestedMode(recipient: RecipientFacts, options: readonly Option[]): Mode | null {
+  if (recipient.party === null || recipient.ambiguous) return null;
+  const available = options.filter((option) => option.available);
+  // A forged From with an Autocrypt header must not displace a phrase agreed at the desk.
+  const trusted = available.find((option) => option.mode !== 'open' && option.reason !== 'key-not-compared');
+  return (trusted ?? available[0])?.mode ?? null;
+}
+
+function openpgpOption(recipient: RecipientFacts): Option {
+  const option = (available: boolean, reason: ModeReason, at: number | null = null): Option => ({
+    mode: 'openpgp',
+    available,
+    reason,
+    at,
+  });
+  const key = findRecipientKey(recipient);
+  if (key?.compared === true) return option(true, 'key-compared', key.comparedAt ?? null);
+  if (key !== null) return option(true, 'key-not-compared');
+  // Of several dead keys the one that somebody compared is the one to speak of.
+  const dead = recipient.keys.find((each) => each.compared) ?? recipient.keys[0];
+  if (dead === undefined) return option(false, 'no-key');
+  return option(false, keyReasons[dead.status], dead.status === 'expired' ? dead.expires : null);
+}
+
+function sealedOption(recipient: RecipientFacts): Option {
+  const option = (available: boolean, reason: ModeReason, at: number | null = null): Option => ({
+    mode: 'sealed',
+    available,
+    reason,
+    at,
+  });
+  if (recipient.party !== 'patient' || recipient.patientId === null) return option(false, 'no-patient');
+  if (recipient.phrase === 'given') return option(true, 'phrase-given', recipient.phraseGivenAt ?? null);
+  return option(false, recipient.phrase === 'made' ? 'phrase-not-given' : 'no-phrase');
+}
+
+function openOption(recipient: RecipientFacts, content: ContentKind): Option {
+  const option = (available: boolean, reason: ModeReason, at: number | null = null): Option => ({
+    mode: 'open',
+    available,
+    reason,
+    at,
+  });
+  const { party, consent } = recipient;
+  if (party === null) return option(false, 'consent-needed');
+  if (party !== 'patient') {
+    if (content === 'general') return option(true, 'general-content');
+    return option(false, party === 'professional' ? 'professional-needs-protection' : 'content-needs-protection');
+  }
+  if (consent.accessRequest.status === 'given') return option(true, 'access-request', consent.accessRequest.at);
+  if (content === 'sensitive') return option(false, 'content-needs-protection');
+  if (consent.email.status !== 'given' || !recipient.consentWarned) return option(false, 'consent-needed');
+  return option(true, 'consent-given', consent.email.at);
+}

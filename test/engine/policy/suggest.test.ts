@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import type { ContentKind } from '../../../main/contract/fields.ts';
+import type { RecipientFacts } from '../../../main/engine/policy/facts.ts';
+import { suggestModes } from '../../../main/engine/policy/suggest.ts';
+import { factsOf } from './words.ts';
+
+/* Columns: name | who | content | OpenPGP | sealed letter | not encrypted. A star is the suggestion, brackets what cannot be chosen. */
+const table = `
+a phrase was given                    | to Ana                                          | health    | (no-key)            | *phrase-given      | (consent-needed)
+a key was compared                    | to Ana, key                                     | health    | *key-compared       | phrase-given       | (consent-needed)
+a key nobody compared, a phrase given | to Ana, key uncompared                          | health    | key-not-compared    | *phrase-given      | (consent-needed)
+a key nobody compared, a phrase made  | to Ana, key uncompared, phrase made             | health    | *key-not-compared   | (phrase-not-given) | (consent-needed)
+a forged key beside a compared one    | to Ana, key, key uncompared                     | health    | *key-compared       | phrase-given       | (consent-needed)
+a forged key beside an expired one    | to Ana, key expired, key uncompared             | health    | key-not-compared    | *phrase-given      | (consent-needed)
+nothing at all                        | to Ana, no phrase                               | health    | (no-key)            | (no-phrase)        | (consent-needed)
+consent and nothing else              | to Ana, no phrase, consented                    | health    | (no-key)            | (no-phrase)        | *consent-given
+consent beside a phrase               | to Ana, consented                               | health    | (no-key)            | *phrase-given      | consent-given
+consent beside an uncompared key      | to Ana, no phrase, consented, key uncompared    | health    | *key-not-compared   | (no-phrase)        | consent-given
+consent without the warning           | to Ana, no phrase, consented, not warned        | health    | (no-key)            | (no-phrase)        | (consent-needed)
+consent, sensitive                    | to Ana, consented                               | sensitive | (no-key)            | *phrase-given      | (content-needs-protection)
+consent that ran out                  | to Ana, expired before the choice               | general   | (no-key)            | *phrase-given      | (consent-needed)
+an access request, sensitive          | to Ana, no phrase, asked for records            | sensitive | (no-key)            | (no-phrase)        | *access-request
+each bad key says why: expired        | to Ana, key expired                             | health    | (key-expired)       | *phrase-given      | (consent-needed)
+each bad key says why: revoked        | to Ana, key revoked                             | health    | (key-revoked)       | *phrase-given      | (consent-needed)
+each bad key says why: weak           | to Ana, key weak                                | health    | (key-weak)          | *phrase-given      | (consent-needed)
+each bad key says why: cannot encrypt | to Ana, key cannot encrypt                      | health    | (key-cannot-encrypt) | *phrase-given     | (consent-needed)
+a professional with a key             | to a doctor, key                                | health    | *key-compared       | (no-patient)       | (professional-needs-protection)
+a professional's uncompared key       | to a doctor, key uncompared                     | health    | *key-not-compared   | (no-patient)       | (professional-needs-protection)
+a professional without a key          | to a doctor                                     | health    | (no-key)            | (no-patient)       | (professional-needs-protection)
+a professional, general               | to a doctor                                     | general   | (no-key)            | (no-patient)       | *general-content
+a supplier, general                   | to a supplier                                   | general   | (no-key)            | (no-patient)       | *general-content
+a supplier, health                    | to a supplier                                   | health    | (no-key)            | (no-patient)       | (content-needs-protection)
+nobody said who it is                 | to a stranger, key                              | general   | key-compared        | (no-patient)       | (consent-needed)
+one address, several patients         | to Ana, key, several patients                   | health    | key-compared        | (no-patient)       | (consent-needed)
+`;
+
+function optionsOf(recipient: RecipientFacts, content: ContentKind): string[] {
+  return suggestModes(recipient, content).map((option) => {
+    const reason = option.available ? option.reason : `(${option.reason})`;
+    return option.suggested ? `*${reason}` : reason;
+  });
+}
+
+function recipientOf(words: string): RecipientFacts {
+  const [recipient] = factsOf(words).recipients;
+  if (recipient === undefined) throw new Error(`nobody in: ${words}`);
+  return recipient;
+}
+
+describe('suggestModes', () => {
+  const cases = table
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+
+  test.each(cases)('%s', (_name, who = '', content, ...expected) => {
+    expect(optionsOf(recipientOf(who), content as ContentKind)).toEqual(expected);
+  });
+
+  test('the modes stand strongest first, and each reason that has a day tells it', () => {
+    const recipient = {
+      ...recipientOf('to Ana, consented'),
+      keys: [{ fingerprint: 'F1', status: 'usable', expires: null, compared: true, comparedAt: 300 }],
+      phraseGivenAt: 400,
+    } as const;
+    const options = suggestModes(recipient, 'health');
+    expect(options.map((option) => [option.mode, option.at])).toEqual([
+      ['openpgp', 300],
+      ['sealed', 400],
+      ['open', 500],
+    ]);
+  });
+});
