@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, nothing, query } from './conversation.ts';
 import { errorCodes } from './errors.ts';
-import { mediumText, shortText, time } from './fields.ts';
+import { emailAddress, mediumText, shortText, time } from './fields.ts';
 
 export const passphrase = z.string().max(1_000);
 
@@ -54,7 +54,16 @@ export const vault = {
     z.strictObject({ passphrase, practiceName: shortText, ownerName: shortText }),
     passphraseStrength,
   ),
-  create: command(z.strictObject({ practice: practiceProfile, ownerName: shortText.min(1), passphrase }), recoveryKit),
+  create: command(
+    z.strictObject({
+      practice: practiceProfile,
+      ownerName: shortText.min(1),
+      /** The practice's mail address: it stands in the practice's OpenPGP key, and the account step starts with it. */
+      address: emailAddress,
+      passphrase,
+    }),
+    recoveryKit,
+  ),
   /** Saves the kit made last as a text file where a person says; false when the dialog was left. */
   saveRecoveryKit: command(nothing, z.strictObject({ saved: z.boolean() })),
   /** The person has printed or saved the kit: the engine forgets the code. */
