@@ -1,0 +1,25 @@
+import { Lock } from 'lucide-react';
+import type { MessageView } from '../../../main/contract/messages.ts';
+import { messagesText } from '../../text/messages.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { ProtectionChip } from '../../ui/protection-chip.tsx';
+
+/** How one message was protected; nothing for plain mail that came in, whose foot says so. */
+export function MessageChip({ message }: { readonly message: MessageView }) {
+  if (message.delivery !== null) return <ProtectionChip mode={message.delivery.mode} />;
+  if (message.status.kind === 'encrypted') {
+    return (
+      <Chip tone="teal" icon={Lock}>
+        {messagesText.openpgp}
+      </Chip>
+    );
+  }
+  if (message.status.kind === 'sealed-answer' && message.status.binding === 'ours') {
+    return (
+      <Chip tone="teal" icon={Lock}>
+        {messagesText.sealedAnswer}
+      </Chip>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,176 @@
+import type { Delivery, MessageStatus } from '../../main/contract/messages.ts';
+import { formatClock, formatDate, formatMoment } from './format.ts';
+
+const withSeconds = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', second: '2-digit' });
+
+/** Words about one message. */
+export const messagesText = {
+  you: 'You',
+  noSubject: '(no subject)',
+  noSender: '(no sender)',
+  to: 'To',
+  cc: 'Cc',
+  more: 'More about this message',
+  viewSource: 'View source',
+  answerThis: 'Answer this message',
+  forwardThis: 'Forward this message',
+  openMessage: (name: string, when: string) => `Open the message of ${name}, ${when}`,
+  foldMessage: (name: string, when: string) => `Fold the message of ${name}, ${when}`,
+  sealedAnswer: 'Sealed answer',
+  openpgp: 'OpenPGP',
+  picturesBlocked: 'Pictures blocked.',
+  quotedText: 'Quoted text',
+  showQuote: 'Show quoted text',
+  hideQuote: 'Hide quoted text',
+  bodyOf: (name: string, when: string) => `Message of ${name}, ${when}`,
+  emptyBody: 'This message has no text.',
+  attachments: 'Attachments',
+  save: 'Save',
+  saveFile: (name: string) => `Save ${name}`,
+  savedAs: (name: string) => `Saved as ${name}`,
+  source: 'Source of the message',
+  sourceHint: 'As the server has it, byte for byte. An encrypted message stays encrypted here.',
+  sourceMore: 'Show more',
+  sourceLabel: 'Source text',
+} as const;
+
+/** Words of the question that comes before a link opens. */
+export const linkText = {
+  title: 'Open this link?',
+  goesTo: 'It goes to',
+  wholeAddress: 'The whole address',
+  open: 'Open in the browser',
+  copy: 'Copy the address',
+  copied: 'Address copied',
+  lookAlike: 'The name of this site is written in letters that can look like others. Read it twice.',
+  otherHost: (shown: string) => `The link says ${shown}, but goes somewhere else.`,
+  upgraded: 'The link asked for an unprotected connection. It is opened over HTTPS.',
+  mailTitle: 'Write to this address?',
+  write: 'Write a message',
+} as const;
+
+/** One line per warning of `mime`; an unknown one is shown as it is, so that none is lost. */
+const warnings: Readonly<Record<string, string>> = {
+  'several-from': 'Says that it comes from several senders. Do not trust the name.',
+  'several-addresses-in-from': 'Names several addresses as its sender. Do not trust the name.',
+  'no-from': 'Does not say who sent it.',
+  'name-looks-like-address': 'The sender’s name looks like another address. The real one stands beside it.',
+  'encoded-word-trick': 'The sender’s name hides something. Do not trust it.',
+  'hidden-characters': 'A name in it contains invisible characters. Do not trust it.',
+  'too-deep': 'Packed into more layers than Postern opens. The rest is listed as one file.',
+  'too-many-parts': 'Has more parts than Postern opens. The rest is listed as one file.',
+  'headers-cut': 'Has more lines at its head than Postern reads. The rest was left out.',
+  'text-cut': 'Too long to show as a whole. The whole text is listed as a file.',
+  'out-of-time': 'Took too long to take apart. Some files may be missing.',
+  'unknown-charset': 'Written in an unknown alphabet coding. Some letters may be wrong.',
+  'no-headers': 'Has no head at all: no sender, no date, no subject.',
+  unreadable: 'Could not be taken apart. “View source” shows what came.',
+};
+
+export function warningText(code: string): string {
+  return warnings[code] ?? code;
+}
+
+/** What the foot of a message says: `good` alone gets a tick. */
+export type StatusWords = { readonly tone: 'good' | 'quiet' | 'amber'; readonly title: string; readonly words: string };
+
+const signers = {
+  verified: { tone: 'quiet', words: 'Signed by the sender. Nobody has compared the fingerprint yet.' },
+  mismatch: { tone: 'amber', words: 'Signed by somebody else than the sender. Ask before you rely on it.' },
+  unknown: { tone: 'quiet', words: 'Signed, but we have nothing to check the signature with.' },
+  invalid: { tone: 'amber', words: 'Its signature is broken, so nobody vouches for who wrote it.' },
+  none: { tone: 'quiet', words: 'Not signed, so nobody vouches for who wrote it.' },
+} as const;
+
+const unopenable = {
+  'not-for-us': 'Encrypted, but not for this practice, so it cannot be opened here.',
+  'no-integrity': 'Encrypted in an old way that cannot show changes made on the way. It is not opened.',
+  damaged: 'Encrypted, but damaged on the way. Ask for it again.',
+  smime: 'Protected with S/MIME, which this version cannot open.',
+} as const;
+
+/** The line at the foot of a message that came in. */
+export function statusWords(status: MessageStatus): StatusWords {
+  switch (status.kind) {
+    case 'plain':
+      return { tone: 'quiet', title: '', words: 'Came without end-to-end encryption.' };
+    case 'encrypted':
+      if (status.signer === 'verified' && status.compared) {
+        return { tone: 'good', title: 'Encrypted to us', words: 'signed by the sender, fingerprint compared' };
+      }
+      return { ...signers[status.signer], title: 'Encrypted to us' };
+    case 'signed':
+      if (status.signer === 'verified' && status.compared) {
+        return { tone: 'good', title: 'Signed', words: 'by the sender, fingerprint compared. Not encrypted.' };
+      }
+      return { ...signers[status.signer], title: 'Not encrypted' };
+    case 'sealed-answer':
+      return sealedAnswerWords(status.binding, status.letterSentAt);
+    case 'unopenable':
+      return { tone: 'amber', title: '', words: unopenable[status.reason] };
+  }
+}
+
+function sealedAnswerWords(
+  binding: Extract<MessageStatus, { kind: 'sealed-answer' }>['binding'],
+  letterSentAt: number | null,
+): StatusWords {
+  const letter = letterSentAt === null ? 'a letter of ours' : `our letter of ${letterDay(letterSentAt)}`;
+  switch (binding) {
+    case 'ours':
+      return { tone: 'good', title: 'Encrypted to us', words: `answer to ${letter}` };
+    case 'copy':
+      return { tone: 'quiet', title: '', words: `A copy: this answer to ${letter} came before.` };
+    case 'other-address':
+      return {
+        tone: 'amber',
+        title: 'From another address',
+        words: `Answers ${letter}, but was sent from an address we do not know. Ask before you rely on it.`,
+      };
+    case 'unverified':
+      return {
+        tone: 'amber',
+        title: 'Not verified',
+        words: 'Encrypted to us, but it answers no letter of ours. Anybody could have written it.',
+      };
+  }
+}
+
+/** "Today" letters say the clock, older ones the day. */
+function letterDay(at: number): string {
+  return formatMoment(at).startsWith('Today') ? formatClock(at) : formatDate(at);
+}
+
+/** The line at the foot of a message of ours. */
+export const deliveryText = {
+  leaves: (seconds: number) => `Leaves in ${seconds} s`,
+  leavesWithLine: 'Waits for the connection. It leaves by itself.',
+  sending: 'Leaving now …',
+  undo: 'Undo',
+  sent: 'Sent',
+  sentWords: (delivery: Delivery) =>
+    [delivery.sentAt === null ? null : withSeconds.format(delivery.sentAt), acceptedBy(delivery)]
+      .filter((part) => part !== null)
+      .join(' · '),
+  details: 'details',
+  hideDetails: 'hide details',
+  unsure: 'Not sure that it left',
+  unsureWords: 'The line broke after the last word. It may have arrived; it is not sent again by itself.',
+  failed: 'Did not leave',
+  failedWords: 'Nothing was delivered.',
+  lookInOutbox: 'Look in the outbox',
+  filed: 'Sent from another program or device.',
+  facts: {
+    server: 'Accepted by',
+    tls: 'Connection',
+    at: 'At',
+    mode: 'Protection',
+    code: 'Answer of the server',
+  },
+} as const;
+
+function acceptedBy({ server, tls }: Delivery): string | null {
+  if (server === null) return null;
+  if (server.startsWith('accepted by')) return server;
+  return tls === null ? `accepted by ${server}` : `accepted by ${server} over ${tls}`;
+}

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { needPackages } from '../../support/debian.ts';
+import { servePage } from '../window-page.ts';
+
+const corpus = join(import.meta.dirname, '../../../../shared/corpora/tracking/leak.html');
+const hasCorpus = existsSync(corpus);
+if (!hasCorpus) console.warn('SKIPPED: corpora/tracking is absent, 217 ways to load an address were not tried');
+const hasChromium = await needPackages(['chromium']);
+
+/** Counts connections: what a mail loads, fetches or only warms up ends here, by name or by number. */
+async function startCanary(): Promise<{ server: Server; port: number; count: () => number }> {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, port: (server.address() as AddressInfo).port, count: () => connections };
+}
+
+describe.skipIf(!hasCorpus || !hasChromium)('a mail that tries 217 ways to load an address', () => {
+  const leak = hasCorpus ? readFileSync(corpus, 'utf8') : '';
+  let canary: Awaited<ReturnType<typeof startCanary>>;
+  let page: Page;
+  let browser: Browser;
+  let served: Awaited<ReturnType<typeof servePage>>;
+
+  beforeAll(async () => {
+    canary = await startCanary();
+    // No policy of the window's own: cleaning and the frame have to hold alone.
+    served = await servePage(join(import.meta.dirname, 'mail-page.tsx'), null);
+    browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        `--host-resolver-rules=MAP leaking.via:443 127.0.0.1:${canary.port}, MAP leaking.via:80 127.0.0.1:${canary.port}`,
+      ],
+    });
+    page = await browser.newPage();
+    await page.goto(served.url);
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+    canary?.server.close();
+  });
+
+  it('makes no request when it is shown', async () => {
+    const mail = await page.evaluate((html) => window.showMail(html), leak);
+    await page.waitForTimeout(1_500);
+    expect(canary.count()).toBe(0);
+    expect(`${mail.html}${mail.css}`).not.toContain('leaking.via');
+    expect(mail.blockedPictures).toBeGreaterThan(0);
+    expect(await page.frameLocator('iframe').locator('body').textContent()).toContain('You have to click me');
+  });
+
+  it('makes no request when it is pasted or quoted into an answer', async () => {
+    const typed = await page.evaluate((html) => window.typedHtml(html), leak);
+    await page.waitForTimeout(1_500);
+    expect(canary.count()).toBe(0);
+    expect(typed).toContain('You have to click me');
+    expect(typed).not.toMatch(/<(?!\/?(?:a|b|br|div|em|i|li|ol|p|s|strike|strong|u|ul)[\s>])/);
+  });
+
+  it('makes many when a browser shows it uncleaned, so the canary works', async () => {
+    await page.evaluate((html) => {
+      const frame = document.createElement('iframe');
+      frame.srcdoc = html;
+      document.body.append(frame);
+    }, leak);
+    await expect.poll(() => canary.count(), { timeout: 10_000 }).toBeGreaterThan(10);
+  });
+});
