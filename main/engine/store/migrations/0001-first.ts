@@ -146,6 +146,8 @@ CREATE TABLE message (
   automatic INTEGER NOT NULL,
   has_attachments INTEGER NOT NULL,
   size INTEGER NOT NULL,
+  -- 1: the full copy is ours, whatever the server keeps.
+  kept INTEGER NOT NULL,
   -- When its last place on the server vanished; hidden from then on.
   gone_at INTEGER,
   message_id_header TEXT,
@@ -217,10 +219,12 @@ CREATE TABLE location (
   PRIMARY KEY (mailbox_id, uid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX location_by_message ON location (message_id);
--- Messages the server would not hand over; looked at again later, never in the way of others.
-CREATE TABLE unfetched (
+-- UIDs the server lists that have no location: it would not hand them over ('refused', looked at again later), or they are
+-- only waiting to be expunged ('deleted').
+CREATE TABLE skipped_uid (
   mailbox_id TEXT NOT NULL REFERENCES mailbox (id),
   uid INTEGER NOT NULL,
+  reason TEXT NOT NULL,
   attempts INTEGER NOT NULL,
   next_attempt_at INTEGER NOT NULL,
   PRIMARY KEY (mailbox_id, uid)

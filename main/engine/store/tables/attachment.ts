@@ -29,7 +29,12 @@ export function listAttachments(db: ReadHandle, messageId: string): AttachmentRo
 }
 
 /** Writes one piece of a file; position 0 is its beginning. Pieces but the last are `pieceLength` long. */
-export function insertAttachmentPiece(db: WriteHandle, attachmentId: string, position: number, bytes: Uint8Array): void {
+export function insertAttachmentPiece(
+  db: WriteHandle,
+  attachmentId: string,
+  position: number,
+  bytes: Uint8Array,
+): void {
   db.change('INSERT INTO attachment_piece (attachment_id, position, bytes) VALUES ($attachmentId, $position, $bytes)', {
     attachmentId,
     position,

@@ -32,8 +32,9 @@ export function findLetterAnswer(
 }
 
 export function insertLetterAnswer(db: WriteHandle, letterId: string, answerId: string, messageId: string): void {
-  db.change(
-    'INSERT INTO letter_answer (letter_id, answer_id, message_id) VALUES ($letterId, $answerId, $messageId)',
-    { letterId, answerId, messageId },
-  );
+  db.change('INSERT INTO letter_answer (letter_id, answer_id, message_id) VALUES ($letterId, $answerId, $messageId)', {
+    letterId,
+    answerId,
+    messageId,
+  });
 }

@@ -27,18 +27,21 @@ export function findLocation(db: ReadHandle, mailboxId: string, uid: number): Lo
 
 /** All of a mailbox that have a UID of the server, by UID. */
 export function listMailboxLocations(db: ReadHandle, mailboxId: string): LocationRow[] {
-  return db.list(`SELECT ${columns} FROM location WHERE mailbox_id = $mailboxId AND uid > 0 ORDER BY uid`, { mailboxId });
+  return db.list(`SELECT ${columns} FROM location WHERE mailbox_id = $mailboxId AND uid > 0 ORDER BY uid`, {
+    mailboxId,
+  });
 }
 
 export function countMailboxLocations(db: ReadHandle, mailboxId: string): number {
-  return db.get<{ total: number }>(
-    'SELECT count(*) AS total FROM location WHERE mailbox_id = $mailboxId AND uid > 0',
-    { mailboxId },
-  ).total;
+  return db.get<{ total: number }>('SELECT count(*) AS total FROM location WHERE mailbox_id = $mailboxId AND uid > 0', {
+    mailboxId,
+  }).total;
 }
 
 export function listMessageLocations(db: ReadHandle, messageId: string): LocationRow[] {
-  return db.list(`SELECT ${columns} FROM location WHERE message_id = $messageId ORDER BY mailbox_id, uid`, { messageId });
+  return db.list(`SELECT ${columns} FROM location WHERE message_id = $messageId ORDER BY mailbox_id, uid`, {
+    messageId,
+  });
 }
 
 export function listThreadLocations(db: ReadHandle, threadId: string): LocationRow[] {

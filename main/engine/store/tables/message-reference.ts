@@ -10,6 +10,8 @@ export function insertMessageReference(db: WriteHandle, header: string, threadId
 
 export function listThreadsOfReference(db: ReadHandle, header: string): string[] {
   return db
-    .list<{ threadId: string }>('SELECT thread_id AS threadId FROM message_reference WHERE header = $header', { header })
+    .list<{ threadId: string }>('SELECT thread_id AS threadId FROM message_reference WHERE header = $header', {
+      header,
+    })
     .map((row) => row.threadId);
 }

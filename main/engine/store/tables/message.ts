@@ -15,6 +15,8 @@ export type MessageRow = {
   readonly hasAttachments: number;
   /** Of the source, in bytes. */
   readonly size: number;
+  /** 1: the full copy is ours, whatever the server keeps. */
+  readonly kept: number;
   readonly goneAt: number | null;
   /** With angle brackets. */
   readonly messageIdHeader: string | null;
@@ -31,7 +33,7 @@ export type MessageRow = {
 };
 
 const columns = `number, id, thread_id AS threadId, direction, at, unread, flagged, automatic,
-  has_attachments AS hasAttachments, size, gone_at AS goneAt, message_id_header AS messageIdHeader, subject,
+  has_attachments AS hasAttachments, size, kept, gone_at AS goneAt, message_id_header AS messageIdHeader, subject,
   base_subject AS baseSubject, snippet, from_json AS fromJson, to_json AS toJson, cc_json AS ccJson,
   reply_to_json AS replyToJson, references_json AS referencesJson, status_json AS statusJson,
   warnings_json AS warningsJson`;
@@ -54,9 +56,9 @@ export function nextMessageNumber(db: ReadHandle, at: number): number {
 export function insertMessage(db: WriteHandle, row: Omit<MessageRow, 'goneAt'>): void {
   db.change(
     `INSERT INTO message (number, id, thread_id, direction, at, unread, flagged, automatic, has_attachments, size,
-       gone_at, message_id_header, subject, base_subject, snippet, from_json, to_json, cc_json, reply_to_json,
+       kept, gone_at, message_id_header, subject, base_subject, snippet, from_json, to_json, cc_json, reply_to_json,
        references_json, status_json, warnings_json)
-     VALUES ($number, $id, $threadId, $direction, $at, $unread, $flagged, $automatic, $hasAttachments, $size, NULL,
+     VALUES ($number, $id, $threadId, $direction, $at, $unread, $flagged, $automatic, $hasAttachments, $size, $kept, NULL,
        $messageIdHeader, $subject, $baseSubject, $snippet, $fromJson, $toJson, $ccJson, $replyToJson, $referencesJson,
        $statusJson, $warningsJson)`,
     row,
@@ -69,10 +71,9 @@ export function findMessage(db: ReadHandle, id: string): MessageRow | null {
 
 /** What a thread shows, oldest first. */
 export function listThreadMessages(db: ReadHandle, threadId: string): MessageRow[] {
-  return db.list(
-    `SELECT ${columns} FROM message WHERE thread_id = $threadId AND gone_at IS NULL ORDER BY at, number`,
-    { threadId },
-  );
+  return db.list(`SELECT ${columns} FROM message WHERE thread_id = $threadId AND gone_at IS NULL ORDER BY at, number`, {
+    threadId,
+  });
 }
 
 /** Our own message with this Message-ID, or null. */
@@ -86,21 +87,24 @@ export function findOwnMessageByHeader(db: ReadHandle, messageIdHeader: string):
 
 /**
  * Takes the flags from the message's places: read or starred anywhere is read or starred. Our own are never unread.
- * Without any place a message from others is gone since `now`; with one it is back. Tells whether anything changed.
+ * Without any place a message is gone since `now`, unless the full copy is ours; with one it is back.
  */
-export function refreshMessageState(db: WriteHandle, id: string, now: number): boolean {
-  return (
-    db.changeAny(
-      `UPDATE message SET (unread, flagged, gone_at) = (
+export function refreshMessageState(db: WriteHandle, id: string, now: number): void {
+  db.change(
+    `UPDATE message SET (unread, flagged, gone_at) = (
          SELECT
            CASE WHEN message.direction = 'in' AND count(*) > 0 AND max(seen) = 0 THEN 1 ELSE 0 END,
            coalesce(max(location.flagged), message.flagged),
-           CASE WHEN count(*) > 0 OR message.direction = 'out' THEN NULL ELSE coalesce(message.gone_at, $now) END
+           CASE WHEN count(*) > 0 OR message.kept = 1 THEN NULL ELSE coalesce(message.gone_at, $now) END
          FROM location WHERE location.message_id = message.id)
        WHERE id = $id`,
-      { id, now },
-    ) === 1
+    { id, now },
   );
+}
+
+/** A message of ours that another mailbox than Sent showed first. */
+export function setMessageDirection(db: WriteHandle, id: string, direction: Direction): void {
+  db.change('UPDATE message SET direction = $direction WHERE id = $id', { id, direction });
 }
 
 /** Messages from others that vanished before `before` and that nothing of ours refers to. */

@@ -51,7 +51,12 @@ export function deletePendingAction(db: WriteHandle, number: number): void {
 }
 
 /** A newer wish for the same flag replaces an older one. */
-export function deletePendingFlag(db: WriteHandle, mailboxId: string, uid: number, kinds: readonly [PendingKind, PendingKind]): void {
+export function deletePendingFlag(
+  db: WriteHandle,
+  mailboxId: string,
+  uid: number,
+  kinds: readonly [PendingKind, PendingKind],
+): void {
   db.changeAny(
     'DELETE FROM pending_action WHERE mailbox_id = $mailboxId AND uid = $uid AND action IN ($first, $second)',
     { mailboxId, uid, first: kinds[0], second: kinds[1] },

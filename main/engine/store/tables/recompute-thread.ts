@@ -38,7 +38,8 @@ export function recomputeThread(db: WriteHandle, threadId: string): void {
     `SELECT snippet FROM message WHERE thread_id = $threadId AND gone_at IS NULL ORDER BY at DESC, number DESC LIMIT 1`,
     { threadId },
   );
-  const correspondent = (first && parsePeople(first.direction === 'in' ? first.fromJson : first.toJson)[0]) ?? people[0];
+  const correspondent =
+    (first && parsePeople(first.direction === 'in' ? first.fromJson : first.toJson)[0]) ?? people[0];
   db.change(
     `UPDATE thread SET subject = $subject, base_subject = $baseSubject, correspondent_name = $name,
        correspondent_address = $address, people_json = $people, first_at = $firstAt, last_at = $lastAt,
@@ -87,7 +88,10 @@ function replacePlaces(db: WriteHandle, threadId: string, lastAt: number): void 
   db.changeAny(
     `INSERT INTO thread_place (place, thread_id, last_at, unread)
      SELECT '${outPlace}', $threadId, $lastAt, 0
-     WHERE EXISTS (SELECT 1 FROM message WHERE thread_id = $threadId AND direction = 'out' AND gone_at IS NULL)`,
+     WHERE EXISTS (
+       SELECT 1 FROM message WHERE thread_id = $threadId AND direction = 'out' AND gone_at IS NULL AND (kept = 1 OR EXISTS (
+         SELECT 1 FROM location JOIN mailbox ON mailbox.id = location.mailbox_id
+         WHERE location.message_id = message.id AND mailbox.role IS NOT 'drafts')))`,
     { threadId, lastAt },
   );
 }

@@ -1,0 +1,37 @@
+import type { Store } from './open.ts';
+import type { WriteHandle } from './sql.ts';
+import { insertAttachmentPiece } from './tables/attachment.ts';
+import { insertSourcePiece, pieceLength } from './tables/message-source.ts';
+import { deleteStagedOwner, insertStagedOwner } from './tables/staged-piece.ts';
+
+/** Whose bytes: a message's raw source, or a file of a message. */
+export type PieceOwner = { readonly kind: 'source' | 'attachment'; readonly id: string };
+
+/** Long bytes that already stand in the store, or short ones that go in with their message. */
+export type Staged = { readonly owner: PieceOwner; readonly rest: Uint8Array | null };
+
+function insertPiece(db: WriteHandle, owner: PieceOwner, position: number, bytes: Uint8Array): void {
+  const insert = owner.kind === 'source' ? insertSourcePiece : insertAttachmentPiece;
+  insert(db, owner.id, position, bytes);
+}
+
+/**
+ * Writes long bytes ahead of their message, a piece a transaction, so that nothing else waits long; short ones wait for
+ * `claimStaged`. Until then nobody sees them, and after a crash `deleteStagedPieces` removes them.
+ */
+export async function stageBytes(store: Store, owner: PieceOwner, bytes: Uint8Array): Promise<Staged> {
+  if (bytes.length <= pieceLength) return { owner, rest: bytes };
+  store.write((db) => insertStagedOwner(db, owner.id));
+  for (let position = 0; position * pieceLength < bytes.length; position += 1) {
+    const piece = bytes.subarray(position * pieceLength, (position + 1) * pieceLength);
+    store.write((db) => insertPiece(db, owner, position, piece));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return { owner, rest: null };
+}
+
+/** Makes staged bytes part of their message, in the transaction that adds it. */
+export function claimStaged(db: WriteHandle, staged: Staged): void {
+  if (staged.rest === null) deleteStagedOwner(db, staged.owner.id);
+  else if (staged.rest.length > 0) insertPiece(db, staged.owner, 0, staged.rest);
+}
