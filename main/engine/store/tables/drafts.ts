@@ -1,0 +1,90 @@
+import type { ReadHandle, WriteHandle } from '../sql.ts';
+
+export type DraftRow = {
+  readonly id: string;
+  readonly kind: string;
+  readonly threadId: string | null;
+  readonly answersMessageId: string | null;
+  readonly party: string | null;
+  readonly patientId: string | null;
+  readonly contentJson: string;
+  readonly quote: string;
+  /** 1 where the quoted text had been encrypted on its way. */
+  readonly quoteEncrypted: number;
+  readonly revision: number;
+  readonly updatedAt: number;
+  /** Set while its messages wait in the outbox; undo clears it, sending deletes the draft. */
+  readonly submissionId: string | null;
+};
+
+const columns = `id, kind, thread_id AS threadId, answers_message_id AS answersMessageId, party,
+  patient_id AS patientId, content_json AS contentJson, quote, quote_encrypted AS quoteEncrypted, revision,
+  updated_at AS updatedAt, submission_id AS submissionId`;
+
+export function insertDraft(db: WriteHandle, row: DraftRow): void {
+  db.change(
+    `INSERT INTO draft (id, kind, thread_id, answers_message_id, party, patient_id, content_json, quote,
+       quote_encrypted, revision, updated_at, submission_id)
+     VALUES ($id, $kind, $threadId, $answersMessageId, $party, $patientId, $contentJson, $quote, $quoteEncrypted,
+       $revision, $updatedAt, $submissionId)`,
+    row,
+  );
+}
+
+/** A draft that is still being written, or null. */
+export function findOpenDraft(db: ReadHandle, id: string): DraftRow | null {
+  return db.find(`SELECT ${columns} FROM draft WHERE id = $id AND submission_id IS NULL`, { id });
+}
+
+export function findOpenDraftOfThread(db: ReadHandle, threadId: string): DraftRow | null {
+  return db.find(
+    `SELECT ${columns} FROM draft WHERE thread_id = $threadId AND submission_id IS NULL ORDER BY updated_at DESC LIMIT 1`,
+    { threadId },
+  );
+}
+
+export function findDraftOfSubmission(db: ReadHandle, submissionId: string): DraftRow | null {
+  return db.find(`SELECT ${columns} FROM draft WHERE submission_id = $submissionId`, { submissionId });
+}
+
+export function listOpenDrafts(db: ReadHandle): DraftRow[] {
+  return db.list(`SELECT ${columns} FROM draft WHERE submission_id IS NULL ORDER BY updated_at DESC`);
+}
+
+/** Writes the content where `revision` is still the newest; tells whether it was. */
+export function updateDraftContent(
+  db: WriteHandle,
+  save: { readonly id: string; readonly revision: number; readonly contentJson: string; readonly at: number },
+): boolean {
+  return (
+    db.changeAny(
+      `UPDATE draft SET content_json = $contentJson, revision = revision + 1, updated_at = $at
+       WHERE id = $id AND revision = $revision AND submission_id IS NULL`,
+      save,
+    ) === 1
+  );
+}
+
+export function dropDraftQuote(db: WriteHandle, id: string): void {
+  db.change("UPDATE draft SET quote = '', quote_encrypted = 0 WHERE id = $id AND submission_id IS NULL", { id });
+}
+
+/** Drops the quotes of a thread's open drafts: its protection went weaker. */
+export function dropThreadQuotes(db: WriteHandle, threadId: string): void {
+  db.changeAny(
+    "UPDATE draft SET quote = '', quote_encrypted = 0 WHERE thread_id = $threadId AND submission_id IS NULL",
+    { threadId },
+  );
+}
+
+export function setDraftThread(db: WriteHandle, id: string, threadId: string): void {
+  db.change('UPDATE draft SET thread_id = $threadId WHERE id = $id', { id, threadId });
+}
+
+export function setDraftSubmission(db: WriteHandle, id: string, submissionId: string | null): void {
+  db.change('UPDATE draft SET submission_id = $submissionId WHERE id = $id', { id, submissionId });
+}
+
+export function deleteDraft(db: WriteHandle, id: string): void {
+  db.change('DELETE FROM draft WHERE id = $id', { id });
+}

@@ -1,0 +1,154 @@
+import type { ReadHandle, WriteHandle } from '../sql.ts';
+
+export type OutboxState = 'queued' | 'sending' | 'sent' | 'unsure' | 'failed';
+
+/** One finished message to one envelope, with the decision it matched. */
+export type OutboxRow = {
+  readonly id: string;
+  readonly submissionId: string;
+  readonly messageId: string;
+  readonly threadId: string;
+  readonly mode: string;
+  readonly decisionJson: string;
+  readonly envelopeFrom: string;
+  readonly envelopeToJson: string;
+  readonly messageIdHeader: string;
+  /** `none`: the provider files its own; `needed`, then `done`. */
+  readonly copyState: string;
+  readonly state: OutboxState;
+  readonly queuedAt: number;
+  readonly notBefore: number;
+  /** When a person let an overdue one go. */
+  readonly releasedAt: number | null;
+  readonly attempts: number;
+  readonly nextAttemptAt: number | null;
+  readonly code: string | null;
+  readonly response: string | null;
+  readonly server: string | null;
+  readonly tls: string | null;
+  readonly sentAt: number | null;
+  readonly checked: string;
+};
+
+const columns = `id, submission_id AS submissionId, message_id AS messageId, thread_id AS threadId, mode,
+  decision_json AS decisionJson, envelope_from AS envelopeFrom, envelope_to_json AS envelopeToJson,
+  message_id_header AS messageIdHeader, copy_state AS copyState, state, queued_at AS queuedAt,
+  not_before AS notBefore, released_at AS releasedAt, attempts, next_attempt_at AS nextAttemptAt, code, response,
+  server, tls, sent_at AS sentAt, checked`;
+
+export function insertOutboxRow(
+  db: WriteHandle,
+  row: Omit<OutboxRow, 'releasedAt' | 'nextAttemptAt' | 'code' | 'response' | 'server' | 'tls' | 'sentAt'> & {
+    readonly bytes: Uint8Array;
+    readonly copyBytes: Uint8Array | null;
+  },
+): void {
+  db.change(
+    `INSERT INTO outbox (id, submission_id, message_id, thread_id, mode, decision_json, envelope_from,
+       envelope_to_json, message_id_header, bytes, copy_bytes, copy_state, state, queued_at, not_before, attempts, checked)
+     VALUES ($id, $submissionId, $messageId, $threadId, $mode, $decisionJson, $envelopeFrom, $envelopeToJson,
+       $messageIdHeader, $bytes, $copyBytes, $copyState, $state, $queuedAt, $notBefore, $attempts, $checked)`,
+    row,
+  );
+}
+
+export function findOutboxRow(db: ReadHandle, id: string): OutboxRow | null {
+  return db.find(`SELECT ${columns} FROM outbox WHERE id = $id`, { id });
+}
+
+export function listOutboxRowsOfSubmission(db: ReadHandle, submissionId: string): OutboxRow[] {
+  return db.list(`SELECT ${columns} FROM outbox WHERE submission_id = $submissionId ORDER BY id`, { submissionId });
+}
+
+export function listOutboxRowsOfMessage(db: ReadHandle, messageId: string): OutboxRow[] {
+  return db.list(`SELECT ${columns} FROM outbox WHERE message_id = $messageId ORDER BY id`, { messageId });
+}
+
+/** Everything that has not left for certain, newest first. */
+export function listUnsentOutboxRows(db: ReadHandle): OutboxRow[] {
+  return db.list(`SELECT ${columns} FROM outbox WHERE state <> 'sent' ORDER BY queued_at DESC, id`);
+}
+
+/**
+ * The next message that may leave: due, not waiting for a new try, and never more than `overdueAfter` ms late at its first
+ * try unless a person let it go.
+ */
+export function findDueOutboxRow(db: ReadHandle, now: number, overdueAfter: number): OutboxRow | null {
+  return db.find(
+    `SELECT ${columns} FROM outbox
+     WHERE state = 'queued' AND not_before <= $now AND coalesce(next_attempt_at, 0) <= $now
+       AND (attempts > 0 OR released_at IS NOT NULL OR not_before > $now - $overdueAfter)
+     ORDER BY coalesce(next_attempt_at, not_before), queued_at, id LIMIT 1`,
+    { now, overdueAfter },
+  );
+}
+
+/** When the next queued message becomes due (ms since 1970), overdue ones left out; null without any. */
+export function findNextDueTime(db: ReadHandle, now: number, overdueAfter: number): number | null {
+  return db.get<{ at: number | null }>(
+    `SELECT min(max(not_before, coalesce(next_attempt_at, 0))) AS at FROM outbox
+     WHERE state = 'queued' AND (attempts > 0 OR released_at IS NOT NULL OR not_before > $now - $overdueAfter)`,
+    { now, overdueAfter },
+  ).at;
+}
+
+export function getOutboxBytes(db: ReadHandle, id: string): Uint8Array {
+  return db.get<{ bytes: Uint8Array }>('SELECT bytes FROM outbox WHERE id = $id', { id }).bytes;
+}
+
+export function getOutboxCopyBytes(db: ReadHandle, id: string): Uint8Array {
+  return db.get<{ bytes: Uint8Array }>('SELECT coalesce(copy_bytes, bytes) AS bytes FROM outbox WHERE id = $id', { id })
+    .bytes;
+}
+
+/** Sent ones whose copy still has to be filed on the server, oldest first. */
+export function listCopiesNeeded(db: ReadHandle): OutboxRow[] {
+  return db.list(`SELECT ${columns} FROM outbox WHERE state = 'sent' AND copy_state = 'needed' ORDER BY sent_at`);
+}
+
+/** Moves a row on from exactly one state; throws `not-found` when it is in another by now. */
+export function moveOutboxRow(
+  db: WriteHandle,
+  id: string,
+  from: OutboxState,
+  to: Pick<OutboxRow, 'state'> & Partial<Omit<OutboxRow, 'id' | 'state'>>,
+): void {
+  const current = findOutboxRow(db, id);
+  const next = { ...current, ...to };
+  db.change(
+    `UPDATE outbox SET state = $state, attempts = $attempts, next_attempt_at = $nextAttemptAt, code = $code,
+       response = $response, server = $server, tls = $tls, sent_at = $sentAt, checked = $checked,
+       released_at = $releasedAt, not_before = $notBefore
+     WHERE id = $id AND state = $from`,
+    {
+      id,
+      from,
+      state: next.state,
+      attempts: next.attempts ?? 0,
+      nextAttemptAt: next.nextAttemptAt ?? null,
+      code: next.code ?? null,
+      response: next.response ?? null,
+      server: next.server ?? null,
+      tls: next.tls ?? null,
+      sentAt: next.sentAt ?? null,
+      checked: next.checked ?? 'not-checked',
+      releasedAt: next.releasedAt ?? null,
+      notBefore: next.notBefore ?? 0,
+    },
+  );
+}
+
+export function setCopyDone(db: WriteHandle, id: string): void {
+  db.change("UPDATE outbox SET copy_state = 'done' WHERE id = $id AND copy_state = 'needed'", { id });
+}
+
+export function deleteOutboxRow(db: WriteHandle, id: string): void {
+  db.change('DELETE FROM outbox WHERE id = $id', { id });
+}
+
+export function countOutboxRows(db: ReadHandle): { readonly waiting: number; readonly needsPerson: number } {
+  return db.get(
+    `SELECT count(*) FILTER (WHERE state <> 'sent') AS waiting,
+       count(*) FILTER (WHERE state IN ('unsure', 'failed')) AS needsPerson FROM outbox`,
+  );
+}
