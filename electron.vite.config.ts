@@ -4,8 +4,8 @@ import { defineConfig } from 'electron-vite';
 
 const here = (path: string) => resolve(import.meta.dirname, path);
 
-/** Has native code and stays outside the bundles; everything else goes in, so that engine and worker are whole in one file. */
-const nativePackages = ['better-sqlite3', 'keytar', '@node-rs/argon2'];
+/** Has native code and stays outside the bundles. Everything else goes in: beside the archive lies what runs, and no tree of packages. */
+const nativePackages = /^(better-sqlite3|keytar|@node-rs\/argon2)(\/|$)/;
 
 export default defineConfig({
   main: {
@@ -21,7 +21,8 @@ export default defineConfig({
           engine: here('main/engine/index.ts'),
           worker: here('main/engine/worker.ts'),
         },
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+        // What two entries share lies beside them, so that an address relative to `import.meta.url` holds in it too.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },
     },
   },
