@@ -32,13 +32,20 @@ describe('the list of providers', () => {
   });
 
   it('says for Microsoft and Google that they need a sign-in in the browser', () => {
-    expect(['a@gmail.com', 'a@outlook.com'].map((address) => findProvider(address)?.signIn)).toEqual(['oauth', 'oauth']);
+    expect(['a@gmail.com', 'a@outlook.com'].map((address) => findProvider(address)?.signIn)).toEqual([
+      'oauth',
+      'oauth',
+    ]);
     expect(findProvider('a@b.example', ['b-example.mail.protection.outlook.com'])?.signIn).toBe('oauth');
   });
 
   it('holds no server without TLS and no provider or domain twice', () => {
-    const list: { id: string; domains: string[]; imap: { port: number; security: string }; smtp: { port: number; security: string } }[] =
-      JSON.parse(text);
+    const list: {
+      id: string;
+      domains: string[];
+      imap: { port: number; security: string };
+      smtp: { port: number; security: string };
+    }[] = JSON.parse(text);
     expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
     const domains = list.flatMap((provider) => provider.domains);
     expect(new Set(domains).size).toBe(domains.length);

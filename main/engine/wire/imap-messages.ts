@@ -1,6 +1,5 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { Emitter } from '../base/emitter.ts';
-import { EngineError } from '../base/errors.ts';
 import type { ImapSession } from './imap-session.ts';
 import type { FetchedMessage, ImapConnection, ImapEvents, MessageFlags } from './imap-types.ts';
 import { uidSets } from './uid-set.ts';
@@ -14,16 +13,16 @@ export function createImapMessages(
   events: Emitter<ImapEvents>,
   largest: number,
 ): Messages {
-  const earlier = passOnEvents(client, events);
+  const gone = passOnEvents(client, events);
 
   const listFlags = async (range: string, changedSince?: bigint): Promise<MessageFlags[]> => {
-    const rows: MessageFlags[] = [];
+    const rows = new Map<number, MessageFlags>();
     const options = { uid: true, ...(changedSince === undefined ? {} : { changedSince }) };
     for await (const row of client.fetch(range, { uid: true, flags: true }, options)) {
-      // Rows without flags are other news that came in between.
-      if (row.flags) rows.push({ uid: row.uid, flags: lasting(row.flags), modseq: row.modseq ?? null });
+      // A server mixes news about the same messages into its answer: the last word counts, and rows without flags say nothing.
+      if (row.flags) rows.set(row.uid, { uid: row.uid, flags: lasting(row.flags), modseq: row.modseq ?? null });
     }
-    return rows;
+    return [...rows.values()].sort((a, b) => a.uid - b.uid);
   };
 
   return {
@@ -38,16 +37,18 @@ export function createImapMessages(
     changedSince: (modseq) =>
       session.onSelected(async (selected) => {
         if (selected.highestModseq === null || !client.enabled.has('CONDSTORE')) return null;
-        const vanished = earlier.collect();
+        const vanished = gone.collect();
         const changed = await listFlags('1:*', modseq).finally(vanished.stop);
-        return { changed, vanished: client.enabled.has('QRESYNC') ? vanished.uids : null };
+        return { changed, vanished: client.enabled.has('QRESYNC') ? [...vanished.uids] : null };
       }),
 
     fetchSources: async (uids, onMessage, options = {}) => {
       const limit = Math.min(options.sizeLimit ?? largest, largest);
+      const reader = createReader(onMessage, options.signal);
       for (const batch of growingBatches(uids)) {
-        if (options.signal?.aborted) return;
-        await session.onSelected(() => fetchBatch(client, batch, limit, onMessage, options.signal));
+        if (reader.done()) return;
+        await session.onSelected(() => fetchBatch(client, batch, limit, reader));
+        reader.throwFailure();
       }
     },
 
@@ -79,6 +80,33 @@ export function createImapMessages(
 /** `\\Recent` says something about this session, not about the message (RFC 9051, 2.3.2 dropped it). */
 const lasting = (flags: ReadonlySet<string>): string[] => [...flags].filter((flag) => flag !== '\\Recent');
 
+type Reader = {
+  readonly take: (message: FetchedMessage) => Promise<void>;
+  readonly done: () => boolean;
+  readonly throwFailure: () => void;
+};
+
+/** Keeps what the caller's own function throws apart from what the network does: it comes out as it is. */
+function createReader(
+  onMessage: (message: FetchedMessage) => void | Promise<void>,
+  signal: AbortSignal | undefined,
+): Reader {
+  let failure: { readonly error: unknown } | null = null;
+  return {
+    take: async (message) => {
+      try {
+        await onMessage(message);
+      } catch (error) {
+        failure = { error };
+      }
+    },
+    done: () => failure !== null || signal?.aborted === true,
+    throwFailure: () => {
+      if (failure !== null) throw failure.error;
+    },
+  };
+}
+
 /** The first screen is to be full at once, so the batches start small. */
 function* growingBatches(uids: readonly number[]): Generator<readonly number[]> {
   let size = 20;
@@ -89,21 +117,15 @@ function* growingBatches(uids: readonly number[]): Generator<readonly number[]> 
   }
 }
 
-async function fetchBatch(
-  client: ImapFlow,
-  uids: readonly number[],
-  limit: number,
-  onMessage: (message: FetchedMessage) => void | Promise<void>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+async function fetchBatch(client: ImapFlow, uids: readonly number[], limit: number, reader: Reader): Promise<void> {
   const wanted = new Set(uids);
   const query = { uid: true, flags: true, internalDate: true, size: true, source: { start: 0, maxLength: limit } };
   for (const set of uidSets(uids)) {
     for await (const row of client.fetch(set, query, { uid: true })) {
       // Flag news for other messages comes as rows of the same kind; and a server may repeat itself.
       const message = row.source && wanted.delete(row.uid) ? asFetched(row, row.source, limit) : null;
-      if (message !== null) await onMessage(message);
-      if (signal?.aborted) return;
+      if (message !== null) await reader.take(message);
+      if (reader.done()) return;
     }
   }
 }
@@ -140,21 +162,23 @@ async function moveSet(
   return copied.uidMap ?? null;
 }
 
-type Collecting = { readonly uids: readonly number[]; readonly stop: () => void };
+type Collecting = { readonly uids: ReadonlySet<number>; readonly stop: () => void };
 
-/** Passes on the server's news; those about earlier times (RFC 7162, VANISHED EARLIER) go to whoever asked for them. */
+/**
+ * Passes on what the server tells by itself. While someone collects what is gone, deletions are kept for them too: a server
+ * reports some as "earlier" (RFC 7162, 3.2.10) and those this session had not heard of yet as news.
+ */
 function passOnEvents(client: ImapFlow, events: Emitter<ImapEvents>): { collect: () => Collecting } {
-  let collecting: number[] | null = null;
+  let collecting: Set<number> | null = null;
   client.on('exists', ({ path, count, prevCount }) => events.emit('exists', { path, count, before: prevCount }));
   client.on('flags', ({ path, uid, flags }) => events.emit('flags', { path, uid: uid ?? null, flags: lasting(flags) }));
   client.on('expunge', ({ path, uid, earlier }) => {
+    if (uid !== undefined) collecting?.add(uid);
     if (earlier !== true) events.emit('expunge', { path, uid: uid ?? null });
-    else if (uid !== undefined) collecting?.push(uid);
   });
   return {
     collect: () => {
-      if (collecting !== null) throw new EngineError('unexpected', { what: 'collecting twice' });
-      const uids: number[] = [];
+      const uids = new Set<number>();
       collecting = uids;
       return {
         uids,

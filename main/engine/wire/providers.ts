@@ -17,7 +17,7 @@ const providerSchema = z.strictObject({
   imap: serverSchema,
   smtp: serverSchema,
   signIn: z.enum(['password', 'app-password', 'oauth']),
-  /** True when it files sent mail by itself, so that no second copy is made. */
+  /** True when it is known to file sent mail by itself. Where false, look for the Message-ID in Sent before adding a copy. */
   filesSentCopies: z.boolean(),
   /** Where it explains how to get an app password. */
   help: z.url({ protocol: /^https$/ }).optional(),
