@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { EngineError } from '../base/errors.ts';
+import { composeBody, composeEncryptedBody } from './compose-body.ts';
+import { composeFields, outerHeaders, writeFields } from './header-fields.ts';
+import { guardAttachment, guardMailHeaders, isValidAddress, wireAddress } from './header-guard.ts';
+import type { Attachment, HeaderField, Mail, MailHeaders } from './types.ts';
+
+const mimeVersion: HeaderField = { name: 'MIME-Version', value: '1.0' };
+/** RFC 9788, and the parameter of the older draft that today's Thunderbird reads. */
+const protectedParameters = '; hp="cipher"; protected-headers="v1"';
+const armorForm = /^-----BEGIN PGP MESSAGE-----\n[ -~\n]+\n-----END PGP MESSAGE-----\n*$/;
+
+/** An ordinary mail, readable by all. Throws `header-invalid`, `recipient-invalid`. */
+export async function buildPlain(mail: Mail): Promise<Uint8Array> {
+  guardMail(mail);
+  return join([...composeFields(mail), mimeVersion], await composeBody(mail));
+}
+
+/**
+ * The payload to be encrypted for a mail that `buildEncrypted` will carry: the whole header is inside, with `HP-Outer`
+ * for each field as it stands outside (RFC 9788, 2.2). Give both the same mail and the same outer subject.
+ * Throws `header-invalid`, `recipient-invalid`.
+ */
+export async function buildPayload(mail: Mail, outer: { readonly subject: string }): Promise<Uint8Array> {
+  guardMail(mail);
+  const outside = outerHeaders(mail, outer.subject);
+  guardMailHeaders(outside);
+  const copies = composeFields(outside).map(({ name, value }) => ({ name: 'HP-Outer', value: `${name}: ${value}` }));
+  return join([...composeFields(mail), ...copies], await composeBody(mail, protectedParameters));
+}
+
+/**
+ * PGP/MIME (RFC 3156, 4). `headers.subject` is the neutral one; recipients' names are left out.
+ * Throws `header-invalid`, `recipient-invalid`, and `protection-mismatch` where `armored` is no armored message.
+ */
+export async function buildEncrypted(headers: MailHeaders, armored: string): Promise<Uint8Array> {
+  const outside = outerHeaders(headers, headers.subject);
+  guardMailHeaders(outside);
+  const armor = armored.replaceAll('\r\n', '\n');
+  if (!armorForm.test(armor)) throw new EngineError('protection-mismatch', { reason: 'not-armored' });
+  const body = await composeEncryptedBody(armor.replaceAll('\n', '\r\n'));
+  return join([...composeFields(outside), mimeVersion], body);
+}
+
+/**
+ * The mail that carries a sealed letter: neutral subject, two plain sentences, and the page as its one attachment.
+ * Recipients' names are left out. Throws `header-invalid`, `recipient-invalid`.
+ */
+export async function buildSealed(
+  headers: MailHeaders,
+  text: string,
+  html: string | null,
+  page: Attachment,
+): Promise<Uint8Array> {
+  const outside = outerHeaders(headers, headers.subject);
+  guardMailHeaders(outside);
+  guardAttachment(page);
+  return join([...composeFields(outside), mimeVersion], await composeBody({ text, html, attachments: [page] }));
+}
+
+/** A new Message-ID: 128 random bits at the sender's mail domain, so that no computer's name is told. Throws `header-invalid`. */
+export function newMessageIdHeader(domain: string): string {
+  const address = `${randomBytes(16).toString('hex')}@${domain}`;
+  if (!isValidAddress(address)) throw new EngineError('header-invalid', { field: 'Message-ID' });
+  return `<${wireAddress(address)}>`;
+}
+
+function guardMail(mail: Mail): void {
+  guardMailHeaders(mail);
+  for (const attachment of mail.attachments) guardAttachment(attachment);
+}
+
+function join(fields: readonly HeaderField[], body: Buffer): Uint8Array {
+  return new Uint8Array(Buffer.concat([Buffer.from(writeFields(fields), 'latin1'), body]));
+}
