@@ -1,0 +1,219 @@
+import type { Clock } from '../base/clock.ts';
+import { EngineError } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Store } from '../store/open.ts';
+import type { WriteHandle } from '../store/sql.ts';
+import { deleteDraft, findDraftOfSubmission } from '../store/tables/drafts.ts';
+import {
+  findDueOutboxRow,
+  findNextDueTime,
+  findOutboxRow,
+  getOutboxBytes,
+  getOutboxCopyBytes,
+  listCopiesNeeded,
+  listOutboxRowsOfSubmission,
+  listUnsentOutboxRows,
+  moveOutboxRow,
+  type OutboxRow,
+  setCopyDone,
+} from '../store/tables/outbox.ts';
+import type { SendResult } from '../wire/smtp-send.ts';
+import { nextTry } from './next-try.ts';
+
+/** A message this late at its first try is asked about instead of sent: nobody expects yesterday's mail to leave today. */
+export const overdueMs = 10 * 60_000;
+
+export type SentCheck = 'not-checked' | 'in-sent' | 'not-in-sent';
+
+export type OutboxDependencies = {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly send: (envelope: { from: string; to: readonly string[] }, bytes: Uint8Array) => Promise<SendResult>;
+  /** Files the practice's copy on the server; throws while the line is down, and is tried again. */
+  readonly fileCopy: (bytes: Uint8Array, messageIdHeader: string) => Promise<void>;
+  /** Looks for a message in Sent; only where the provider files copies itself does an absence or presence say anything. */
+  readonly lookInSent: (messageIdHeader: string) => Promise<SentCheck>;
+  readonly onChanged: (row: OutboxRow) => void;
+};
+
+export type Outbox = {
+  /** Settles what a crash left behind, then sends what is due, one at a time. */
+  readonly start: () => void;
+  /** Waits for the message that is on the wire. */
+  readonly stop: () => Promise<void>;
+  /** Look again: something was queued, released, or the line is back. */
+  readonly wake: () => void;
+};
+
+/** The durable queue of finished messages. Nothing is ever sent again by itself once its bytes may have been taken. */
+export function createOutbox(dependencies: OutboxDependencies): Outbox {
+  const { store, clock } = dependencies;
+  let running = false;
+  let busy: Promise<void> | null = null;
+  let cancelTimer = () => {};
+
+  function wake(): void {
+    if (!running || busy) return;
+    busy = work().finally(() => {
+      busy = null;
+      if (running) sleep();
+    });
+  }
+
+  function sleep(): void {
+    cancelTimer();
+    const due = findNextDueTime(store.read, clock.now(), overdueMs);
+    if (due !== null) cancelTimer = clock.after(Math.min(60_000, Math.max(20, due - clock.now())), wake);
+    else if (listCopiesNeeded(store.read).length > 0) cancelTimer = clock.after(60_000, wake);
+  }
+
+  async function work(): Promise<void> {
+    for (let row = nextRow(); running && row !== null; row = nextRow()) {
+      await attempt(row, dependencies);
+    }
+    if (running) await fileCopies(dependencies);
+  }
+
+  function nextRow(): OutboxRow | null {
+    return findDueOutboxRow(store.read, clock.now(), overdueMs);
+  }
+
+  return {
+    start() {
+      running = true;
+      settleAfterCrash(dependencies);
+      wake();
+      if (!busy) sleep();
+    },
+    async stop() {
+      running = false;
+      cancelTimer();
+      await busy;
+    },
+    wake,
+  };
+}
+
+/** A row that says "sending" at start was on the wire when the process died: nobody can know whether it was taken. */
+function settleAfterCrash({ store, journal, onChanged }: OutboxDependencies): void {
+  const rows = listUnsentOutboxRows(store.read).filter(({ state }) => state === 'sending');
+  for (const row of rows) {
+    store.write((db) => markUnsure(db, journal, row, 'not-checked'));
+    onChanged(row);
+  }
+}
+
+function markUnsure(db: WriteHandle, journal: Journal, row: OutboxRow, checked: SentCheck): void {
+  moveOutboxRow(db, row.id, 'sending', { state: 'unsure', checked, code: 'answer-lost' });
+  journal.append(db, 'message.unsure', { outboxId: row.id, to: recipientsOf(row).join(', '), checked });
+}
+
+async function attempt(row: OutboxRow, dependencies: OutboxDependencies): Promise<void> {
+  const { store, onChanged } = dependencies;
+  store.write((db) => moveOutboxRow(db, row.id, 'queued', { state: 'sending' }));
+  onChanged(row);
+  const result = await dependencies.send(
+    { from: row.envelopeFrom, to: recipientsOf(row) },
+    getOutboxBytes(store.read, row.id),
+  );
+  await settle(row, result, dependencies);
+  onChanged(row);
+}
+
+async function settle(row: OutboxRow, result: SendResult, dependencies: OutboxDependencies): Promise<void> {
+  const { store, journal, clock } = dependencies;
+  if (result.outcome === 'accepted') {
+    const { server, tls, response, refused } = result;
+    const words = refused.map(({ address, response: why }) => `${address}: ${why}`).join('\n');
+    store.write((db) =>
+      markSent(db, journal, row, clock.now(), {
+        server,
+        tls: tls.protocol,
+        response: words || response,
+        code: refused.length > 0 ? 'recipient-invalid' : null,
+      }),
+    );
+    return;
+  }
+  if (result.outcome === 'unsure') {
+    store.write((db) => markUnsure(db, journal, row, 'not-checked'));
+    await decideUnsure(row, dependencies);
+    return;
+  }
+  const next = nextTry(row, result, clock.now());
+  store.write((db) => {
+    moveOutboxRow(db, row.id, 'sending', { ...next, code: result.code, response: result.response });
+    if (next.state !== 'failed') return;
+    journal.append(db, 'message.failed', { outboxId: row.id, to: recipientsOf(row).join(', '), code: result.code });
+  });
+}
+
+function markSent(
+  db: WriteHandle,
+  journal: Journal,
+  row: OutboxRow,
+  now: number,
+  facts: { readonly server: string; readonly tls: string; readonly response: string; readonly code: string | null },
+): void {
+  moveOutboxRow(db, row.id, 'sending', { state: 'sent', sentAt: now, ...facts, attempts: row.attempts + 1 });
+  recordSent(db, journal, row, facts);
+}
+
+/** Writes the disclosure to the journal and drops the draft once nothing of its submission is left to send. */
+export function recordSent(
+  db: WriteHandle,
+  journal: Journal,
+  row: OutboxRow,
+  facts: { readonly server: string; readonly tls: string },
+): void {
+  journal.append(db, 'message.sent', {
+    outboxId: row.id,
+    threadId: row.threadId,
+    to: recipientsOf(row).join(', '),
+    mode: row.mode as 'openpgp' | 'sealed' | 'open',
+    server: facts.server,
+    tls: facts.tls,
+  });
+  const draft = findDraftOfSubmission(db, row.submissionId);
+  const allSent = listOutboxRowsOfSubmission(db, row.submissionId).every(({ state }) => state === 'sent');
+  if (draft !== null && allSent) deleteDraft(db, draft.id);
+}
+
+/** Where the provider files what was sent, its Sent folder can say that an unsure message was taken. */
+async function decideUnsure(
+  row: OutboxRow,
+  { store, journal, clock, lookInSent, log }: OutboxDependencies,
+): Promise<void> {
+  const checked = await lookInSent(row.messageIdHeader).catch(() => 'not-checked' as const);
+  log.info('outbox.unsure', { checked });
+  if (checked === 'not-checked') return;
+  store.write((db) => {
+    const current = findOutboxRow(db, row.id);
+    if (current?.state !== 'unsure') throw new EngineError('state-changed');
+    if (checked === 'not-in-sent') moveOutboxRow(db, row.id, 'unsure', { state: 'unsure', checked });
+    else {
+      moveOutboxRow(db, row.id, 'unsure', { state: 'sent', sentAt: clock.now(), checked, code: null });
+      recordSent(db, journal, row, { server: '', tls: '' });
+    }
+  });
+}
+
+async function fileCopies({ store, fileCopy, log }: OutboxDependencies): Promise<void> {
+  for (const row of listCopiesNeeded(store.read)) {
+    try {
+      await fileCopy(getOutboxCopyBytes(store.read, row.id), row.messageIdHeader);
+      store.write((db) => setCopyDone(db, row.id));
+    } catch {
+      // The full copy is in our database; the server's is filed when the line is back.
+      log.info('outbox.copy-later');
+      return;
+    }
+  }
+}
+
+export function recipientsOf(row: OutboxRow): string[] {
+  return JSON.parse(row.envelopeToJson);
+}

@@ -1,0 +1,56 @@
+import type { DraftContent } from '../../contract/drafts.ts';
+import { EngineError } from '../base/errors.ts';
+import { findAccount, readSettings } from '../journal/settings.ts';
+import { newMessageIdHeader } from '../mime/build-message.ts';
+import { htmlToText, textToHtml } from '../mime/html-text.ts';
+import type { Mail } from '../mime/types.ts';
+import { autocryptHeader } from '../protection/autocrypt.ts';
+import type { ReadHandle } from '../store/sql.ts';
+import type { DraftRow } from '../store/tables/drafts.ts';
+import { findMessage, listThreadMessages } from '../store/tables/message.ts';
+import { findRootReference } from '../store/tables/message-reference.ts';
+import { getOwnKey } from '../store/tables/own-key.ts';
+import { readDraftAttachments } from './draft-attachments.ts';
+
+/** The subject that stands outside an encrypted message: fixed, readable, and says nothing. */
+export function neutralSubject(db: ReadHandle): string {
+  const { practice, language } = readSettings(db);
+  return language === 'es' ? `Mensaje de ${practice.name}` : `Message from ${practice.name}`;
+}
+
+/** The whole message as a person wrote it, quote and plain alternative included. Throws `state-changed` without an account. */
+export function composeMail(db: ReadHandle, draft: DraftRow, now: number): Mail {
+  const account = findAccount(db);
+  if (account === null) throw new EngineError('state-changed');
+  const content: DraftContent = JSON.parse(draft.contentJson);
+  const written = htmlToText(content.html).trimEnd();
+  const answered = draft.answersMessageId === null ? null : findMessage(db, draft.answersMessageId);
+  const isAnswer = answered !== null && draft.kind !== 'forward';
+  const references: string[] = isAnswer ? JSON.parse(answered.referencesJson) : [];
+  const parent = isAnswer ? answered.messageIdHeader : null;
+  const { address } = account;
+  return {
+    messageIdHeader: ownMessageId(db, draft, address),
+    date: now,
+    from: { name: account.displayName, address },
+    to: content.to,
+    cc: content.cc,
+    subject: content.subject,
+    text: draft.quote === '' ? written : `${written}\n\n${draft.quote}`,
+    html:
+      draft.quote === ''
+        ? content.html
+        : `${content.html}<br><blockquote type="cite">${textToHtml(draft.quote)}</blockquote>`,
+    attachments: readDraftAttachments(db, draft.id),
+    inReplyTo: parent,
+    references: parent === null ? references : [...references.filter((header) => header !== parent), parent],
+    headers: [{ name: 'Autocrypt', value: autocryptHeader(address, getOwnKey(db).public_key) }],
+  };
+}
+
+/** The first message of a new thread carries the Message-ID that the thread's own id was derived from. */
+function ownMessageId(db: ReadHandle, draft: DraftRow, address: string): string {
+  const isFirst = draft.threadId !== null && listThreadMessages(db, draft.threadId).length === 0;
+  const root = isFirst && draft.threadId !== null ? findRootReference(db, draft.threadId) : null;
+  return root ?? newMessageIdHeader(address.split('@')[1] ?? 'localhost');
+}

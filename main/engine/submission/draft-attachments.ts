@@ -1,0 +1,53 @@
+import type { DraftAttachment } from '../../contract/drafts.ts';
+import { pieceBytes } from '../../contract/envelope.ts';
+import { EngineError } from '../base/errors.ts';
+import type { Attachment } from '../mime/types.ts';
+import { newId } from '../store/new-id.ts';
+import type { ReadHandle, WriteHandle } from '../store/sql.ts';
+import {
+  findDraftAttachment,
+  insertDraftAttachment,
+  insertDraftAttachmentPiece,
+  listDraftAttachmentPieces,
+  listDraftAttachments,
+} from '../store/tables/draft-attachments.ts';
+import { findOpenDraft } from '../store/tables/drafts.ts';
+
+/** No mail server takes more; stops a window that fills the disk. */
+const largestAttachment = 100 * 1024 * 1024;
+const mostAttachments = 100;
+
+/** Announces a file; its bytes follow in pieces. Throws `message-too-large` with `limit`. */
+export function addDraftAttachment(
+  db: WriteHandle,
+  file: { readonly draftId: string; readonly name: string; readonly contentType: string; readonly size: number },
+): DraftAttachment {
+  if (findOpenDraft(db, file.draftId) === null) throw new EngineError('not-found');
+  if (file.size > largestAttachment)
+    throw new EngineError('message-too-large', { limit: largestAttachment, size: file.size });
+  if (listDraftAttachments(db, file.draftId).length >= mostAttachments) throw new EngineError('too-large');
+  const row = { ...file, contentType: file.contentType || 'application/octet-stream', id: newId('at'), received: 0 };
+  insertDraftAttachment(db, row);
+  const { id, name, contentType, size } = row;
+  return { id, name, contentType, size, complete: size === 0 };
+}
+
+/** Takes the next piece; pieces come in order. Tells whether the file is complete. */
+export function addDraftAttachmentPiece(db: WriteHandle, id: string, offset: number, bytes: Uint8Array): boolean {
+  const row = findDraftAttachment(db, id);
+  if (row === null) throw new EngineError('not-found');
+  if (bytes.length > pieceBytes) throw new EngineError('too-large');
+  if (offset !== row.received || offset + bytes.length > row.size) throw new EngineError('state-changed');
+  if (bytes.length > 0) insertDraftAttachmentPiece(db, id, offset, bytes);
+  return offset + bytes.length === row.size;
+}
+
+/** The draft's files with their bytes, in the order in which they were added. */
+export function readDraftAttachments(db: ReadHandle, draftId: string): Attachment[] {
+  return listDraftAttachments(db, draftId).map(({ id, name, contentType }) => ({
+    name,
+    contentType,
+    contentId: null,
+    bytes: new Uint8Array(Buffer.concat(listDraftAttachmentPieces(db, id))),
+  }));
+}

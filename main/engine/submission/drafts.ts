@@ -1,0 +1,154 @@
+import type { InputOf } from '../../contract/contract.ts';
+import type { DraftContent, DraftView } from '../../contract/drafts.ts';
+import type { Person } from '../../contract/fields.ts';
+import { EngineError } from '../base/errors.ts';
+import { findAccount, readSettings } from '../journal/settings.ts';
+import { quoteText, textToHtml } from '../mime/html-text.ts';
+import { forwardSubject, replySubject } from '../mime/subject.ts';
+import { getPatient, listPatientsWithAddress } from '../patients/patients.ts';
+import { threadParty } from '../patients/thread-choices.ts';
+import { newId } from '../store/new-id.ts';
+import type { ReadHandle, WriteHandle } from '../store/sql.ts';
+import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
+import {
+  type DraftRow,
+  findOpenDraft,
+  findOpenDraftOfThread,
+  insertDraft,
+  updateDraftContent,
+} from '../store/tables/drafts.ts';
+import { findMessage, type MessageRow } from '../store/tables/message.ts';
+import { findMessageBody } from '../store/tables/message-body.ts';
+import { buildRecipients } from './recipients.ts';
+
+/** The draft as the window shows it; throws `not-found` for one that was sent or discarded. */
+export function getDraft(db: ReadHandle, draftId: string): DraftView {
+  const row = findOpenDraft(db, draftId);
+  if (row === null) throw new EngineError('not-found');
+  return toView(db, row);
+}
+
+function toView(db: ReadHandle, row: DraftRow): DraftView {
+  const content: DraftContent = JSON.parse(row.contentJson);
+  return {
+    ...content,
+    id: row.id,
+    kind: row.kind as DraftView['kind'],
+    threadId: row.threadId,
+    party: row.party as DraftView['party'],
+    patientId: row.patientId,
+    quote: row.quote,
+    attachments: listDraftAttachments(db, row.id).map(({ id, name, contentType, size, received }) => ({
+      id,
+      name,
+      contentType,
+      size,
+      complete: received === size,
+    })),
+    revision: row.revision,
+    updatedAt: row.updatedAt,
+  };
+}
+
+/** The thread's open draft, or a fresh one with its recipients, subject, signature and quote. */
+export function openDraft(db: WriteHandle, input: InputOf<'drafts.open'>, now: number): DraftView {
+  const existing = input.threadId === null ? null : findOpenDraftOfThread(db, input.threadId);
+  if (existing !== null) return toView(db, existing);
+  const answered = input.messageId === null ? null : findMessage(db, input.messageId);
+  if (input.messageId !== null && answered === null) throw new EngineError('not-found');
+  const about = aboutWhom(db, input);
+  const row: DraftRow = {
+    id: newId('dr'),
+    kind: input.kind,
+    threadId: input.kind === 'forward' ? null : input.threadId,
+    answersMessageId: input.messageId,
+    party: about.party,
+    patientId: about.patientId,
+    contentJson: JSON.stringify(freshContent(db, input, answered, about)),
+    quote: answered === null ? '' : quoteOf(db, input.kind, answered),
+    quoteEncrypted: answered !== null && wasEncrypted(answered) ? 1 : 0,
+    revision: 1,
+    updatedAt: now,
+    submissionId: null,
+  };
+  insertDraft(db, row);
+  return toView(db, row);
+}
+
+function aboutWhom(db: ReadHandle, input: InputOf<'drafts.open'>): Pick<DraftView, 'party' | 'patientId'> {
+  if (input.threadId !== null && input.kind !== 'forward') return threadParty(db, input.threadId);
+  if (input.patientId !== null) return { party: 'patient', patientId: input.patientId };
+  return { party: null, patientId: null };
+}
+
+function freshContent(
+  db: ReadHandle,
+  input: InputOf<'drafts.open'>,
+  answered: MessageRow | null,
+  about: Pick<DraftView, 'party' | 'patientId'>,
+): DraftContent {
+  const people = answered && {
+    direction: answered.direction,
+    from: parsePeople(answered.fromJson),
+    replyTo: parsePeople(answered.replyToJson),
+    to: parsePeople(answered.toJson),
+    cc: parsePeople(answered.ccJson),
+  };
+  const { to, cc } = buildRecipients(input.kind, people, findAccount(db)?.address ?? '', givenPeople(db, input));
+  const subject = answered?.subject ?? '';
+  const { signature } = readSettings(db);
+  return {
+    to: [...to],
+    cc: [...cc],
+    subject: input.kind === 'forward' ? forwardSubject(subject) : answered === null ? '' : replySubject(subject),
+    html: signature === '' ? '' : `<div><br></div><div><br></div>${textToHtml(signature)}`,
+    contentKind: about.party === 'other' ? 'general' : 'health',
+    strongerMode: null,
+  };
+}
+
+function givenPeople(db: ReadHandle, input: InputOf<'drafts.open'>): Person[] {
+  if (input.to !== null) {
+    const [only, another] = listPatientsWithAddress(db, input.to);
+    return [{ name: only !== undefined && another === undefined ? only.name : '', address: input.to }];
+  }
+  if (input.patientId === null) return [];
+  const { name, addresses } = getPatient(db, input.patientId);
+  return addresses.slice(0, 1).map((address) => ({ name, address }));
+}
+
+function quoteOf(db: ReadHandle, kind: DraftView['kind'], answered: MessageRow): string {
+  const body = findMessageBody(db, answered.id);
+  if (body === null) return '';
+  const [sender] = parsePeople(answered.fromJson);
+  const name = sender?.name || sender?.address || '';
+  const when = new Date(answered.at).toUTCString().replace(/:\d\d GMT$/, ' UTC');
+  return quoteText(
+    body.text,
+    kind === 'forward' ? `Forwarded message from ${name}, ${when}:` : `On ${when}, ${name} wrote:`,
+  );
+}
+
+function wasEncrypted(message: MessageRow): boolean {
+  const kind: string = JSON.parse(message.statusJson).kind;
+  return kind !== 'plain' && kind !== 'signed';
+}
+
+function parsePeople(json: string): Person[] {
+  return JSON.parse(json);
+}
+
+/** Writes what was typed; throws `state-changed` when a newer revision stands there, and changes nothing then. */
+export function saveDraft(
+  db: WriteHandle,
+  save: { readonly draftId: string; readonly revision: number; readonly content: DraftContent },
+  now: number,
+): number {
+  const row = findOpenDraft(db, save.draftId);
+  if (row === null) throw new EngineError('not-found');
+  const contentJson = JSON.stringify(save.content);
+  if (!updateDraftContent(db, { id: row.id, revision: save.revision, contentJson, at: now })) {
+    throw new EngineError('state-changed');
+  }
+  return save.revision + 1;
+}

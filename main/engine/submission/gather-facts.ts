@@ -1,0 +1,124 @@
+import type { InputOf } from '../../contract/contract.ts';
+import type { DraftContent } from '../../contract/drafts.ts';
+import type { Person } from '../../contract/fields.ts';
+import { EngineError } from '../base/errors.ts';
+import { findAccount } from '../journal/settings.ts';
+import { isValidAddress } from '../mime/header-guard.ts';
+import { htmlToText } from '../mime/html-text.ts';
+import { consentNow, ledger } from '../patients/consent.ts';
+import { listKeys } from '../patients/keys.ts';
+import { listPatientsWithAddress } from '../patients/patients.ts';
+import { phraseView } from '../patients/phrases.ts';
+import { threadChoice, threadParty } from '../patients/thread-choices.ts';
+import type { RecipientFacts, SubmissionFacts } from '../policy/facts.ts';
+import { readPublicKey } from '../protection/public-key.ts';
+import type { ReadHandle } from '../store/sql.ts';
+import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
+import { findOpenDraft } from '../store/tables/drafts.ts';
+import { getOwnKey } from '../store/tables/own-key.ts';
+import { findThread } from '../store/tables/thread.ts';
+import { findAddressParty, findThreadChoice } from '../store/tables/thread-choices.ts';
+import { estimateSize } from './estimate-size.ts';
+
+type Context = { readonly threadId: string | null; readonly now: number };
+
+/** Whom an address stands for in this conversation, and everything policy asks about them. */
+export async function recipientFacts(db: ReadHandle, address: string, context: Context): Promise<RecipientFacts> {
+  const party = context.threadId === null ? null : threadParty(db, context.threadId);
+  const candidates = listPatientsWithAddress(db, address);
+  const isCorrespondent =
+    context.threadId !== null && findThread(db, context.threadId)?.correspondentAddress === address.toLowerCase();
+  const ofThread = party?.patientId != null && (isCorrespondent || candidates.some(({ id }) => id === party.patientId));
+  const patientId = ofThread ? party.patientId : candidates.length === 1 ? (candidates[0]?.id ?? null) : null;
+  const rows = patientId === null ? [] : ledger(db, patientId);
+  const { email, marketing, accessRequest, warned } = consentNow(rows, context.now, context.threadId);
+  const phrase = patientId === null ? null : phraseView(db, patientId);
+  const keys = await listKeys(db, address, context.now);
+  return {
+    address,
+    addressValid: isValidAddress(address),
+    party: whoIs(db, address, {
+      patientId,
+      candidates: candidates.length,
+      said: isCorrespondent ? (party?.party ?? null) : null,
+    }),
+    patientId,
+    ambiguous: patientId === null && candidates.length > 1,
+    keys: keys.map(({ fingerprint, status, expires, comparedAt }) => ({
+      fingerprint,
+      status,
+      expires,
+      compared: comparedAt !== null,
+      comparedAt,
+    })),
+    phrase: phrase?.state ?? 'none',
+    phraseGivenAt: phrase?.givenAt ?? null,
+    consent: { email, marketing, accessRequest },
+    consentWarned: warned,
+  };
+}
+
+function whoIs(
+  db: ReadHandle,
+  address: string,
+  known: { readonly patientId: string | null; readonly candidates: number; readonly said: RecipientFacts['party'] },
+): RecipientFacts['party'] {
+  if (known.patientId !== null || known.candidates > 0) return 'patient';
+  return known.said ?? findAddressParty(db, address);
+}
+
+/** Every fact about one draft at `now`. Throws `not-found` for one that is no longer open. */
+export async function gatherFacts(
+  db: ReadHandle,
+  draftId: string,
+  options: {
+    readonly now: number;
+    readonly sizeLimit: number | null;
+    readonly answers: InputOf<'drafts.send'>['answers'];
+  },
+): Promise<SubmissionFacts> {
+  const draft = findOpenDraft(db, draftId);
+  if (draft === null) throw new EngineError('not-found');
+  const content: DraftContent = JSON.parse(draft.contentJson);
+  const context = { threadId: draft.threadId, now: options.now };
+  const attachments = listDraftAttachments(db, draftId);
+  const text = htmlToText(content.html);
+  const choice = draft.threadId === null ? null : choiceFacts(db, draft.threadId);
+  const mode = content.strongerMode ?? choice?.mode ?? null;
+  const people: readonly Person[] = [...content.to, ...content.cc];
+  return {
+    purpose: 'treatment',
+    content: content.contentKind,
+    attachments: attachments.map(({ size, received }) => ({ complete: size === received })),
+    size: estimateSize(mode, content.html.length + draft.quote.length, attachments),
+    sizeLimit: options.sizeLimit,
+    textEmpty: text.trim() === '',
+    bulk: false,
+    choice,
+    strongerMode: content.strongerMode,
+    quote: draft.quote === '' ? 'none' : draft.quoteEncrypted === 1 ? 'encrypted-origin' : 'clear-origin',
+    ownKey: (await readPublicKey(getOwnKey(db).public_key, options.now)).status === 'usable' ? 'usable' : 'unusable',
+    account: findAccount(db) !== null,
+    visibleSubject: mode === 'open' ? 'own' : 'neutral',
+    answers: options.answers,
+    mentionsAttachment: mentionsAttachment(text),
+    recipients: await Promise.all(people.map(({ address }) => recipientFacts(db, address, context))),
+  };
+}
+
+function choiceFacts(db: ReadHandle, threadId: string): SubmissionFacts['choice'] {
+  const choice = threadChoice(db, threadId);
+  if (choice === null) return null;
+  return {
+    mode: choice.mode,
+    consentRowId: choice.consentRowId,
+    at: choice.at,
+    // A weaker choice is recorded only with its reason, so nothing is left to ask here.
+    previousMode: null,
+    downgradeReason: findThreadChoice(db, threadId)?.downgrade_reason ?? null,
+  };
+}
+
+function mentionsAttachment(text: string): boolean {
+  return /\b(attach(ed|ment|ments|ing)?|enclosed|adjunt[oa]s?)\b/i.test(text);
+}

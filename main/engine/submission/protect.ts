@@ -1,0 +1,99 @@
+import { EngineError } from '../base/errors.ts';
+import { buildEncrypted, buildPayload, buildPlain, buildSealed } from '../mime/build-message.ts';
+import type { Mail } from '../mime/types.ts';
+import { encryptAndSign } from '../protection/openpgp.ts';
+import { sealLetter } from '../protection/sealed-letter.ts';
+import { checkBytes } from './check-bytes.ts';
+
+/** What it takes to protect one message to one envelope. Crosses into a worker, so it is plain data. */
+export type ProtectJob = {
+  readonly mail: Mail;
+  /** The subject every server on the way can read. */
+  readonly visibleSubject: string;
+  readonly envelopeTo: readonly string[];
+  readonly ownPrivateKey: string;
+  readonly ownPublicKey: Uint8Array;
+  /** True where the practice's copy is to be filed on the server. */
+  readonly copy: boolean;
+  readonly now: number;
+  readonly protection:
+    | { readonly mode: 'openpgp'; readonly recipientKeys: readonly Uint8Array[] }
+    | {
+        readonly mode: 'sealed';
+        readonly template: string;
+        readonly phrase: string;
+        readonly letterId: string;
+        readonly replySecret: string;
+        readonly language: 'en' | 'es';
+        readonly practice: {
+          readonly name: string;
+          readonly address: string;
+          readonly telephone: string;
+          readonly sign: string;
+        };
+        /** What stands in the mail around the locked page. */
+        readonly cover: { readonly text: string; readonly pageName: string };
+      }
+    | { readonly mode: 'open' };
+};
+
+export type ProtectedMessage = { readonly bytes: Uint8Array; readonly copyBytes: Uint8Array | null };
+
+/**
+ * Builds and protects the message, then reads the finished bytes again and checks that they are what was decided.
+ * Throws `protection-mismatch` loudly when they are not; also `key-unusable`, `phrase-missing`, `header-invalid`.
+ */
+export async function protect(job: ProtectJob): Promise<ProtectedMessage> {
+  const bytes = await protectedBytes(job);
+  await checkBytes(bytes, job);
+  if (!job.copy) return { bytes, copyBytes: null };
+  // What we put on the server is readable for ourselves alone, whichever way the message left.
+  const copyBytes = job.protection.mode === 'openpgp' ? null : await encryptedBytes(job, []);
+  return { bytes, copyBytes };
+}
+
+function outerHeaders(job: ProtectJob): Mail {
+  return { ...job.mail, subject: job.visibleSubject };
+}
+
+async function protectedBytes(job: ProtectJob): Promise<Uint8Array> {
+  const { protection } = job;
+  if (protection.mode === 'open') return buildPlain(job.mail);
+  if (protection.mode === 'openpgp') {
+    if (protection.recipientKeys.length === 0) throw new EngineError('key-unusable', { reason: 'no-recipient' });
+    return encryptedBytes(job, protection.recipientKeys);
+  }
+  const page = await sealLetter({
+    template: protection.template,
+    phrase: protection.phrase,
+    now: job.now,
+    letter: {
+      letterId: protection.letterId,
+      replySecret: protection.replySecret,
+      practice: protection.practice,
+      publicKey: job.ownPublicKey,
+      subject: job.mail.subject,
+      sentAt: job.now,
+      text: job.mail.text,
+      html: job.mail.html,
+      attachments: job.mail.attachments,
+      language: protection.language,
+    },
+  });
+  return buildSealed(outerHeaders(job), protection.cover.text, null, {
+    name: protection.cover.pageName,
+    contentType: 'text/html',
+    contentId: null,
+    bytes: page,
+  });
+}
+
+async function encryptedBytes(job: ProtectJob, recipientKeys: readonly Uint8Array[]): Promise<Uint8Array> {
+  const armored = await encryptAndSign({
+    payload: await buildPayload(job.mail, { subject: job.visibleSubject }),
+    privateKey: job.ownPrivateKey,
+    recipients: [...recipientKeys, job.ownPublicKey],
+    now: job.now,
+  });
+  return buildEncrypted(outerHeaders(job), armored);
+}

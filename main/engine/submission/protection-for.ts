@@ -1,0 +1,62 @@
+import type { Mode } from '../../contract/fields.ts';
+import { EngineError } from '../base/errors.ts';
+import { findAccount, readSettings } from '../journal/settings.ts';
+import { listKeys } from '../patients/keys.ts';
+import { getGivenPhrase } from '../patients/phrases.ts';
+import type { RecipientFacts } from '../policy/facts.ts';
+import { findRecipientKey } from '../policy/recipient-key.ts';
+import { generateReplySecret } from '../protection/sealed-letter.ts';
+import { newId } from '../store/new-id.ts';
+import type { ReadHandle } from '../store/sql.ts';
+import { getOwnKey } from '../store/tables/own-key.ts';
+import { letterCover } from './letter-cover.ts';
+import type { ProtectJob } from './protect.ts';
+
+type Protection = Pick<ProtectJob, 'protection' | 'ownPrivateKey' | 'ownPublicKey'>;
+
+/** The keys and phrases that a mode needs for these recipients. Throws `phrase-missing` or `key-unusable`. */
+export async function protectionFor(
+  db: ReadHandle,
+  mode: Mode,
+  recipients: readonly RecipientFacts[],
+  pageTemplate: () => string,
+  now: number,
+): Promise<Protection> {
+  const own = getOwnKey(db);
+  const keys = { ownPrivateKey: own.private_key, ownPublicKey: own.public_key };
+  if (mode === 'open') return { ...keys, protection: { mode } };
+  if (mode === 'openpgp') {
+    const recipientKeys = await Promise.all(recipients.map((recipient) => keyOf(db, recipient, now)));
+    return { ...keys, protection: { mode, recipientKeys } };
+  }
+  const [recipient, another] = recipients;
+  if (!recipient?.patientId || another) throw new EngineError('phrase-missing');
+  const { words, sign, language } = getGivenPhrase(db, recipient.patientId);
+  const { practice } = readSettings(db);
+  return {
+    ...keys,
+    protection: {
+      mode,
+      template: pageTemplate(),
+      phrase: words.reveal(),
+      letterId: newId('lt'),
+      replySecret: generateReplySecret(),
+      language,
+      practice: {
+        name: practice.name,
+        address: findAccount(db)?.address ?? '',
+        telephone: practice.telephone,
+        sign,
+      },
+      cover: letterCover(language, { practiceName: practice.name, telephone: practice.telephone, sign }),
+    },
+  };
+}
+
+/** The very key that policy decided on. */
+async function keyOf(db: ReadHandle, recipient: RecipientFacts, now: number): Promise<Uint8Array> {
+  const fingerprint = findRecipientKey(recipient)?.fingerprint;
+  const key = (await listKeys(db, recipient.address, now)).find((each) => each.fingerprint === fingerprint);
+  if (key === undefined) throw new EngineError('key-unusable', { reason: 'no-key' });
+  return key.bytes;
+}

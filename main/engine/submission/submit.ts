@@ -1,0 +1,201 @@
+import type { InputOf, OutputOf } from '../../contract/contract.ts';
+import type { Mode, Person } from '../../contract/fields.ts';
+import type { Clock } from '../base/clock.ts';
+import { EngineError } from '../base/errors.ts';
+import type { Journal } from '../journal/journal.ts';
+import { findAccount } from '../journal/settings.ts';
+import { newMessageIdHeader } from '../mime/build-message.ts';
+import type { Mail } from '../mime/types.ts';
+import { decide } from '../policy/decide.ts';
+import type { RecipientFacts, SubmissionFacts } from '../policy/facts.ts';
+import { newId } from '../store/new-id.ts';
+import type { Store } from '../store/open.ts';
+import type { WriteHandle } from '../store/sql.ts';
+import { type DraftRow, findOpenDraft, setDraftSubmission } from '../store/tables/drafts.ts';
+import { findLastJournalEntry } from '../store/tables/journal-entries.ts';
+import { insertLetter } from '../store/tables/letters.ts';
+import { insertOutboxRow } from '../store/tables/outbox.ts';
+import { composeMail, neutralSubject } from './compose-mail.ts';
+import { gatherFacts } from './gather-facts.ts';
+import { fileOwnMessage } from './own-message.ts';
+import type { ProtectedMessage, ProtectJob } from './protect.ts';
+import { protectionFor } from './protection-for.ts';
+
+/** Between pressing Send and the first byte on the wire: time to take it back. */
+export const undoMs = 10_000;
+
+export type SubmissionDependencies = {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  /** Builds, protects and checks in a worker thread. */
+  readonly protect: (job: ProtectJob) => Promise<ProtectedMessage>;
+  /** The built page that a sealed letter is put into. */
+  readonly pageTemplate: () => string;
+  /** The server's largest message in bytes (RFC 1870); null while unknown. */
+  readonly sizeLimit: () => number | null;
+  /** True where the provider files what was sent by itself. */
+  readonly providerFilesCopies: () => boolean;
+};
+
+/** One message to one envelope: the recipients that share a mode; a sealed letter has one recipient. */
+type Envelope = { readonly mode: Mode; readonly recipients: readonly RecipientFacts[] };
+
+/** Recipients by mode, in the order in which they were named. Every sealed letter is for one person alone. */
+export function groupEnvelopes(
+  facts: SubmissionFacts,
+  deliveries: readonly { address: string; mode: Mode }[],
+): Envelope[] {
+  const envelopes: Envelope[] = [];
+  for (const recipient of facts.recipients) {
+    const mode = deliveries.find(({ address }) => address === recipient.address)?.mode;
+    if (mode === undefined) throw new EngineError('protection-mismatch', { what: 'recipient-without-mode' });
+    const shared = mode === 'sealed' ? -1 : envelopes.findIndex((envelope) => envelope.mode === mode);
+    const found = envelopes[shared];
+    if (found) envelopes[shared] = { mode, recipients: [...found.recipients, recipient] };
+    else envelopes.push({ mode, recipients: [recipient] });
+  }
+  return envelopes;
+}
+
+/**
+ * The one way out: decides, builds, protects, checks, and commits the finished messages with "not before" ten seconds
+ * ahead. Says why not otherwise, and then changes nothing. Throws `state-changed` where the draft, or anything a decision
+ * rests on, changed meanwhile.
+ */
+export async function submit(
+  input: InputOf<'drafts.send'>,
+  dependencies: SubmissionDependencies,
+): Promise<OutputOf<'drafts.send'>> {
+  const { store, clock } = dependencies;
+  const draft = findOpenDraft(store.read, input.draftId);
+  if (draft === null) throw new EngineError('not-found');
+  if (draft.revision !== input.revision) throw new EngineError('state-changed');
+  const journalHead = findLastJournalEntry(store.read)?.sequence;
+  const now = clock.now();
+  const facts = await gatherFacts(store.read, draft.id, {
+    now,
+    sizeLimit: dependencies.sizeLimit(),
+    answers: input.answers,
+  });
+  const decision = decide(facts);
+  if (decision.outcome !== 'allow') return { decision, outboxIds: [], notBefore: null };
+
+  const mail = composeMail(store.read, draft, now);
+  const finished: Finished[] = [];
+  for (const envelope of groupEnvelopes(facts, decision.deliveries)) {
+    finished.push(await finish(envelope, mail, finished.length === 0, dependencies, now));
+  }
+  return store.write((db) => {
+    const unchanged =
+      findOpenDraft(db, draft.id)?.revision === draft.revision && findLastJournalEntry(db)?.sequence === journalHead;
+    if (!unchanged) throw new EngineError('state-changed');
+    return { decision, ...commit(db, { draft, mail, facts, finished }, dependencies) };
+  });
+}
+
+type Finished = {
+  readonly envelope: Envelope;
+  readonly job: ProtectJob;
+  readonly message: ProtectedMessage;
+};
+
+/** Builds, protects and checks one envelope's bytes. The first keeps the mail's own Message-ID, the others get theirs. */
+async function finish(
+  envelope: Envelope,
+  mail: Mail,
+  isFirst: boolean,
+  dependencies: SubmissionDependencies,
+  now: number,
+): Promise<Finished> {
+  const { store } = dependencies;
+  const isHere = (person: Person) => envelope.recipients.some(({ address }) => address === person.address);
+  const domain = mail.from.address.split('@')[1] ?? 'localhost';
+  const to = mail.to.filter(isHere);
+  const cc = mail.cc.filter(isHere);
+  const job: ProtectJob = {
+    mail: {
+      ...mail,
+      messageIdHeader: isFirst ? mail.messageIdHeader : newMessageIdHeader(domain),
+      to: to.length > 0 ? to : cc,
+      cc: to.length > 0 ? cc : [],
+    },
+    visibleSubject: envelope.mode === 'open' ? mail.subject : neutralSubject(store.read),
+    envelopeTo: envelope.recipients.map(({ address }) => address),
+    copy: !dependencies.providerFilesCopies(),
+    now,
+    ...(await protectionFor(store.read, envelope.mode, envelope.recipients, dependencies.pageTemplate, now)),
+  };
+  return { envelope, job, message: await dependencies.protect(job) };
+}
+
+/** Everything a sent message leaves behind, in the caller's one transaction. */
+function commit(
+  db: WriteHandle,
+  submission: {
+    readonly draft: DraftRow;
+    readonly mail: Mail;
+    readonly facts: SubmissionFacts;
+    readonly finished: readonly Finished[];
+  },
+  dependencies: SubmissionDependencies,
+): { outboxIds: string[]; notBefore: number } {
+  const { draft, mail, finished } = submission;
+  const now = dependencies.clock.now();
+  const notBefore = now + undoMs;
+  const submissionId = newId('sb');
+  const [first] = finished;
+  const threadId = draft.threadId;
+  const account = findAccount(db);
+  if (first === undefined || threadId === null || account === null) throw new EngineError('state-changed');
+  const messageId = fileOwnMessage(db, { threadId, mail, mode: first.envelope.mode, bytes: first.message.bytes });
+  const outboxIds: string[] = [];
+  for (const { envelope, job, message } of finished) {
+    const id = newId('ob');
+    outboxIds.push(id);
+    insertOutboxRow(db, {
+      id,
+      submissionId,
+      messageId,
+      threadId,
+      mode: envelope.mode,
+      decisionJson: JSON.stringify({
+        mode: envelope.mode,
+        content: submission.facts.content,
+        recipients: job.envelopeTo,
+      }),
+      envelopeFrom: account.address,
+      envelopeToJson: JSON.stringify(job.envelopeTo),
+      messageIdHeader: job.mail.messageIdHeader,
+      bytes: message.bytes,
+      copyBytes: message.copyBytes,
+      copyState: job.copy ? 'needed' : 'none',
+      state: 'queued',
+      queuedAt: now,
+      notBefore,
+      attempts: 0,
+      checked: 'not-checked',
+    });
+    const [recipient] = envelope.recipients;
+    if (job.protection.mode === 'sealed' && recipient?.patientId) {
+      insertLetter(db, {
+        id: job.protection.letterId,
+        outboxId: id,
+        threadId,
+        patientId: recipient.patientId,
+        address: recipient.address,
+        replySecret: job.protection.replySecret,
+        sealedAt: now,
+      });
+    }
+    dependencies.journal.append(db, 'message.submitted', {
+      submissionId,
+      threadId,
+      to: job.envelopeTo.join(', '),
+      mode: envelope.mode,
+      contentKind: submission.facts.content,
+    });
+  }
+  setDraftSubmission(db, draft.id, submissionId);
+  return { outboxIds, notBefore };
+}
