@@ -1,0 +1,112 @@
+import type { ErrorFacts } from '../../contract/errors.ts';
+import type { MessageStatus } from '../../contract/messages.ts';
+import { isEngineError } from '../base/errors.ts';
+import { parseMessage } from '../mime/parse-message.ts';
+import { readTopLayer } from '../mime/top-layer.ts';
+import type { ParsedMessage } from '../mime/types.ts';
+import { findAnswerArmor } from '../protection/answer-armor.ts';
+import { type OpenedMessage, openEncrypted } from '../protection/openpgp.ts';
+import { openAnswer, type SealedAnswer } from '../protection/sealed-answer.ts';
+import { type SignatureFacts, verifyDetached } from '../protection/signature.ts';
+import { type Layer, messageStatus } from '../protection/status.ts';
+import type { UnreadableReason } from '../protection/unreadable.ts';
+import type { ReadInput } from './read-result.ts';
+
+/** What the outermost layer of a message held. */
+export type OpenedLayer = {
+  readonly status: MessageStatus;
+  /** What is shown in place of the message itself; null where that is what is shown. */
+  readonly shown: ParsedMessage | null;
+  readonly protectedHeaders: 'use' | 'ignore';
+  readonly answer: SealedAnswer | null;
+};
+
+const reasons: readonly UnreadableReason[] = ['not-for-us', 'no-integrity', 'damaged', 'not-an-answer', 'wrong-phrase'];
+
+/** Opens or verifies the outermost layer, by its kind; a message without one may carry a sealed answer. */
+export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): Promise<OpenedLayer> {
+  const statusOf = (layer: Layer, signature: SignatureFacts | null = null): MessageStatus =>
+    messageStatus({ layer, from: onlySender(outer), signer: signerOf(input, signature) });
+  const closed = (status: MessageStatus): OpenedLayer => ({
+    status,
+    shown: null,
+    protectedHeaders: 'ignore',
+    answer: null,
+  });
+  const top = readTopLayer(input.source);
+  switch (top.kind) {
+    case 'pgp-encrypted': {
+      const opened = await openWithAnyKey(input, top.ciphertext);
+      if (typeof opened === 'string') return closed(statusOf({ kind: 'unopenable', reason: opened }));
+      const { payload, signature } = opened;
+      const status = statusOf({ kind: 'encrypted', coversAll: true, signature }, signature);
+      return { status, shown: await parseMessage(payload), protectedHeaders: 'use', answer: null };
+    }
+    case 'pgp-signed': {
+      const signature = await verifyDetached({
+        signed: top.signed,
+        signature: asTextOrBytes(top.signature),
+        candidates: input.candidates,
+        now: input.now,
+      });
+      const status = statusOf({ kind: 'signed', coversAll: true, signature }, signature);
+      const protectedHeaders = signature.status === 'valid' ? 'use' : 'ignore';
+      return { status, shown: await parseMessage(top.signed), protectedHeaders, answer: null };
+    }
+    case 'smime':
+      return closed(statusOf({ kind: 'smime' }));
+    case 'none': {
+      const answer = await openAnswerWithAnyKey(input, outer);
+      if (answer === 'damaged') return closed(statusOf({ kind: 'unopenable', reason: answer }));
+      return { ...closed(statusOf({ kind: 'none' })), answer };
+    }
+  }
+}
+
+async function openWithAnyKey(input: ReadInput, ciphertext: Uint8Array): Promise<OpenedMessage | UnreadableReason> {
+  let reason: UnreadableReason = 'not-for-us';
+  for (const privateKey of input.privateKeys) {
+    try {
+      const { candidates, now } = input;
+      return await openEncrypted({ ciphertext: asTextOrBytes(ciphertext), privateKey, candidates, now });
+    } catch (error) {
+      reason = reasonOf(error);
+      if (reason !== 'not-for-us') return reason;
+    }
+  }
+  return reason;
+}
+
+/** Null where there is none for us: other people's armor is just text. */
+async function openAnswerWithAnyKey(input: ReadInput, outer: ParsedMessage): Promise<SealedAnswer | 'damaged' | null> {
+  const attachments = outer.parts.map((part) => part.bytes);
+  const armored = findAnswerArmor({ text: outer.text, html: outer.html, attachments });
+  if (armored === null) return null;
+  for (const privateKey of input.privateKeys) {
+    try {
+      return await openAnswer({ armored, privateKey, now: input.now });
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (reason !== 'not-for-us') return reason === 'damaged' ? 'damaged' : null;
+    }
+  }
+  return null;
+}
+
+function reasonOf(error: unknown): UnreadableReason {
+  const { reason }: ErrorFacts = isEngineError(error, 'message-unreadable') ? error.facts : {};
+  return reasons.find((word) => word === reason) ?? 'damaged';
+}
+
+function signerOf({ candidates }: ReadInput, signature: SignatureFacts | null) {
+  return candidates.find((candidate) => candidate.fingerprint === signature?.fingerprint) ?? null;
+}
+
+function onlySender({ from }: ParsedMessage): string | null {
+  return from.length === 1 ? (from[0]?.address ?? null) : null;
+}
+
+function asTextOrBytes(bytes: Uint8Array): string | Uint8Array {
+  const text = new TextDecoder('latin1').decode(bytes);
+  return text.includes('-----BEGIN PGP') ? text : bytes;
+}

@@ -1,0 +1,83 @@
+import { listFields } from '../mime/header-block.ts';
+import { htmlToText } from '../mime/html-text.ts';
+import { parseMessage } from '../mime/parse-message.ts';
+import { readProtectedHeaders, sameAddresses } from '../mime/protected-headers.ts';
+import { snippet } from '../mime/snippet.ts';
+import { baseSubject } from '../mime/subject.ts';
+import type { ParsedMessage } from '../mime/types.ts';
+import { readAutocrypt } from '../protection/autocrypt.ts';
+import { openMessageLayer } from './open-message-layer.ts';
+import type { ReadInput, ReadMessage } from './read-result.ts';
+
+/** Characters of a body that can be searched; what an ordinary letter never reaches. */
+const longestIndexText = 200_000;
+
+/**
+ * Reads a raw message: parses it, opens its outermost cryptographic layer and no other, and gives back what is shown and
+ * filed. Pure, and made for a worker thread. Whatever the bytes, there is a result; what could not be read has a warning.
+ */
+export async function readMessage(input: ReadInput): Promise<ReadMessage> {
+  const outer = await parseMessage(input.source);
+  const layer = await openMessageLayer(input, outer);
+  const { shown, answer } = layer;
+  const inside = shown === null || layer.protectedHeaders === 'ignore' ? null : readProtectedHeaders(shown);
+  const subject = inside?.subject ?? outer.subject;
+  const { text, html, attachments } = answer
+    ? { text: answer.text, html: null, attachments: answer.attachments.map((file) => ({ ...file, contentId: null })) }
+    : contentOf(shown ?? outer);
+  const warnings = new Set<string>([
+    ...outer.warnings,
+    ...(shown?.warnings ?? []).filter((word) => word !== 'no-from'),
+  ]);
+  // Who signed or sealed the inside is told by the status; the sender shown is always the one outside (RFC 9788, 4.4).
+  if (inside !== null && inside.from.length > 0 && !sameAddresses(inside.from, outer.from)) {
+    warnings.add('protected-from-differs');
+  }
+  return {
+    messageIdHeader: outer.messageIdHeader,
+    references: referencesOf(outer, shown),
+    from: outer.from,
+    to: outer.to,
+    cc: outer.cc,
+    replyTo: outer.replyTo,
+    subject,
+    baseSubject: baseSubject(subject),
+    text,
+    html,
+    attachments,
+    status: layer.status,
+    warnings: [...warnings],
+    automatic: outer.automatic || shown?.automatic === true,
+    snippet: snippet(text),
+    indexText: text.slice(0, longestIndexText),
+    answer: answer && { letterId: answer.letterId, replySecret: answer.replySecret, answerId: answer.answerId },
+    autocryptKey: autocryptKeyOf(outer),
+  };
+}
+
+function contentOf(message: ParsedMessage) {
+  const text = message.text ?? (message.html === null ? '' : htmlToText(message.html));
+  const attachments = message.parts.map(({ name, contentType, contentId, bytes }) => ({
+    name,
+    contentType,
+    contentId,
+    bytes,
+  }));
+  return { text, html: message.html, attachments };
+}
+
+/** Some senders hide even these inside the protection. */
+function referencesOf(outer: ParsedMessage, shown: ParsedMessage | null): readonly string[] {
+  const of = (message: ParsedMessage) => [
+    ...message.references.filter((header) => header !== message.inReplyTo),
+    ...(message.inReplyTo === null ? [] : [message.inReplyTo]),
+  ];
+  const outside = of(outer);
+  return outside.length > 0 || shown === null ? outside : of(shown);
+}
+
+function autocryptKeyOf(message: ParsedMessage): Uint8Array | null {
+  const [from, ...others] = message.from;
+  if (from === undefined || others.length > 0) return null;
+  return readAutocrypt(listFields(message.headers, 'autocrypt'), from.address);
+}
