@@ -11,8 +11,8 @@ export type Fault =
   | { readonly kind: 'stall'; readonly direction: 'up' | 'down'; readonly afterBytes: number }
   /** Passes everything on in pieces of this many bytes. */
   | { readonly kind: 'split'; readonly bytes: number }
-  /** SMTP: passes the final dot on, waits for the server's answer, and resets instead of passing that on. */
-  | { readonly kind: 'lose-final-answer' }
+  /** SMTP: passes the final dot on, waits for the server's answer, and resets (or says nothing more) instead of passing that on. */
+  | { readonly kind: 'lose-final-answer'; readonly stall?: boolean }
   /** SMTP: resets when the final dot comes, without passing it on. */
   | { readonly kind: 'swallow-final-dot' };
 
@@ -115,8 +115,8 @@ function join(near: Socket, upstream: Socket, raw: Socket, fault: Fault, seen: B
     else pass('up', chunk);
   });
   upstream.on('data', (chunk: Buffer) => {
-    if (dotSeen && fault.kind === 'lose-final-answer') cut();
-    else pass('down', chunk);
+    if (!dotSeen || fault.kind !== 'lose-final-answer') pass('down', chunk);
+    else if (fault.stall !== true) cut();
   });
   near.once('end', () => upstream.end());
   upstream.once('end', () => near.end());

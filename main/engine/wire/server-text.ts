@@ -4,7 +4,8 @@ const longest = 300;
 
 /**
  * What a server said, fit to be shown: one line, no control characters, and none of the forms in which a server can echo the
- * sign-in back at us (as typed, or in the base64 of SASL PLAIN and LOGIN).
+ * sign-in back at us (as typed, or in the base64 of SASL PLAIN and LOGIN). Empty when a piece of the password is still in it,
+ * as when a server echoes it in another encoding.
  */
 export function serverText(text: string, login: Login | null): string {
   const line = text
@@ -24,10 +25,20 @@ function hideSecrets(line: string, login: Login): string {
     ...base64Forms(`\0${login.user}\0${password}`),
     ...base64Forms(`${login.user}\0${login.user}\0${password}`),
   ];
-  return secrets
+  const hidden = secrets
     .filter((secret) => secret.length >= 3)
     .sort((a, b) => b.length - a.length)
     .reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), line);
+  const lower = hidden.toLowerCase();
+  return piecesOf(password).some((piece) => lower.includes(piece)) ? '' : hidden;
+}
+
+/** Runs of six ASCII characters of the password, lower case: those look the same in every encoding. */
+function piecesOf(password: string): string[] {
+  return password
+    .toLowerCase()
+    .split(/[^ -~]+/)
+    .flatMap((run) => Array.from({ length: Math.max(0, run.length - 5) }, (_, at) => run.slice(at, at + 6)));
 }
 
 /** The base64 of a text, and the part of it that stays the same wherever the text stands inside a longer one. */
