@@ -14,7 +14,7 @@ import { relayCalls, tellOwn, tellWindow } from './relay.ts';
 import { createShellMethods } from './shell-methods.ts';
 import type { StartOptions } from './start-options.ts';
 import { startUtilityEngine } from './utility-engine.ts';
-import { closeSession } from './web-security.ts';
+import { closeContents, closeSession } from './web-security.ts';
 import { blankWindow, openWindow, reloadWindow } from './window.ts';
 
 /** Builds the shell's parts and wires them; once, when Electron is ready. */
@@ -23,6 +23,7 @@ export function startApp(options: StartOptions): void {
   const windowSession = session.fromPartition('window');
   closeSession(windowSession);
   closeSession(session.defaultSession);
+  app.on('web-contents-created', (_event, contents) => closeContents(contents));
   serveApp(windowSession, join(app.getAppPath(), 'out', 'renderer'));
   setMenu(process.platform);
 

@@ -1,6 +1,5 @@
 import { BrowserWindow, nativeTheme, type Session } from 'electron';
 import { appAddress } from './app-address.ts';
-import { closeContents } from './web-security.ts';
 
 export type WindowOptions = {
   readonly session: Session;
@@ -39,7 +38,6 @@ export function openWindow(options: WindowOptions): BrowserWindow {
       devTools: !options.packaged,
     },
   });
-  closeContents(window.webContents);
   // A title can be read over a shoulder, by screen recorders and in the task bar: it never says more.
   window.on('page-title-updated', (event) => event.preventDefault());
   window.once('ready-to-show', () => window.show());

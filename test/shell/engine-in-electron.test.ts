@@ -12,7 +12,7 @@ async function hear(page: Page, name: string): Promise<() => Promise<unknown[]>>
     Object.assign(window, { [heardName]: heard });
     window.postern.on(heardName, (payload) => heard.push(payload));
   }, name);
-  return () => page.evaluate((heardName) => Object.entries(window).find(([key]) => key === heardName)?.[1], name);
+  return () => page.evaluate((heardName): unknown[] => Reflect.get(window, heardName), name);
 }
 
 describe.each(['utility', 'fork'] as const)('the engine as a %s process, in this Electron', (kind) => {
@@ -105,7 +105,8 @@ describe.each(['utility', 'fork'] as const)('the engine as a %s process, in this
     const { page } = launched;
     await page.evaluate(() => document.body.append('a patient’s name'));
     const states = await call(page, 'stub.facts', {});
-    expect(await call(page, 'vault.lock', {})).toEqual({ output: {} });
+    // The page goes before it can hear the answer, or just after.
+    await call(page, 'vault.lock', {}).catch(() => {});
     await vi.waitFor(async () => {
       expect(page.url()).toBe('app://postern/index.html');
       expect(await page.textContent('body')).not.toContain('a patient’s name');
