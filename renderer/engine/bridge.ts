@@ -1,19 +1,6 @@
-import type { Answer } from '../../main/contract/envelope.ts';
+import type { Bridge } from '../../preload/bridge.ts';
 
-/** What the preload gives the window: two functions and nothing else. */
-export type Bridge = {
-  readonly call: (method: string, input: unknown) => Promise<Answer>;
-  /** Gives back the function that stops listening. */
-  readonly on: (name: string, listener: (payload: unknown) => void) => () => void;
-};
-
-declare global {
-  interface Window {
-    readonly postern: Bridge;
-  }
-}
-
-/** The bridge of this window. */
+/** The preload's two functions; the only thing of the world outside that the window holds. */
 export function getBridge(): Bridge {
   return window.postern;
 }

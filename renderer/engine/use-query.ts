@@ -23,58 +23,71 @@ export type QueryOptions = {
 
 type Held<Output> = { readonly question: string; readonly data: Output | null; readonly failure: Failure | null };
 
+/** Milliseconds between an answer and the next time of asking, so that a storm of events costs little. */
+const breath = 80;
+
 /**
- * Asks the engine and asks again at events. `input` is compared by its content; null asks nothing.
- * An answer that arrives after a newer question is dropped.
+ * Asks the engine, and again at events: one call at a time, what comes meanwhile is asked once afterwards.
+ * `input` is compared by its content; null asks nothing. An answer to a question that was left is dropped.
  */
 export function useQuery<Name extends MethodName>(
   method: Name,
   input: InputOf<Name> | null,
   { refreshOn = [], keepPrevious = false }: QueryOptions = {},
 ): Query<OutputOf<Name>> {
-  const question = input === null ? '' : `${method} ${JSON.stringify(input)}`;
-  const [held, setHeld] = useState<Held<OutputOf<Name>>>({ question: '', data: null, failure: null });
-  const [round, setRound] = useState(0);
-  const latestInput = useRef(input);
-  latestInput.current = input;
-
-  const refresh = useCallback(() => setRound((before) => before + 1), []);
+  const question = input === null ? null : JSON.stringify(input);
   const events = refreshOn.join(' ');
+  const [held, setHeld] = useState<Held<OutputOf<Name>> | null>(null);
+  const askAgain = useRef(() => {});
+
   useEffect(() => {
-    const stops = events
-      .split(' ')
-      .filter(Boolean)
-      .map((name) => onEvent(name as AnyEventName, refresh));
+    if (question === null) return;
+    const asked = JSON.parse(question) as InputOf<Name>;
+    let left = false;
+    let running = false;
+    let again = false;
+    const ask = async () => {
+      again = running;
+      if (running) return;
+      running = true;
+      const answer = await settle(method, asked);
+      if (left) return;
+      setHeld((before) => ({ question, ...kept(before?.question === question ? before.data : null, answer) }));
+      await new Promise((resolve) => setTimeout(resolve, breath));
+      running = false;
+      if (again && !left) void ask();
+    };
+    askAgain.current = () => void ask();
+    void ask();
+    const names = events.split(' ').filter(Boolean) as AnyEventName[];
+    const stops = names.map((name) => onEvent(name, () => void ask()));
     return () => {
+      left = true;
+      askAgain.current = () => {};
       for (const stop of stops) stop();
     };
-  }, [events, refresh]);
+  }, [method, question, events]);
 
-  // biome's list of dependencies: `round` makes it ask again, `question` stands for `input` by content.
-  useEffect(() => {
-    const asked = latestInput.current;
-    if (asked === null || question === '' || round < 0) return;
-    let stale = false;
-    call(method, asked).then(
-      (data) => {
-        if (!stale) setHeld({ question, data, failure: null });
-      },
-      (thrown: unknown) => {
-        if (!stale)
-          setHeld((before) => ({
-            question,
-            data: before.question === question ? before.data : null,
-            failure: toFailure(thrown),
-          }));
-      },
-    );
-    return () => {
-      stale = true;
-    };
-  }, [method, question, round]);
+  const mine = held !== null && held.question === question;
+  const refresh = useCallback(() => askAgain.current(), []);
+  return {
+    data: mine || (keepPrevious && question !== null) ? (held?.data ?? null) : null,
+    failure: mine ? held.failure : null,
+    loading: question !== null && !mine,
+    refresh,
+  };
+}
 
-  const mine = held.question === question && question !== '';
-  const data = mine || (keepPrevious && question !== '') ? held.data : null;
-  const failure = mine ? held.failure : null;
-  return { data, failure, loading: question !== '' && !mine, refresh };
+type Answered<Output> = { readonly output: Output } | { readonly failure: Failure };
+
+async function settle<Name extends MethodName>(method: Name, input: InputOf<Name>): Promise<Answered<OutputOf<Name>>> {
+  try {
+    return { output: await call(method, input) };
+  } catch (thrown) {
+    return { failure: toFailure(thrown) };
+  }
+}
+
+function kept<Output>(before: Output | null, answer: Answered<Output>) {
+  return 'output' in answer ? { data: answer.output, failure: null } : { data: before, failure: answer.failure };
 }

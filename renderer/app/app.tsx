@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react';
+import { useEngineState } from '../engine/use-engine-state.ts';
+import { useQuery } from '../engine/use-query.ts';
+import { BrokenScreen } from '../features/vault/broken-screen.tsx';
+import { FirstRun } from '../features/vault/first-run.tsx';
+import { UnlockScreen } from '../features/vault/unlock-screen.tsx';
+import { VaultPage } from '../features/vault/vault-page.tsx';
+import { frameText } from '../text/frame.ts';
+import { kitText } from '../text/kit.ts';
+import { Banner } from '../ui/banner.tsx';
+import { Button } from '../ui/button.tsx';
+import { FailureBanner } from '../ui/failure-banner.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { ToastProvider } from '../ui/toast.tsx';
+import { Cover } from './cover.tsx';
+import { EngineGone } from './engine-gone.tsx';
+import { Frame } from './frame.tsx';
+import { useEngineNotice } from './use-engine-notice.ts';
+
+/** The window: one screen at a time, picked by the engine's state and the vault's. */
+export function App() {
+  return (
+    <ToastProvider>
+      <Screen />
+    </ToastProvider>
+  );
+}
+
+function Screen() {
+  const engine = useEngineState();
+  const notice = useEngineNotice();
+  const status = useQuery('vault.status', {}, { refreshOn: ['vault.changed', 'engine.state'] });
+  const state = status.data?.state ?? null;
+  const [settingUp, setSettingUp] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
+  const locked = state === 'locked' || state === 'window-locked';
+  const frameStands = !settingUp && (state === 'open' || (locked && wasOpen && notice !== null));
+
+  useEffect(() => {
+    if (state === 'open') setWasOpen(true);
+    if (locked) setSettingUp(false);
+  }, [state, locked]);
+
+  if (engine === 'gone') return <EngineGone />;
+  if (!status.data || state === null) return <Opening failure={status.failure} onTryAgain={status.refresh} />;
+  if (state === 'absent' || (settingUp && state === 'open')) {
+    return <FirstRun onStarted={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />;
+  }
+  if (state === 'broken') return <BrokenScreen status={status.data} onTryAgain={status.refresh} />;
+  const unlock = locked && (
+    <UnlockScreen
+      status={status.data}
+      onTried={status.refresh}
+      notice={notice && <Banner announce={null}>{notice}</Banner>}
+    />
+  );
+  return (
+    <>
+      {frameStands && <Frame notice={notice} />}
+      {unlock && (frameStands ? <Cover label={frameText.product}>{unlock}</Cover> : unlock)}
+    </>
+  );
+}
+
+type OpeningProps = {
+  readonly failure: Parameters<typeof FailureBanner>[0]['failure'];
+  readonly onTryAgain: () => void;
+};
+
+function Opening({ failure, onTryAgain }: OpeningProps) {
+  if (!failure) return <Skeleton lines={0} words={frameText.opening} />;
+  return (
+    <VaultPage title={frameText.product}>
+      <FailureBanner failure={failure} />
+      <div className="vault-actions">
+        <Button variant="filled" onClick={onTryAgain}>
+          {kitText.tryAgain}
+        </Button>
+      </div>
+    </VaultPage>
+  );
+}

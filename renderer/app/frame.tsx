@@ -1,0 +1,49 @@
+import { useQuery } from '../engine/use-query.ts';
+import { PaletteProvider } from '../features/command-palette/palette-provider.tsx';
+import { Banner } from '../ui/banner.tsx';
+import './frame.css';
+import { LeavingDialog } from './leaving-dialog.tsx';
+import { NavigationProvider } from './navigation.tsx';
+import { PlaceArea } from './place-area.tsx';
+import { SideBar } from './side-bar.tsx';
+import { useFrameActions } from './use-frame-actions.ts';
+import { useLeaving } from './use-leaving.ts';
+import { useTheme } from './use-theme.ts';
+
+/** The open window: side bar on the left, the place on the right. `notice` is a quiet line about the engine. */
+export function Frame({ notice }: { readonly notice: string | null }) {
+  return (
+    <NavigationProvider>
+      <FrameBody notice={notice} />
+    </NavigationProvider>
+  );
+}
+
+function FrameBody({ notice }: { readonly notice: string | null }) {
+  const settings = useQuery('settings.get', {}, { refreshOn: ['settings.changed'] });
+  const account = useQuery('account.get', {}, { refreshOn: ['account.connection', 'vault.changed'] });
+  const leaving = useLeaving();
+  useTheme(settings.data?.theme ?? 'system');
+  const actions = useFrameActions({ lock: leaving.lock });
+  return (
+    <PaletteProvider actions={actions.palette}>
+      <div className="frame">
+        <SideBar
+          settings={settings.data}
+          connection={account.data?.connection ?? null}
+          onNewMessage={actions.newMessage}
+          onLock={leaving.lock}
+        />
+        <main className="frame-place" id="place" tabIndex={-1}>
+          {notice && (
+            <div className="frame-notice">
+              <Banner>{notice}</Banner>
+            </div>
+          )}
+          <PlaceArea hasAccount={account.data !== null || account.loading || account.failure !== null} />
+        </main>
+      </div>
+      {leaving.asked && <LeavingDialog {...leaving.asked} onStay={leaving.stay} onLeave={leaving.leave} />}
+    </PaletteProvider>
+  );
+}

@@ -1,0 +1,39 @@
+import { MailPlus } from 'lucide-react';
+import { DraftsPlace } from '../features/drafts/drafts-place.tsx';
+import { JournalPlace } from '../features/journal/journal-place.tsx';
+import { OutboxPlace } from '../features/outbox/outbox-place.tsx';
+import { PatientsPlace } from '../features/patients/patients-place.tsx';
+import { SettingsPlace } from '../features/settings/settings-place.tsx';
+import { ThreadsPlace } from '../features/threads/threads-place.tsx';
+import { frameText } from '../text/frame.ts';
+import { Button } from '../ui/button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { useNavigation } from './navigation.tsx';
+
+/** What stands right of the side bar. */
+export function PlaceArea({ hasAccount }: { readonly hasAccount: boolean }) {
+  const { place } = useNavigation();
+  if (place.kind === 'threads') return hasAccount ? <ThreadsPlace view={place.view} /> : <NoAccount />;
+  if (place.kind === 'drafts') return <DraftsPlace />;
+  if (place.kind === 'outbox') return <OutboxPlace />;
+  if (place.kind === 'patients') return <PatientsPlace />;
+  if (place.kind === 'journal') return <JournalPlace />;
+  return <SettingsPlace section={place.section} />;
+}
+
+function NoAccount() {
+  const { go } = useNavigation();
+  return (
+    <EmptyState
+      icon={MailPlus}
+      title={frameText.noAccountTitle}
+      actions={
+        <Button variant="filled" onClick={() => go({ kind: 'settings', section: 'account' })}>
+          {frameText.noAccountAction}
+        </Button>
+      }
+    >
+      {frameText.noAccountWords}
+    </EmptyState>
+  );
+}

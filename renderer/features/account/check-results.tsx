@@ -1,0 +1,55 @@
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import type { CheckResult } from '../../../main/contract/account.ts';
+import { accountText } from '../../text/account.ts';
+import { describeFailure } from '../../text/errors.ts';
+import './check-results.css';
+
+export type CheckResultsProps = {
+  readonly imap: CheckResult;
+  readonly smtp: CheckResult;
+  readonly imapHost: string;
+  readonly smtpHost: string;
+};
+
+/** What each of the two servers answered: good, or what failed and what to do. */
+export function CheckResults({ imap, smtp, imapHost, smtpHost }: CheckResultsProps) {
+  return (
+    <ul className="check-results" aria-live="polite">
+      <CheckLine name={accountText.incomingShort} host={imapHost} result={imap} />
+      <CheckLine name={accountText.outgoingShort} host={smtpHost} result={smtp} />
+    </ul>
+  );
+}
+
+function CheckLine({
+  name,
+  host,
+  result,
+}: {
+  readonly name: string;
+  readonly host: string;
+  readonly result: CheckResult;
+}) {
+  if (result.ok) {
+    return (
+      <li className="check-result" data-good>
+        <CircleCheck size={16} aria-hidden />
+        <span>
+          <strong>{name}:</strong> {accountText.serverGood(host)}
+        </span>
+      </li>
+    );
+  }
+  const text = describeFailure({ code: result.code ?? 'unexpected', facts: { host, ...result.facts } });
+  return (
+    <li className="check-result">
+      <CircleAlert size={16} aria-hidden />
+      <span>
+        <strong>
+          {name}: {text.title}.
+        </strong>{' '}
+        {text.happened} {text.next}
+      </span>
+    </li>
+  );
+}

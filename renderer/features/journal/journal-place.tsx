@@ -1,0 +1,75 @@
+import { BookOpenCheck, ScrollText } from 'lucide-react';
+import type { JournalRow } from '../../../main/contract/journal.ts';
+import { journalText } from '../../text/journal.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { PlaceHeader } from '../../ui/place-header.tsx';
+import { ScrollArea } from '../../ui/scroll-area.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { JournalDay } from './journal-day.tsx';
+import './journal-place.css';
+import { useJournal } from './use-journal.ts';
+import { useVerify } from './use-verify.ts';
+
+/** The journal: every entry as a sentence, and a check of the whole chain. */
+export function JournalPlace() {
+  const { rows, total, loading, failure, showEarlier } = useJournal();
+  const verify = useVerify();
+  return (
+    <div className="journal-place">
+      <PlaceHeader
+        title={journalText.title}
+        under={total > 0 ? journalText.under(total) : null}
+        actions={
+          <Button icon={BookOpenCheck} busy={verify.running} onClick={verify.run}>
+            {journalText.verify}
+          </Button>
+        }
+      />
+      <ScrollArea label={journalText.title} className="journal-place-body">
+        <div className="journal-place-notes">
+          <FailureBanner failure={failure ?? verify.failure} />
+          {verify.result && <VerifyBanner {...verify.result} />}
+        </div>
+        {loading && rows.length === 0 && <Skeleton lines={8} />}
+        {!loading && !failure && rows.length === 0 && (
+          <EmptyState icon={ScrollText} title={journalText.emptyTitle}>
+            {journalText.emptyWords}
+          </EmptyState>
+        )}
+        {byDay(rows).map(({ day, entries }) => (
+          <JournalDay key={day} day={day} entries={entries} />
+        ))}
+        {showEarlier && (
+          <div className="journal-place-more">
+            <Button onClick={showEarlier}>{journalText.earlier}</Button>
+          </div>
+        )}
+      </ScrollArea>
+    </div>
+  );
+}
+
+function VerifyBanner({ entries, firstBroken }: { readonly entries: number; readonly firstBroken: number | null }) {
+  if (firstBroken === null) return <Banner tone="good">{journalText.whole(entries)}</Banner>;
+  return (
+    <Banner tone="red" announce="alert" title={journalText.brokenTitle}>
+      {journalText.broken(firstBroken)}
+    </Banner>
+  );
+}
+
+function byDay(
+  rows: readonly JournalRow[],
+): readonly { readonly day: string; readonly entries: readonly JournalRow[] }[] {
+  const days = new Map<string, JournalRow[]>();
+  for (const row of rows) {
+    const day = journalText.day(row.at);
+    const entries = days.get(day);
+    if (entries) entries.push(row);
+    else days.set(day, [row]);
+  }
+  return [...days].map(([day, entries]) => ({ day, entries }));
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { useCommand } from '../../engine/use-command.ts';
+import { useQuery } from '../../engine/use-query.ts';
+import { kitText } from '../../text/kit.ts';
+import { settingsText } from '../../text/settings.ts';
+import { vaultText } from '../../text/vault.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { RestoreForm } from '../vault/restore-form.tsx';
+import { SettingsRow } from './settings-row.tsx';
+
+/** Saving a backup, and putting one back. */
+export function BackupSection() {
+  const [restoring, setRestoring] = useState(false);
+  const [savedWords, setSavedWords] = useState<string | null>(null);
+  const status = useQuery('vault.status', {}, { refreshOn: ['vault.changed'] });
+  const save = useCommand('vault.saveBackup');
+  const backups = status.data?.backups ?? [];
+  const newest = backups[0];
+
+  const saveNow = async () => {
+    setSavedWords(null);
+    const result = await save.run({});
+    if (!result || 'failure' in result || !result.output) return;
+    setSavedWords(settingsText.backupSaved(result.output.name, result.output.size));
+    status.refresh();
+  };
+
+  return (
+    <>
+      <SettingsRow title={settingsText.backup} words={settingsText.backupWords}>
+        <div className="settings-actions">
+          <Button variant="filled" busy={save.running} onClick={saveNow}>
+            {settingsText.backupAction}
+          </Button>
+          <span className="settings-note" role="status">
+            {save.running ? settingsText.backupRunning : newest && settingsText.backupMade(newest.at)}
+          </span>
+        </div>
+        {savedWords && <Banner tone="good">{savedWords}</Banner>}
+        <FailureBanner failure={save.failure} />
+      </SettingsRow>
+      <SettingsRow title={settingsText.restore} words={settingsText.restoreWords}>
+        <Button onClick={() => setRestoring(true)}>{settingsText.restoreAction} …</Button>
+      </SettingsRow>
+      {restoring && (
+        <Dialog title={vaultText.restoreTitle} onClose={() => setRestoring(false)}>
+          <p>{vaultText.restoreWords}</p>
+          <RestoreForm
+            backups={backups}
+            onRestored={() => setRestoring(false)}
+            onBack={{ label: kitText.cancel, run: () => setRestoring(false) }}
+          />
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { useNavigation } from '../../app/navigation.tsx';
+import type { SettingsSection } from '../../app/place.ts';
+import { useQuery } from '../../engine/use-query.ts';
+import { settingsText } from '../../text/settings.ts';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { PlaceHeader } from '../../ui/place-header.tsx';
+import { ScrollArea } from '../../ui/scroll-area.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { AccountSection } from './account-section.tsx';
+import { BackupSection } from './backup-section.tsx';
+import { PracticeSection } from './practice-section.tsx';
+import { SecuritySection } from './security-section.tsx';
+import './settings-place.css';
+
+const tabs = [
+  { id: 'practice', label: settingsText.practiceTab },
+  { id: 'account', label: settingsText.accountTab },
+  { id: 'security', label: settingsText.securityTab },
+  { id: 'backup', label: settingsText.backupTab },
+] as const;
+
+/** The settings, one section at a time. */
+export function SettingsPlace({ section }: { readonly section: SettingsSection }) {
+  const { replace } = useNavigation();
+  const settings = useQuery('settings.get', {}, { refreshOn: ['settings.changed'] });
+  return (
+    <div className="settings-place">
+      <PlaceHeader title={settingsText.title} />
+      <Tabs
+        label={settingsText.tabs}
+        tabs={tabs}
+        selected={section}
+        onSelect={(id) => replace({ kind: 'settings', section: id })}
+      >
+        <ScrollArea label={settingsText.title} className="settings-place-body">
+          <FailureBanner failure={settings.failure} />
+          {settings.loading && <Skeleton lines={5} />}
+          {settings.data && section === 'practice' && <PracticeSection settings={settings.data} />}
+          {settings.data && section === 'account' && <AccountSection settings={settings.data} />}
+          {settings.data && section === 'security' && <SecuritySection settings={settings.data} />}
+          {settings.data && section === 'backup' && <BackupSection />}
+        </ScrollArea>
+      </Tabs>
+    </div>
+  );
+}

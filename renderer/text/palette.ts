@@ -1,0 +1,22 @@
+/** Words of the command palette. */
+export const paletteText = {
+  title: 'Find mail, patients, actions',
+  placeholder: 'Search mail, patients, actions',
+  actions: 'Actions',
+  patients: 'Patients',
+  mail: 'Mail',
+  nothing: (text: string) => `Nothing found for “${text}”.`,
+  searching: 'Searching',
+  hint: '↑ ↓ to move, ⏎ to open, Esc to close',
+  found: (count: number) => `${count} found`,
+  allMail: (text: string) => `All mail with “${text}”`,
+  noSubject: '(no subject)',
+  born: (day: string) => `born ${day}`,
+  record: (number: string) => `record ${number}`,
+  lookForMail: 'Look for mail now',
+  goTo: (place: string) => `Go to ${place}`,
+  lightTheme: 'Light theme',
+  darkTheme: 'Dark theme',
+  systemTheme: 'Theme as the computer',
+  saveBackup: 'Save a backup',
+} as const;
