@@ -73,11 +73,12 @@ export const answerLimits = {
   mailtoUrl: 1_900,
 } as const;
 
-/** Places in the built page that sealing fills. The first stands for HTML text, the others for the content of data blocks. */
+/** Places in the built page that sealing fills: text of HTML, and the elements that hold the letter. */
 export const pagePlaces = {
   practiceName: '%POSTERN_PRACTICE_NAME%',
   telephone: '%POSTERN_TELEPHONE%',
-  language: '%POSTERN_LANGUAGE%',
-  outside: '%POSTERN_OUTSIDE%',
-  letter: '%POSTERN_LETTER%',
+  data: '%POSTERN_DATA%',
 } as const;
+
+/** Ids of the two data blocks: JSON of `LetterOutside`, and the letter as an armored OpenPGP message. */
+export const dataBlocks = { outside: 'outside', letter: 'letter' } as const;

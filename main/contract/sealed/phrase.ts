@@ -87,7 +87,12 @@ export function readPhrase(typed: string, preferred: SealedLanguage): ReadPhrase
     const words = pieces.map((piece) => ({ typed: piece, word: findWord(piece, language) }));
     return { language, words, letters: words.map(({ typed: piece, word }) => lettersOf(word ?? piece)).join('') };
   };
-  const known = (phrase: ReadPhrase) => phrase.words.filter(({ word }) => word !== null).length;
+  // A word typed in full tells more than a beginning, which the other list may complete by chance.
+  const known = ({ words }: ReadPhrase) =>
+    words.reduce((sum, { typed: piece, word }) => {
+      if (word === null) return sum;
+      return sum + (lettersOf(word) === lettersOf(piece) ? 10 : 1);
+    }, 0);
   const first = readIn(preferred);
   const second = readIn(preferred === 'en' ? 'es' : 'en');
   return known(second) > known(first) ? second : first;

@@ -1,5 +1,6 @@
 import { createMessage, encrypt } from 'openpgp';
 import {
+  dataBlocks,
   type LetterHeader,
   type LetterOutside,
   type LetterPractice,
@@ -63,12 +64,17 @@ export async function sealLetter(options: {
     fillPage(template, {
       [pagePlaces.practiceName]: escapeHtml(name),
       [pagePlaces.telephone]: escapeHtml(telephone),
-      [pagePlaces.language]: letter.language,
-      // A "<" would let a practice's name end the data block.
-      [pagePlaces.outside]: JSON.stringify(outside).replaceAll('<', '\\u003c'),
-      [pagePlaces.letter]: armored,
+      [pagePlaces.data]:
+        // A "<" would let a practice's name end the data block.
+        dataBlock('application/json', dataBlocks.outside, JSON.stringify(outside).replaceAll('<', '\\u003c')) +
+        dataBlock('application/pgp-encrypted', dataBlocks.letter, armored),
     }),
   );
+}
+
+// No script to a browser, and so not under the page's policy for scripts.
+function dataBlock(type: string, id: string, content: string): string {
+  return `<script type="${type}" id="${id}">${content}</script>\n`;
 }
 
 // Five words of three letters. Whatever is shorter was not generated.
