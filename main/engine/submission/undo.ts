@@ -1,7 +1,10 @@
+import type { DraftContent } from '../../contract/drafts.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
+import { newId } from '../store/new-id.ts';
 import type { WriteHandle } from '../store/sql.ts';
-import { findDraftOfSubmission, setDraftSubmission } from '../store/tables/drafts.ts';
+import { copyDraftAttachments } from '../store/tables/draft-attachments.ts';
+import { findDraftOfSubmission, insertDraft, setDraftSubmission } from '../store/tables/drafts.ts';
 import { deleteLettersOfOutboxRow } from '../store/tables/letters.ts';
 import { deleteOutboxRow, findOutboxRow, listOutboxRowsOfSubmission, type OutboxRow } from '../store/tables/outbox.ts';
 import { forgetOwnMessage } from './own-message.ts';
@@ -29,4 +32,26 @@ export function undoSubmission(
   setDraftSubmission(db, draft.id, null);
   journal.append(db, 'message.undone', { submissionId: row.submissionId, threadId: row.threadId });
   return { draftId: draft.id, threadId: row.threadId };
+}
+
+/**
+ * Makes a failed, unsure or overdue message a draft again. Where the others of its submission have left, the draft is
+ * for the recipients of this one alone. Throws `state-changed` when nothing is left to make a draft of.
+ */
+export function takeBack(db: WriteHandle, journal: Journal, row: OutboxRow, now: number): string {
+  const rows = listOutboxRowsOfSubmission(db, row.submissionId);
+  const isBack = (each: OutboxRow) => each.state === 'failed' || each.state === 'unsure' || each.state === 'queued';
+  if (rows.length === 1) return undoSubmission(db, journal, row.id, isBack).draftId;
+  const draft = findDraftOfSubmission(db, row.submissionId);
+  if (draft === null) throw new EngineError('state-changed');
+  const id = newId('dr');
+  const addresses: string[] = JSON.parse(row.envelopeToJson);
+  const content: DraftContent = JSON.parse(draft.contentJson);
+  const mine = ({ address }: { readonly address: string }) => addresses.includes(address);
+  const contentJson = JSON.stringify({ ...content, to: content.to.filter(mine), cc: content.cc.filter(mine) });
+  insertDraft(db, { ...draft, id, contentJson, submissionId: null, updatedAt: now });
+  copyDraftAttachments(db, draft.id, id, () => newId('at'));
+  deleteLettersOfOutboxRow(db, row.id);
+  deleteOutboxRow(db, row.id);
+  return id;
 }

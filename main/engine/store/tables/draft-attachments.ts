@@ -49,3 +49,20 @@ export function listDraftAttachmentPieces(db: ReadHandle, id: string): Uint8Arra
 export function deleteDraftAttachment(db: WriteHandle, id: string): void {
   db.change('DELETE FROM draft_attachment WHERE id = $id', { id });
 }
+
+/** Gives another draft the same files. */
+export function copyDraftAttachments(db: WriteHandle, from: string, to: string, newId: () => string): void {
+  for (const { id } of listDraftAttachments(db, from)) {
+    const copy = { id, copy: newId() };
+    db.change(
+      `INSERT INTO draft_attachment (id, draft_id, position, name, content_type, size, received)
+       SELECT $copy, $to, position, name, content_type, size, received FROM draft_attachment WHERE id = $id`,
+      { ...copy, to },
+    );
+    db.changeAny(
+      `INSERT INTO draft_attachment_piece (attachment_id, offset, bytes)
+       SELECT $copy, offset, bytes FROM draft_attachment_piece WHERE attachment_id = $id`,
+      copy,
+    );
+  }
+}

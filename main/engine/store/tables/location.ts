@@ -60,3 +60,37 @@ export function setLocationFlags(db: WriteHandle, row: Omit<LocationRow, 'messag
 export function deleteLocation(db: WriteHandle, mailboxId: string, uid: number): void {
   db.changeAny('DELETE FROM location WHERE mailbox_id = $mailboxId AND uid = $uid', { mailboxId, uid });
 }
+
+/** UIDs below this stand for messages of an earlier UIDVALIDITY that have not been found again yet. */
+const earlierUids = -1_000_000_000_000;
+
+/**
+ * Sets up to `limit` UIDs of a mailbox aside, because its UIDs start anew: the messages stay listed until they are found
+ * under their new UIDs, or the mailbox has been compared to its end. Tells how many there were.
+ */
+export function setUidsAside(db: WriteHandle, mailboxId: string, limit: number): number {
+  return db.changeAny(
+    `UPDATE OR REPLACE location SET uid = $earlierUids - uid
+     WHERE mailbox_id = $mailboxId AND uid IN (
+       SELECT uid FROM location WHERE mailbox_id = $mailboxId AND uid > 0 ORDER BY uid LIMIT $limit)`,
+    { mailboxId, limit, earlierUids },
+  );
+}
+
+/** The message stands in the mailbox under a UID of the server: what stood for it there is not needed any more. */
+export function deleteStandIns(db: WriteHandle, mailboxId: string, messageId: string): void {
+  db.changeAny(
+    `DELETE FROM location WHERE mailbox_id = $mailboxId AND message_id = $messageId AND uid < 0
+       AND NOT EXISTS (SELECT 1 FROM pending_action WHERE number = -location.uid)`,
+    { mailboxId, messageId },
+  );
+}
+
+/** What stands in a mailbox without a UID of the server and without a move that is still to be done. */
+export function listStandIns(db: ReadHandle, mailboxId: string): LocationRow[] {
+  return db.list(
+    `SELECT ${columns} FROM location WHERE mailbox_id = $mailboxId AND uid < 0
+       AND NOT EXISTS (SELECT 1 FROM pending_action WHERE number = -location.uid)`,
+    { mailboxId },
+  );
+}

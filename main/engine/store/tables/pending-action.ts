@@ -27,10 +27,6 @@ export function insertPendingAction(db: WriteHandle, row: Omit<PendingAction, 'n
   return db.get<{ number: number }>('SELECT last_insert_rowid() AS number').number;
 }
 
-export function listPendingActions(db: ReadHandle, limit: number): PendingAction[] {
-  return db.list(`SELECT ${columns} FROM pending_action ORDER BY number LIMIT $limit`, { limit });
-}
-
 export function listMailboxPendingActions(db: ReadHandle, mailboxId: string): PendingAction[] {
   return db.list(`SELECT ${columns} FROM pending_action WHERE mailbox_id = $mailboxId ORDER BY number`, { mailboxId });
 }
@@ -61,4 +57,25 @@ export function deletePendingFlag(
     'DELETE FROM pending_action WHERE mailbox_id = $mailboxId AND uid = $uid AND action IN ($first, $second)',
     { mailboxId, uid, first: kinds[0], second: kinds[1] },
   );
+}
+
+/** The next actions that one command can carry out together: same mailbox, kind and target; flags before moves. */
+export function listNextPendingActions(db: ReadHandle, limit: number): PendingAction[] {
+  return db.list(
+    `SELECT ${columns} FROM pending_action
+     WHERE (mailbox_id, action, coalesce(target_mailbox_id, '')) = (
+       SELECT mailbox_id, action, coalesce(target_mailbox_id, '') FROM pending_action
+       ORDER BY action = 'move', number LIMIT 1)
+     ORDER BY number LIMIT $limit`,
+    { limit },
+  );
+}
+
+/** The server did a move whose target a person has changed meanwhile: from here it is a move from where it is now. */
+export function setPendingSource(db: WriteHandle, number: number, mailboxId: string, uid: number): void {
+  db.change('UPDATE pending_action SET mailbox_id = $mailboxId, uid = $uid WHERE number = $number', {
+    number,
+    mailboxId,
+    uid,
+  });
 }

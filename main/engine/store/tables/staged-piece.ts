@@ -10,9 +10,16 @@ export function deleteStagedOwner(db: WriteHandle, owner: string): void {
   db.changeAny('DELETE FROM staged_piece_owner WHERE owner = $owner', { owner });
 }
 
-/** Removes pieces that a crash left without their message. Call it before anything is staged. */
-export function deleteStagedPieces(db: WriteHandle): void {
-  db.changeAny('DELETE FROM message_source WHERE message_id IN (SELECT owner FROM staged_piece_owner)');
-  db.changeAny('DELETE FROM attachment_piece WHERE attachment_id IN (SELECT owner FROM staged_piece_owner)');
-  db.changeAny('DELETE FROM staged_piece_owner');
+/** Removes the pieces of one owner that never came to be. */
+export function deleteStagedPieces(db: WriteHandle, owner: string): void {
+  db.changeAny('DELETE FROM message_source WHERE message_id = $owner', { owner });
+  db.changeAny('DELETE FROM attachment_piece WHERE attachment_id = $owner', { owner });
+  deleteStagedOwner(db, owner);
+}
+
+/** Removes all pieces that a crash left without their message. Call it before anything is staged. */
+export function deleteAllStagedPieces(db: WriteHandle): void {
+  for (const { owner } of db.list<{ owner: string }>('SELECT owner FROM staged_piece_owner')) {
+    deleteStagedPieces(db, owner);
+  }
 }

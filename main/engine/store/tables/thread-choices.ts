@@ -27,3 +27,14 @@ export function findAddressParty(db: ReadHandle, address: string): Party | null 
     })?.party ?? null
   );
 }
+
+/** The mode chosen last in another conversation with this patient; null before the first. */
+export function findPatientDefaultMode(db: ReadHandle, patientId: string, threadId: string): Mode | null {
+  return (
+    db.find<{ mode: Mode }>(
+      `SELECT mode FROM thread_choice JOIN thread_party USING (thread_id)
+       WHERE patient_id = $patient_id AND thread_id <> $thread_id ORDER BY chosen_at DESC LIMIT 1`,
+      { patient_id: patientId, thread_id: threadId },
+    )?.mode ?? null
+  );
+}

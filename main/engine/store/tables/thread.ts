@@ -67,3 +67,16 @@ export function deleteThreadIfEmpty(db: WriteHandle, id: string): boolean {
     ) === 1
   );
 }
+
+/** Whom a thread is with while it has no message yet: the first person its draft is addressed to. */
+export function setThreadCorrespondent(
+  db: WriteHandle,
+  id: string,
+  person: { readonly name: string; readonly address: string } | undefined,
+): void {
+  db.change('UPDATE thread SET correspondent_name = $name, correspondent_address = $address WHERE id = $id', {
+    id,
+    name: person?.name ?? '',
+    address: person?.address.toLowerCase() ?? '',
+  });
+}

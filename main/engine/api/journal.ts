@@ -1,0 +1,69 @@
+import type { JournalRow } from '../../contract/journal.ts';
+import { verifyJournal } from '../journal/verify.ts';
+import type { Session } from '../session.ts';
+import type { ReadHandle } from '../store/sql.ts';
+import {
+  countJournalEntries,
+  type JournalEntryRow,
+  listJournalEntriesBefore,
+} from '../store/tables/journal-entries.ts';
+import { findPatientRow } from '../store/tables/patients.ts';
+import type { Handlers } from './handlers.ts';
+
+/** What a line shows. Phrases, keys and scans stay in the entry and are never listed. */
+const shown = new Set([
+  'practiceName',
+  'how',
+  'file',
+  'at',
+  'address',
+  'name',
+  'recordNumber',
+  'device',
+  'fingerprint',
+  'source',
+  'purpose',
+  'event',
+  'warned',
+  'until',
+  'threadId',
+  'party',
+  'mode',
+  'downgradeFrom',
+  'downgradeReason',
+  'messageId',
+  'to',
+  'contentKind',
+  'server',
+  'tls',
+  'checked',
+  'code',
+  'decision',
+  'theme',
+  'idleMinutes',
+  'language',
+  'ownerName',
+]);
+
+export function journalHandlers({ store }: Session): Handlers<'journal'> {
+  return {
+    list: ({ before, limit }) => ({
+      rows: listJournalEntriesBefore(store.read, before ?? Number.MAX_SAFE_INTEGER, limit).map((row) =>
+        toRow(store.read, row),
+      ),
+      total: countJournalEntries(store.read),
+    }),
+    verify: () => verifyJournal(store.read),
+  };
+}
+
+function toRow(db: ReadHandle, row: JournalEntryRow): JournalRow {
+  const body: Record<string, unknown> = JSON.parse(row.body_json);
+  const facts: JournalRow['facts'] = {};
+  for (const [name, value] of Object.entries(body)) {
+    const plain = value === null || ['string', 'number', 'boolean'].includes(typeof value);
+    if (shown.has(name) && plain) facts[name] = value as string | number | boolean | null;
+  }
+  if (typeof body.patientId === 'string') facts.patient = findPatientRow(db, body.patientId)?.name ?? '';
+  return { sequence: row.sequence, at: row.at, by: row.actor, kind: row.kind, facts };
+}

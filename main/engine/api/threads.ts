@@ -1,0 +1,118 @@
+import type { ModeOption, ThreadDetail } from '../../contract/threads.ts';
+import { EngineError } from '../base/errors.ts';
+import { listThreads } from '../mailbox/list-threads.ts';
+import { listMessageViews } from '../mailbox/thread-messages.ts';
+import { consentNow, ledger } from '../patients/consent.ts';
+import { changePatient, getPatient, listPatientsWithAddress } from '../patients/patients.ts';
+import { chooseForThread, setParty, threadChoice, threadParty } from '../patients/thread-choices.ts';
+import { isChosen } from '../policy/chosen.ts';
+import { isDowngrade } from '../policy/strength.ts';
+import { suggestModes } from '../policy/suggest.ts';
+import type { Session } from '../session.ts';
+import { dropThreadQuotes, findOpenDraftOfThread } from '../store/tables/drafts.ts';
+import { findThread } from '../store/tables/thread.ts';
+import { findAddressParty, findPatientDefaultMode } from '../store/tables/thread-choices.ts';
+import { recipientFacts } from '../submission/gather-facts.ts';
+import { choiceFacts } from './choice-facts.ts';
+import type { Handlers } from './handlers.ts';
+
+export function threadHandlers(session: Session): Handlers<'threads'> {
+  const { store, journal, clock, emit, mail } = session;
+  const changed = (threadId: string) => emit('threads.changed', { threadIds: [threadId] });
+
+  return {
+    list: (wish) => listThreads(store.read, wish, choiceFacts(store.read, clock.now()), clock.now()),
+    get: ({ threadId }) => threadDetail(session, threadId),
+    setParty({ threadId, party, patientId }) {
+      const thread = findThread(store.read, threadId);
+      if (thread === null) throw new EngineError('not-found');
+      const address = thread.correspondentAddress;
+      store.write((db) => {
+        setParty(db, journal, { threadId, party, patientId, address });
+        if (patientId === null || address === '') return;
+        // Linking an unknown sender to a patient is saying that this is the patient's address.
+        const { id, ...patient } = getPatient(db, patientId);
+        if (patient.addresses.includes(address)) return;
+        changePatient(db, journal, id, { ...patient, addresses: [...patient.addresses, address] });
+      });
+      emit('threads.changed', { threadIds: [] });
+      return {};
+    },
+    choose(choice) {
+      store.write((db) => {
+        const { party, patientId } = threadParty(db, choice.threadId);
+        if (party === null) throw new EngineError('state-changed');
+        const before = threadChoice(db, choice.threadId);
+        const ledgerNow = patientId === null ? null : consentNow(ledger(db, patientId), clock.now(), null).email;
+        chooseForThread(db, journal, { ...choice, ledgerNow });
+        if (before !== null && isDowngrade(before.mode, choice.mode)) dropThreadQuotes(db, choice.threadId);
+      });
+      changed(choice.threadId);
+      return {};
+    },
+    markRead({ threadId, read }) {
+      const newest = listMessageViews(store.read, threadId).at(-1);
+      if (read && newest !== undefined) {
+        store.write((db) => journal.append(db, 'message.read', { messageId: newest.id, threadId }));
+      }
+      mail.markRead(threadId, read);
+      return {};
+    },
+    flag({ threadId, flagged }) {
+      mail.flag(threadId, flagged);
+      return {};
+    },
+    move({ threadId, role }) {
+      mail.move(threadId, role);
+      return {};
+    },
+  };
+}
+
+/** Everything the reading pane shows of one conversation. */
+async function threadDetail({ store, clock }: Session, threadId: string): Promise<ThreadDetail> {
+  const db = store.read;
+  const thread = findThread(db, threadId);
+  if (thread === null) throw new EngineError('not-found');
+  const { party, patientId } = threadParty(db, threadId);
+  const address = thread.correspondentAddress;
+  const candidates = listPatientsWithAddress(db, address);
+  const rows = patientId === null ? [] : ledger(db, patientId);
+  const consent = consentNow(rows, clock.now(), threadId);
+  const choice = threadChoice(db, threadId);
+  const recipient = await recipientFacts(db, address, { threadId, now: clock.now() });
+  return {
+    id: threadId,
+    subject: thread.subject,
+    correspondent: { name: thread.correspondentName, address },
+    party,
+    suggestedParty: candidates.length > 0 ? 'patient' : findAddressParty(db, address),
+    patient: patientId === null ? null : getPatientSummary(db, patientId),
+    candidates,
+    consent: party === 'patient' ? consent.email : null,
+    accessRequest: party === 'patient' && consent.accessRequest.rowId !== null ? consent.accessRequest : null,
+    choice,
+    chosen: isChosen(party, choice, party === 'patient' ? consent.email : null),
+    options: withDefault(
+      suggestModes({ ...recipient, party, ambiguous: false }, party === 'patient' ? 'health' : 'general'),
+      patientId === null ? null : findPatientDefaultMode(db, patientId, threadId),
+    ),
+    messages: listMessageViews(db, threadId),
+    draftId: findOpenDraftOfThread(db, threadId)?.id ?? null,
+  };
+}
+
+function getPatientSummary(db: Session['store']['read'], patientId: string): ThreadDetail['patient'] {
+  const { id, name, birthDate, recordNumber, addresses } = getPatient(db, patientId);
+  return { id, name, birthDate, recordNumber, addresses };
+}
+
+/** The mode chosen last for this patient is suggested, where it is at hand and nothing stronger is suggested anyway. */
+function withDefault(
+  options: readonly ModeOption[],
+  usual: ThreadDetail['options'][number]['mode'] | null,
+): ModeOption[] {
+  const usable = options.some(({ mode, available }) => mode === usual && available);
+  if (!usable) return [...options];
+  return options.map((option) => ({ ...option, suggested: option.mode === usual }));
+}

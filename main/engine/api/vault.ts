@@ -1,0 +1,169 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InputOf } from '../../contract/contract.ts';
+import type { BackupFile, RecoveryKit, VaultState, VaultStatus } from '../../contract/vault.ts';
+import { EngineError } from '../base/errors.ts';
+import { Secret } from '../base/secret.ts';
+import { readSettings } from '../journal/settings.ts';
+import { lockPrivateKey } from '../protection/recovery-kit.ts';
+import type { Session, Surroundings } from '../session.ts';
+import { getOwnKey } from '../store/tables/own-key.ts';
+import { backupFolder, listBackups, restoreBackup } from '../vault/backup.ts';
+import { passphraseStrength } from '../vault/passphrase-strength.ts';
+import { recoveryKitText } from '../vault/recovery-kit-file.ts';
+import type { OpenVault } from '../vault/vault.ts';
+import type { Handlers } from './handlers.ts';
+
+/** What the vault's conversation needs of the engine that holds the session. */
+export type VaultKeeper = {
+  readonly session: () => Session | null;
+  readonly isWindowLocked: () => boolean;
+  readonly setWindowLocked: (locked: boolean) => void;
+  /** Builds the session on a vault that was just opened. */
+  readonly begin: (open: OpenVault, how: 'passphrase' | 'recovery-code') => Promise<Session>;
+  /** Builds the very first session, with the practice's key in it. */
+  readonly beginFirst: (open: OpenVault, input: InputOf<'vault.create'>) => Promise<Session>;
+  /** Ends session and process; a fresh, locked engine starts. */
+  readonly lock: () => void;
+};
+
+export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): Handlers<'vault'> {
+  const { vault, emit, host, clock, workers } = surroundings;
+  let kit: RecoveryKit | null = null;
+
+  function mustBeOpen(): Session {
+    const session = keeper.session();
+    if (session === null || keeper.isWindowLocked()) throw new EngineError('locked');
+    return session;
+  }
+
+  function state(): VaultState {
+    if (keeper.session() === null) return vault.status().state;
+    return keeper.isWindowLocked() ? 'window-locked' : 'open';
+  }
+
+  function status(): VaultStatus {
+    const backups = listBackups(vault.paths);
+    if (keeper.session() !== null) return { state: state(), problem: null, waitMs: vault.status().waitMs, backups };
+    return { ...vault.status(), backups };
+  }
+
+  function mustBeStrong(passphrase: string, practiceName: string, ownerName: string): void {
+    const strength = passphraseStrength(passphrase, practiceName, ownerName);
+    if (!strength.acceptable) throw new EngineError('vault-weak-passphrase', { problem: strength.problem ?? '' });
+  }
+
+  async function makeKit(session: Session, code: Secret<string>): Promise<RecoveryKit> {
+    const own = getOwnKey(session.store.read);
+    kit = {
+      practiceName: readSettings(session.store.read).practice.name,
+      madeAt: clock.now(),
+      code: code.reveal(),
+      lockedPrivateKey: await lockPrivateKey(own.private_key, code.reveal()),
+      fingerprint: own.fingerprint,
+    };
+    return kit;
+  }
+
+  return {
+    status,
+    passphraseStrength: ({ passphrase, practiceName, ownerName }) =>
+      passphraseStrength(passphrase, practiceName, ownerName),
+    async create(input) {
+      mustBeStrong(input.passphrase, input.practice.name, input.ownerName);
+      const { recoveryCode, ...open } = await vault.create(new Secret(input.passphrase));
+      const session = await keeper.beginFirst(open, input);
+      emit('vault.changed', { state: 'open' });
+      return makeKit(session, recoveryCode);
+    },
+    async saveRecoveryKit() {
+      if (kit === null) throw new EngineError('not-found');
+      const path = await host.chooseSavePath({ name: 'Postern recovery kit.txt' });
+      if (path === null) return { saved: false };
+      await writeFile(path, recoveryKitText(kit), { mode: 0o600 }).catch((error) => {
+        throw new EngineError('file-unwritable', {}, { cause: error });
+      });
+      return { saved: true };
+    },
+    confirmRecoveryKit() {
+      kit = null;
+      return {};
+    },
+    async renewRecoveryKit({ passphrase }) {
+      const session = mustBeOpen();
+      if (!(await vault.checkPassphrase(new Secret(passphrase))))
+        throw new EngineError('vault-wrong-passphrase', { waitMs: 0 });
+      const code = await vault.renewRecoveryCode(session.open.key);
+      session.store.write((db) => session.journal.append(db, 'vault.recovery-kit-made', {}));
+      return makeKit(session, code);
+    },
+    async unlock({ passphrase }) {
+      if (keeper.session() === null) await keeper.begin(await vault.unlock(new Secret(passphrase)), 'passphrase');
+      else if (!(await vault.checkPassphrase(new Secret(passphrase)))) {
+        throw new EngineError('vault-wrong-passphrase', { waitMs: vault.status().waitMs, tooEarly: false });
+      }
+      keeper.setWindowLocked(false);
+      emit('vault.changed', { state: 'open' });
+      return {};
+    },
+    async unlockWithRecoveryCode({ code, newPassphrase }) {
+      if (keeper.session() !== null) throw new EngineError('state-changed');
+      mustBeStrong(newPassphrase, '', '');
+      await keeper.begin(await vault.unlockWithRecoveryCode(code, new Secret(newPassphrase)), 'recovery-code');
+      emit('vault.changed', { state: 'open' });
+      return {};
+    },
+    async changePassphrase({ current, next }) {
+      const session = mustBeOpen();
+      const { practice, ownerName } = readSettings(session.store.read);
+      mustBeStrong(next, practice.name, ownerName);
+      if (!(await vault.checkPassphrase(new Secret(current))))
+        throw new EngineError('vault-wrong-passphrase', { waitMs: 0 });
+      await vault.changePassphrase(session.open.key, new Secret(next));
+      session.store.write((db) => session.journal.append(db, 'vault.passphrase-changed', {}));
+      return {};
+    },
+    lockWindow() {
+      const session = keeper.session();
+      if (session === null || keeper.isWindowLocked()) return {};
+      session.store.write((db) => session.journal.append(db, 'vault.window-locked', {}));
+      keeper.setWindowLocked(true);
+      emit('vault.changed', { state: 'window-locked' });
+      return {};
+    },
+    lock() {
+      keeper.lock();
+      return {};
+    },
+    async saveBackup() {
+      const session = mustBeOpen();
+      const day = new Date(clock.now()).toISOString().slice(0, 10);
+      const target = await host.chooseSavePath({ name: `Postern ${day}.postern-backup` });
+      if (target === null) return null;
+      const file = await workers.run('backup', {
+        paths: vault.paths,
+        key: session.open.key.reveal(),
+        target,
+        now: clock.now(),
+      });
+      session.store.write((db) => session.journal.append(db, 'vault.backup-saved', { file: file.name }));
+      return file;
+    },
+    async restoreBackup({ passphrase, backup }) {
+      if (keeper.session() !== null) throw new EngineError('state-changed');
+      const path = await chosenBackup(backup);
+      if (path === null) return null;
+      const file: BackupFile = await restoreBackup(vault.paths, path, new Secret(passphrase), clock.now());
+      emit('vault.changed', { state: state() });
+      return file;
+    },
+  };
+
+  /** One of the program's own backups by name, else the file that a person chooses. */
+  async function chosenBackup(name: string | null): Promise<string | null> {
+    if (name === null) return host.chooseOpenPath({ extensions: ['postern-backup'] });
+    const known = listBackups(vault.paths).find((each) => each.name === name);
+    if (known === undefined) throw new EngineError('not-found');
+    return join(backupFolder(vault.paths), known.name);
+  }
+}

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import type { InputOf } from '../contract/contract.ts';
+import { createJournal, type Journal } from './journal/journal.ts';
+import { readSettings } from './journal/settings.ts';
+import { createMailAccount } from './mail-account.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import { createPracticeKey } from './protection/practice-key.ts';
+import type { Session, Surroundings } from './session.ts';
+import type { Store } from './store/open.ts';
+import { insertOwnKey } from './store/tables/own-key.ts';
+import { listBackups, ownBackupPath, removeOldBackups } from './vault/backup.ts';
+import { clearFailedUnlocks, listFailedUnlocks } from './vault/failed-unlocks.ts';
+import type { OpenVault } from './vault/vault.ts';
+
+const backupEveryMs = 7 * 24 * 3_600_000;
+/** The first screen comes first; checking and copying the database can wait a little. */
+const backupAfterMs = 60_000;
+
+/** This computer's name in hybrid times; random, made once, kept in the vault. */
+function computerId(store: Store): string {
+  const name = { name: 'computer-id' };
+  const kept = store.read.find<{ value: string }>('SELECT value FROM kept_secret WHERE name = $name', name);
+  if (kept !== null) return kept.value;
+  const value = randomBytes(6).toString('hex');
+  store.write((db) => db.change('INSERT INTO kept_secret (name, value) VALUES ($name, $value)', { ...name, value }));
+  return value;
+}
+
+function openJournal({ clock }: Surroundings, store: Store): Journal {
+  return createJournal({ clock, computerId: computerId(store), actor: () => readSettings(store.read).ownerName });
+}
+
+/** Puts into a vault that was just made what a first run knows: the practice, its owner and its own key. */
+export async function fillNewVault(
+  surroundings: Surroundings,
+  { store }: OpenVault,
+  input: InputOf<'vault.create'>,
+): Promise<void> {
+  const { practice, ownerName, address } = input;
+  const now = surroundings.clock.now();
+  const key = await createPracticeKey({ name: practice.name, address, now });
+  const journal = openJournal(surroundings, store);
+  store.write((db) => {
+    journal.append(db, 'settings.changed', {
+      practice,
+      ownerName,
+      signature: `${practice.name}\n${practice.telephone}`,
+    });
+    journal.append(db, 'vault.created', { practiceName: practice.name });
+    insertOwnKey(db, {
+      fingerprint: key.fingerprint,
+      private_key: key.privateKey,
+      public_key: key.publicKey,
+      made_at: now,
+    });
+  });
+}
+
+/** Builds everything that exists while the vault is open, and starts receiving and sending. */
+export async function beginSession(
+  surroundings: Surroundings,
+  open: OpenVault,
+  how: 'passphrase' | 'recovery-code',
+): Promise<Session> {
+  const { store } = open;
+  const journal = openJournal(surroundings, store);
+  const { vault, clock, emit, host } = surroundings;
+  store.write((db) => {
+    for (const at of listFailedUnlocks(vault.paths.folder)) journal.append(db, 'vault.unlock-failed', { at });
+    journal.append(db, 'vault.unlocked', { how });
+  });
+  clearFailedUnlocks(vault.paths.folder);
+
+  const mail = createMailAccount({ ...surroundings, store, journal, onLineBack: () => outbox.wake() });
+  const outbox = createOutbox({
+    store,
+    journal,
+    clock,
+    log: surroundings.log,
+    send: mail.send,
+    fileCopy: mail.fileCopy,
+    lookInSent: mail.lookInSent,
+    onChanged: ({ id, threadId }) => {
+      emit('outbox.changed', { outboxId: id });
+      emit('threads.changed', { threadIds: [threadId] });
+    },
+  });
+  const session: Session = { ...surroundings, open, store, journal, mail, outbox };
+  outbox.start();
+  void mail.start();
+  void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
+  clock.after(backupAfterMs, () => void keepBackups(session));
+  return session;
+}
+
+/** Once a week: every page is read, and a whole copy is put beside the vault. Trouble is told, nothing is deleted for it. */
+async function keepBackups({ vault, open, clock, workers, journal, store, log }: Session): Promise<void> {
+  const now = clock.now();
+  if ((listBackups(vault.paths)[0]?.at ?? 0) > now - backupEveryMs) return;
+  try {
+    const target = ownBackupPath(vault.paths, now);
+    const file = await workers.run('backup', { paths: vault.paths, key: open.key.reveal(), target, now });
+    store.write((db) => journal.append(db, 'vault.backup-saved', { file: file.name }));
+    removeOldBackups(vault.paths);
+  } catch {
+    log.warn('vault.backup-failed');
+  }
+}
+
+/** Ends in order: nothing is taken in or sent any more, then the database is closed. */
+export async function endSession({ mail, outbox, store, journal, open }: Session): Promise<void> {
+  await Promise.all([mail.stop(), outbox.stop()]);
+  store.write((db) => journal.append(db, 'vault.locked', {}));
+  store.close();
+  open.key.wipe();
+}

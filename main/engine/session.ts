@@ -1,0 +1,37 @@
+import type { HostServices } from '../contract/envelope.ts';
+import type { EmitEvent } from './api/handlers.ts';
+import type { Clock } from './base/clock.ts';
+import type { Log } from './base/log.ts';
+import type { Journal } from './journal/journal.ts';
+import type { MailAccount } from './mail-account.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Store } from './store/open.ts';
+import type { PasswordKeeper } from './vault/keychain.ts';
+import type { OpenVault, Vault } from './vault/vault.ts';
+import type { ProviderDirectory } from './wire/providers.ts';
+import type { TrustedRoots } from './wire/server-settings.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+/** What every room of the engine gets from outside. */
+export type Surroundings = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly emit: EmitEvent;
+  readonly host: HostServices;
+  readonly workers: WorkerPool;
+  readonly vault: Vault;
+  readonly passwords: PasswordKeeper;
+  readonly providers: ProviderDirectory;
+  readonly roots: TrustedRoots;
+  /** The built page that sealed letters are put into. */
+  readonly pageTemplate: () => string;
+};
+
+/** Everything that exists while the vault is open. */
+export type Session = Surroundings & {
+  readonly open: OpenVault;
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly mail: MailAccount;
+  readonly outbox: Outbox;
+};

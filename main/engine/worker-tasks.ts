@@ -1,0 +1,26 @@
+import { Secret } from './base/secret.ts';
+import { readMessage } from './mailbox/read-message.ts';
+import { openStore } from './store/open.ts';
+import { protect } from './submission/protect.ts';
+import { saveBackup } from './vault/backup.ts';
+import type { VaultPaths } from './vault/vault-file.ts';
+
+/** Everything that is too heavy for the engine's own thread. Inputs and outputs are plain data. */
+export const tasks = {
+  read: readMessage,
+  protect,
+  backup: (job: { paths: VaultPaths; key: Uint8Array; target: string; now: number }) =>
+    saveBackup(job.paths, new Secret(job.key), job.target, job.now),
+  /** Reads every page with a connection of its own; throws `vault-damaged`. */
+  checkIntegrity: async (job: { paths: VaultPaths; key: Uint8Array }): Promise<null> => {
+    const store = openStore(job.paths.database, new Secret(job.key), 'existing');
+    try {
+      store.checkIntegrity();
+    } finally {
+      store.close();
+    }
+    return null;
+  },
+};
+
+export type Tasks = typeof tasks;
