@@ -8,7 +8,7 @@ import {
   insertLetterAnswer,
   type LetterBinding,
 } from '../store/tables/letter-answer.ts';
-import { putLocation } from '../store/tables/location.ts';
+import { deleteStandIns, putLocation } from '../store/tables/location.ts';
 import type { MailboxRow } from '../store/tables/mailbox.ts';
 import {
   findMessage,
@@ -132,6 +132,7 @@ function place(db: WriteHandle, arrival: Arrival, messageId: string, context: Fi
     seen: arrival.seen ? 1 : 0,
     flagged: arrival.flagged ? 1 : 0,
   });
+  deleteStandIns(db, arrival.mailbox.id, messageId);
   deleteSkippedUid(db, arrival.mailbox.id, arrival.uid);
   refreshMessageState(db, messageId, context.now);
 }

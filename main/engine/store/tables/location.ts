@@ -69,11 +69,15 @@ const earlierUids = -1_000_000_000_000;
  * under their new UIDs, or the mailbox has been compared to its end. Tells how many there were.
  */
 export function setUidsAside(db: WriteHandle, mailboxId: string, limit: number): number {
+  const { lowest } = db.get<{ lowest: number | null }>(
+    'SELECT min(uid) AS lowest FROM location WHERE mailbox_id = $mailboxId',
+    { mailboxId },
+  );
   return db.changeAny(
-    `UPDATE OR REPLACE location SET uid = $earlierUids - uid
+    `UPDATE location SET uid = $below - uid
      WHERE mailbox_id = $mailboxId AND uid IN (
        SELECT uid FROM location WHERE mailbox_id = $mailboxId AND uid > 0 ORDER BY uid LIMIT $limit)`,
-    { mailboxId, limit, earlierUids },
+    { mailboxId, limit, below: Math.min(lowest ?? 0, earlierUids) },
   );
 }
 

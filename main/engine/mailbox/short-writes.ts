@@ -1,0 +1,56 @@
+import { isEngineError } from '../base/errors.ts';
+import type { Store } from '../store/open.ts';
+import type { WriteHandle } from '../store/sql.ts';
+
+/** The longest a run of writes holds the engine's thread, in ms. */
+const longest = 20;
+
+/**
+ * Works through `items` in short transactions, letting others in between. An item that fails is handed to `onFailure` and
+ * undone alone; the store's own failures (disk full, damage) end it all.
+ */
+export async function writeInShort<Item>(
+  store: Store,
+  items: readonly Item[],
+  work: (db: WriteHandle, item: Item) => void,
+  onFailure: (item: Item, error: unknown) => void,
+): Promise<void> {
+  let at = 0;
+  while (at < items.length) {
+    at += writeSome(store, items, at, work, onFailure);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+function writeSome<Item>(
+  store: Store,
+  items: readonly Item[],
+  from: number,
+  work: (db: WriteHandle, item: Item) => void,
+  onFailure: (item: Item, error: unknown) => void,
+): number {
+  let tried = 0;
+  try {
+    store.write((db) => {
+      const end = performance.now() + longest;
+      for (const item of items.slice(from)) {
+        tried += 1;
+        work(db, item);
+        if (performance.now() >= end) break;
+      }
+    });
+    return tried;
+  } catch (error) {
+    if (isEngineError(error, 'disk-full') || isEngineError(error, 'vault-damaged')) throw error;
+    // All of the transaction was undone: once more, each for itself.
+    for (const item of items.slice(from, from + tried)) {
+      try {
+        store.write((db) => work(db, item));
+      } catch (itemError) {
+        if (isEngineError(itemError, 'disk-full') || isEngineError(itemError, 'vault-damaged')) throw itemError;
+        onFailure(item, itemError);
+      }
+    }
+    return tried;
+  }
+}
