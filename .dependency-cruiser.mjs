@@ -1,0 +1,106 @@
+/*
+ * Import directions, as a table: what each room may import besides itself. Whatever is not named is forbidden, and the
+ * message says which door to use instead. `npm run check` proves it; test/architecture breaks one rule of each kind on purpose.
+ */
+const engine = 'main/engine';
+const contract = 'main/contract';
+const rooms = {
+  base: [],
+  store: ['base'],
+  journal: ['base', 'store'],
+  protection: ['base'],
+  mime: ['base'],
+  wire: ['base'],
+  policy: [],
+  vault: ['base', 'store'],
+  patients: ['base', 'store', 'journal', 'policy', 'protection'],
+  mailbox: ['base', 'store', 'mime', 'protection', 'wire'],
+  submission: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'protection'],
+  outbox: ['base', 'store', 'journal', 'wire'],
+};
+
+const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `room-${room}`,
+  comment: `${room} may import ${['contract', ...allowed].join(', ')} and nothing else of ours. Rooms that may not meet, meet in the store and in events that engine.ts wires.`,
+  severity: 'error',
+  from: { path: `^${engine}/${room}/` },
+  to: {
+    path: '^(main|preload|renderer|test|resources)/',
+    pathNot: [`^${contract}/`, ...[room, ...allowed].map((name) => `^${engine}/${name}/`)],
+  },
+}));
+
+/** One outside thing, one door. */
+const doors = [
+  ['electron', '^(node_modules/)?electron(/|$)', '^main/shell/|^main/index\\.ts$|^preload/'],
+  ['better-sqlite3', 'better-sqlite3', `^${engine}/store/`],
+  ['openpgp', 'node_modules/openpgp', `^${engine}/protection/|^renderer/sealed/`],
+  ['imapflow', 'node_modules/imapflow', `^${engine}/wire/`],
+  ['nodemailer', 'node_modules/nodemailer/(?!lib/(mime-node|mail-composer))', `^${engine}/wire/`],
+  ['mime libraries', 'node_modules/(postal-mime|nodemailer/lib/(mime-node|mail-composer))', `^${engine}/mime/`],
+  ['the keychain', 'node_modules/(keytar|@napi-rs/keyring)', `^${engine}/vault/`],
+  ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/vault/`],
+].map(([thing, path, door]) => ({
+  name: `door-${thing.replaceAll(' ', '-')}`,
+  comment: `${thing} is used in one place only (${door}). Call that room instead.`,
+  severity: 'error',
+  from: { path: '^(main|preload|renderer)/', pathNot: door },
+  to: { path },
+}));
+
+export default {
+  forbidden: [
+    ...roomRules,
+    ...doors,
+    {
+      name: 'contract-imports-nothing',
+      comment: 'The contract is what both sides agree on: zod and itself.',
+      severity: 'error',
+      from: { path: `^${contract}/` },
+      to: { pathNot: [`^${contract}/`, 'node_modules/zod'] },
+    },
+    {
+      name: 'policy-is-pure',
+      comment: 'Policy decides on facts that it is given: no library, no clock, no node.',
+      severity: 'error',
+      from: { path: `^${engine}/policy/` },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'] },
+    },
+    {
+      name: 'shell-knows-no-engine',
+      comment: 'The shell relays; it imports only types and names of the contract.',
+      severity: 'error',
+      from: { path: '^(main/shell/|main/index\\.ts|preload/)' },
+      to: { path: [`^${engine}/`, '^renderer/', 'node_modules/zod'] },
+    },
+    {
+      name: 'window-knows-the-contract-only',
+      comment: 'The window asks by the contract (types only), through the preload. No node, no engine, no zod.',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: '^renderer/sealed/build\\.ts$' },
+      to: {
+        path: [`^${engine}/`, '^main/shell/', 'node_modules/(zod|electron)(/|$)', '^(node:|fs$|path$|crypto$|child_process$|net$|os$)'],
+      },
+    },
+    {
+      name: 'program-knows-no-test',
+      comment: 'What ships imports nothing of the tests or the demo.',
+      severity: 'error',
+      from: { path: '^(main|preload|renderer)/' },
+      to: { path: '^(test|resources/demo-practice)/' },
+    },
+    {
+      name: 'no-circles',
+      comment: 'Two files that need each other are one concept, or a third is missing.',
+      severity: 'error',
+      from: { path: '^(main|preload|renderer)/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    exclude: { path: ['^out/', '^dist/'] },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+  },
+};

@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createJournal, type Journal } from '../../../main/engine/journal/journal.ts';
+import { canonicalJson } from '../../../main/engine/journal/canonical-json.ts';
+import { nextHybridTime } from '../../../main/engine/journal/hybrid-time.ts';
+import { projectedTables, rebuildProjections } from '../../../main/engine/journal/projections.ts';
+import { verifyJournal } from '../../../main/engine/journal/verify.ts';
+import { recordConsent } from '../../../main/engine/patients/consent.ts';
+import { addPatient, changePatient } from '../../../main/engine/patients/patients.ts';
+import { givePhrase, makePhrase } from '../../../main/engine/patients/phrases.ts';
+import { chooseForThread, setParty } from '../../../main/engine/patients/thread-choices.ts';
+import type { Store } from '../../../main/engine/store/open.ts';
+import { openTestStore } from '../../support/open-test-store.ts';
+
+let opened: ReturnType<typeof openTestStore>;
+let store: Store;
+let journal: Journal;
+let now = 1_800_000_000_000;
+
+beforeEach(() => {
+  opened = openTestStore();
+  store = opened.store;
+  journal = createJournal({
+    clock: { now: () => now, after: () => () => {} },
+    computerId: 'aaaaaaaaaaaa',
+    actor: () => 'Maria',
+  });
+});
+afterEach(() => opened.remove());
+
+const ana = {
+  name: 'Ana Ruiz',
+  birthDate: '1971-03-14',
+  recordNumber: '20418',
+  telephone: '555 0101',
+  addresses: ['Ana.Ruiz@example.net', 'ana@example.org'],
+  device: 'unknown' as const,
+  note: '',
+};
+
+/** Everything that people type, once. */
+function aDayAtTheDesk(): string {
+  return store.write((db) => {
+    journal.append(db, 'settings.changed', { ownerName: 'Maria', idleMinutes: 5 });
+    const patientId = addPatient(db, journal, ana);
+    addPatient(db, journal, { ...ana, name: 'Luis Ruiz', recordNumber: '20419' });
+    now += 1_000;
+    changePatient(db, journal, patientId, { ...ana, telephone: '555 0199', addresses: ['ana.ruiz@example.net'] });
+    makePhrase(db, journal, patientId, 'es');
+    givePhrase(db, journal, { patientId, how: 'at-the-desk', device: 'android' });
+    const consentRowId = recordConsent(db, journal, {
+      patientId,
+      purpose: 'unencrypted-email',
+      event: 'given',
+      how: 'signed-form',
+      wording: 'the words',
+      wordingVersion: '1',
+      warned: true,
+      until: null,
+      threadId: null,
+      scan: { name: 'form.pdf', bytes: new Uint8Array([1, 2, 3]) },
+    });
+    setParty(db, journal, { threadId: 'th_1', party: 'patient', patientId, address: 'ana.ruiz@example.net' });
+    const ledgerNow = { status: 'given' as const, rowId: consentRowId, at: now, until: null };
+    chooseForThread(db, journal, { threadId: 'th_1', mode: 'sealed', consentRowId, downgradeReason: null, ledgerNow });
+    chooseForThread(db, journal, { threadId: 'th_1', mode: 'open', consentRowId, downgradeReason: 'asked for it', ledgerNow });
+    journal.append(db, 'key.added', { fingerprint: 'ab', address: 'x@example.net', bytes: 'AQID', source: 'file' });
+    journal.append(db, 'key.compared', { fingerprint: 'ab' });
+    return patientId;
+  });
+}
+
+const contents = () => projectedTables.map((table) => [table, store.read.list(`SELECT * FROM ${table} ORDER BY 1, 2`)]);
+
+describe('the journal', () => {
+  it('rebuilds every projected table to the same content', () => {
+    aDayAtTheDesk();
+    const before = contents();
+    expect(before.filter(([, rows]) => rows?.length === 0)).toEqual([]);
+    store.write((db) => rebuildProjections(db));
+    expect(contents()).toEqual(before);
+  });
+
+  it('has a chain that holds', () => {
+    aDayAtTheDesk();
+    expect(verifyJournal(store.read)).toEqual({ entries: 12, firstBroken: null });
+  });
+
+  it('refuses to change or delete an entry', () => {
+    aDayAtTheDesk();
+    expect(() => store.write((db) => db.changeAny("UPDATE journal_entry SET actor = 'x'"))).toThrow();
+    expect(() => store.write((db) => db.changeAny('DELETE FROM journal_entry'))).toThrow();
+  });
+
+  it.each([
+    ['a changed body', `UPDATE journal_entry SET body_json = replace(body_json, '0101', '0102') WHERE sequence = 2`, 2],
+    ['a changed actor', `UPDATE journal_entry SET actor = 'Eve' WHERE sequence = 7`, 7],
+    ['a changed time', 'UPDATE journal_entry SET at = at + 1 WHERE sequence = 3', 3],
+    ['an entry taken out', 'DELETE FROM journal_entry WHERE sequence = 5', 6],
+  ])('shows %s', (_, sql, broken) => {
+    aDayAtTheDesk();
+    store.write((db) => {
+      db.changeAny('DROP TRIGGER journal_entry_no_update');
+      db.changeAny('DROP TRIGGER journal_entry_no_delete');
+      db.changeAny(sql);
+    });
+    expect(verifyJournal(store.read).firstBroken).toBe(broken);
+  });
+
+  it('undoes entry and projection together when the transaction fails', () => {
+    expect(() =>
+      store.write((db) => {
+        addPatient(db, journal, ana);
+        throw new Error('power cut');
+      }),
+    ).toThrow('power cut');
+    expect(store.read.list('SELECT * FROM patient')).toEqual([]);
+    expect(verifyJournal(store.read).entries).toBe(0);
+  });
+
+  it('asks for a reason before it records a weaker choice', () => {
+    store.write((db) => {
+      const choice = { threadId: 'th_2', consentRowId: null, downgradeReason: null, ledgerNow: null };
+      chooseForThread(db, journal, { ...choice, mode: 'openpgp' });
+      expect(() => chooseForThread(db, journal, { ...choice, mode: 'sealed' })).toThrow('bad-request');
+      expect(() => chooseForThread(db, journal, { ...choice, mode: 'sealed', downgradeReason: '  ' })).toThrow('bad-request');
+    });
+  });
+
+  it('refuses a choice made on a ledger that says something else by now', () => {
+    const ledgerNow = { status: 'withdrawn' as const, rowId: 'cr_new', at: now, until: null };
+    store.write((db) => {
+      expect(() =>
+        chooseForThread(db, journal, {
+          threadId: 'th_3',
+          mode: 'sealed',
+          consentRowId: 'cr_old',
+          downgradeReason: null,
+          ledgerNow,
+        }),
+      ).toThrow('state-changed');
+    });
+  });
+});
+
+describe('hybrid time', () => {
+  it('moves on when the clock is set back and when a millisecond is full', () => {
+    const first = nextHybridTime(null, 2_000, 'c');
+    const back = nextHybridTime(first, 1_000, 'c');
+    expect([first, back]).toEqual(['0000000002000-0000-c', '0000000002000-0001-c']);
+    expect(nextHybridTime('0000000002000-ffff-c', 2_000, 'c')).toBe('0000000002001-0000-c');
+  });
+});
+
+describe('canonical JSON', () => {
+  it('is the same for the same value in another order', () => {
+    expect(canonicalJson({ b: [1, null, { d: 'ü', c: true }], a: undefined })).toBe('{"b":[1,null,{"c":true,"d":"ü"}]}');
+  });
+});
