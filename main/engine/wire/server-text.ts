@@ -9,8 +9,8 @@ const longest = 300;
  */
 export function serverText(text: string, login: Login | null): string {
   const line = text
-    .replace(/\p{Cc}+/gu, ' ')
     .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
   const shown = login === null ? line : hideSecrets(line, login);
   return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;

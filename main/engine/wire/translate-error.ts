@@ -13,6 +13,7 @@ type ForeignError = {
   readonly tlsFailed: boolean;
   readonly signInFailed: boolean;
   readonly answer: string;
+  readonly command: string;
   readonly temporary: boolean;
 };
 
@@ -55,6 +56,9 @@ export function translateError(error: unknown, settings: ServerSettings, login: 
   if (/^ERR_SSL_|^EPROTO$/.test(foreign.code)) return make('server-no-tls', { reason: 'no-tls-here' });
   if (foreign.tlsFailed || foreign.code === 'ETLS') return make('server-no-tls', { reason: 'starttls-missing' });
   if (foreign.temporary) return make('server-refused', { reason: 'busy' });
+  // A server that answers EHLO with a refusal has no extensions, so no STARTTLS either.
+  if (foreign.command === 'EHLO' && foreign.answer !== '') return make('server-no-tls', { reason: 'starttls-missing' });
+  if (foreign.code === 'EPROTOCOL') return make('server-protocol', { reason: 'unexpected-answer' });
   if (lost.has(foreign.code)) return make('offline', { reason: 'connection-lost' });
   if (closedEarly.has(foreign.code)) return make('server-protocol', { reason: 'closed-early' });
   return make('server-protocol', { reason: /^[\w.-]{1,40}$/.test(foreign.code) ? foreign.code : 'unknown' });
@@ -82,6 +86,7 @@ function readForeign(error: unknown): ForeignError {
   return {
     message: textOf(fields.message),
     code,
+    command: textOf(fields.command),
     answer: textOf(fields.responseText) || textOf(fields.response),
     tlsFailed: fields.tlsFailed === true,
     signInFailed: fields.authenticationFailed === true || (code === 'EAUTH' && smtpCode > 0),

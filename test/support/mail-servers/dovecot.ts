@@ -34,6 +34,8 @@ export type DovecotWishes = {
   readonly certificate: KeyWithCertificate;
   /** IMAP capabilities to announce instead of Dovecot's own, to see how a client does without. */
   readonly capabilities?: string;
+  /** Mailboxes to have instead of the usual ones, without a word about what they are for. */
+  readonly plainMailboxes?: readonly string[];
 };
 
 /** Starts a real Dovecot 2.3 in the foreground on loopback, in a folder of its own that `stop` removes. Needs root. */
@@ -50,7 +52,7 @@ export async function startDovecot(wishes: DovecotWishes): Promise<Dovecot> {
   for (let attempt = 1; ; attempt += 1) {
     const [imapsPort = 0, imapPort = 0, lmtpPort = 0, authPort = 0] = await findFreePorts(4);
     const ports = { imapsPort, imapPort, lmtpPort, authPort };
-    await writeFile(config, configuration(folder, ports, wishes.capabilities));
+    await writeFile(config, configuration(folder, ports, wishes));
     const program = startBackgroundProcess('dovecot', ['-F', '-c', config]);
     try {
       await waitForPorts([imapsPort, imapPort, lmtpPort, authPort], program);
@@ -82,11 +84,14 @@ function running(folder: string, ports: Ports, program: BackgroundProcess): Dove
 const passwordLine = (user: MailUser): string =>
   `${user.address}:{PLAIN.b64}${Buffer.from(user.password, 'utf8').toString('base64')}::::::\n`;
 
-function configuration(folder: string, ports: Ports, capabilities: string | undefined): string {
+function configuration(folder: string, ports: Ports, wishes: DovecotWishes): string {
+  const { capabilities, plainMailboxes } = wishes;
   const listener = (name: string, port: number, rest = '') =>
     `  inet_listener ${name} {\n    address = 127.0.0.1\n    port = ${port}\n${rest}  }\n`;
-  const mailbox = (name: string, use: string) =>
-    `  mailbox ${name} {\n    auto = subscribe\n    special_use = \\${use}\n  }\n`;
+  const mailbox = (name: string, use: string | null) =>
+    `  mailbox "${name}" {\n    auto = subscribe\n${use === null ? '' : `    special_use = \\${use}\n`}  }\n`;
+  const usual = ['Sent', 'Drafts', 'Junk', 'Trash', 'Archive'].map((name) => mailbox(name, name));
+  const mailboxes = plainMailboxes?.map((name) => mailbox(name, null)) ?? usual;
   return `
 protocols = imap lmtp
 listen = 127.0.0.1
@@ -117,7 +122,7 @@ userdb {
 namespace inbox {
   inbox = yes
   separator = /
-${mailbox('Sent', 'Sent')}${mailbox('Drafts', 'Drafts')}${mailbox('Junk', 'Junk')}${mailbox('Trash', 'Trash')}${mailbox('Archive', 'Archive')}}
+${mailboxes.join('')}}
 protocol lmtp {
   postmaster_address = postmaster@localhost
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type CertificateAuthority, createAuthority, type KeyWithCertificate } from '../certificate-authority.ts';
-import { type Dovecot, type MailUser, startDovecot } from './dovecot.ts';
+import { type Dovecot, type DovecotWishes, type MailUser, startDovecot } from './dovecot.ts';
 import { lmtpDeliver } from './lmtp-deliver.ts';
 import { type Postfix, type PostfixWishes, startPostfix } from './postfix.ts';
 
@@ -38,7 +38,8 @@ export type MailServersWishes = Pick<PostfixWishes, 'messageSizeLimit' | 'answer
   readonly users: readonly { readonly user: string; readonly password: string }[];
   readonly domain: string;
   readonly certificate?: (authority: CertificateAuthority) => KeyWithCertificate;
-  readonly imapCapabilities?: string;
+  /** See `DovecotWishes`. */
+  readonly dovecot?: Pick<DovecotWishes, 'capabilities' | 'plainMailboxes'>;
 };
 
 /** Starts Dovecot and Postfix together: Postfix signs in against Dovecot and delivers into it. */
@@ -50,8 +51,7 @@ export async function startMailServers(wishes: MailServersWishes): Promise<MailS
     address: user.includes('@') ? user : `${user}@${wishes.domain}`,
     password,
   }));
-  const capabilities = wishes.imapCapabilities;
-  const dovecot = await startDovecot({ users, certificate, ...(capabilities === undefined ? {} : { capabilities }) });
+  const dovecot = await startDovecot({ users, certificate, ...wishes.dovecot });
   const postfix = await startPostfix({
     ...wishes,
     certificate,
