@@ -152,7 +152,7 @@ test('moves messages and says which UIDs they have now', async () => {
 test('takes a copy of what was sent, large ones too, and finds it by its Message-ID', async () => {
   const connection = await signIn();
   await connection.select('INBOX');
-  const large = mail('large', 100_000);
+  const large = mail('large', 30_000);
   expect(await connection.append('Sent', mail('small'), ['\\Seen'], new Date())).toBe(1);
   expect(await connection.append('Sent', large, ['\\Seen'], new Date())).toBe(2);
   expect(text(server.list('Sent')[1]?.bytes)).toBe(text(large));
