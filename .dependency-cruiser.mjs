@@ -32,7 +32,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
 
 /** One outside thing, one door. */
 const doors = [
-  ['electron', '^(node_modules/)?electron(/|$)', '^main/shell/|^main/index\\.ts$|^preload/'],
+  ['electron', 'node_modules/electron/|^electron$', '^main/shell/|^main/index\\.ts$|^preload/'],
   ['better-sqlite3', 'better-sqlite3', `^${engine}/store/`],
   ['openpgp', 'node_modules/openpgp', `^${engine}/protection/|^renderer/sealed/`],
   ['imapflow', 'node_modules/imapflow', `^${engine}/wire/`],
@@ -79,7 +79,12 @@ export default {
       severity: 'error',
       from: { path: '^renderer/', pathNot: '^renderer/sealed/build\\.ts$' },
       to: {
-        path: [`^${engine}/`, '^main/shell/', 'node_modules/(zod|electron)(/|$)', '^(node:|fs$|path$|crypto$|child_process$|net$|os$)'],
+        path: [
+          `^${engine}/`,
+          '^main/shell/',
+          'node_modules/(zod|electron)(/|$)',
+          '^(node:|fs$|path$|crypto$|child_process$|net$|os$)',
+        ],
       },
     },
     {
