@@ -1,10 +1,13 @@
 import PostalMime from 'postal-mime';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Secret } from '../../main/engine/base/secret.ts';
+import { encryptAndSign, openEncrypted } from '../../main/engine/protection/openpgp.ts';
+import { createPracticeKey } from '../../main/engine/protection/practice-key.ts';
 import { connectImap } from '../../main/engine/wire/imap-connection.ts';
 import { composeDemoMailbox } from '../../resources/demo-practice/demo-mailbox.ts';
 import type { DemoMail } from '../../resources/demo-practice/letter.ts';
 import { composeLabResults } from '../../resources/demo-practice/letters/protected.ts';
+import { contacts } from '../../resources/demo-practice/people/contacts.ts';
 import { demoPatients } from '../../resources/demo-practice/people/patients.ts';
 import { practice } from '../../resources/demo-practice/practice.ts';
 import { startDemoMailServer } from './demo-mail-server.ts';
@@ -131,22 +134,29 @@ describe('the demo practice', () => {
     for (const mail of bearing) expect(parsed.get(mail.id)?.from?.address).toBe('tomas.herrera@example.org');
   });
 
-  test('hands the lab results over as PGP/MIME with everything that matters inside', async () => {
-    let inside = '';
-    const mail = await composeLabResults(now, async (entity) => {
-      inside = Buffer.from(entity).toString('latin1');
-      return '-----BEGIN PGP MESSAGE-----\n\nAAAA\n-----END PGP MESSAGE-----\n';
-    });
+  test('hands the lab results over encrypted and signed, with everything that matters inside', async () => {
+    const at = now.getTime();
+    const [ours, lab] = await Promise.all([
+      createPracticeKey({ name: practice.name, address: practice.address, now: at }),
+      createPracticeKey({ name: 'Lakeside Lab', address: contacts.lab.address, now: at }),
+    ]);
+    const mail = await composeLabResults(now, (payload) =>
+      encryptAndSign({ payload, privateKey: lab.privateKey, recipients: [ours.publicKey, lab.publicKey], now: at }),
+    );
     const outside = binary(mail);
     expect(outside).toMatch(/^Content-Type: multipart\/encrypted; protocol="application\/pgp-encrypted"/m);
-    expect(outside).toContain('\r\nSubject: [...]\r\n');
     expect(outside).not.toMatch(/Results, batch|14 documents/);
-    const opened = await PostalMime.parse(inside);
-    expect(opened.subject).toBe('Results, batch of 23 November');
-    expect(opened.attachments).toHaveLength(14);
-    expect(inside).toMatch(/^Content-Type: multipart\/mixed;[^\r]*(\r\n[^\r]+)*hp="cipher"/m);
-    expect(inside).toContain('HP-Outer: Subject: [...]');
-    expect(opened.messageId).toBe((await PostalMime.parse(outside)).messageId);
+    const outer = await PostalMime.parse(mail.bytes);
+    expect(outer.subject).toBe('[...]');
+
+    const ciphertext = outside.slice(outside.indexOf('-----BEGIN PGP'), outside.indexOf('--lakeside-lab-results--'));
+    const { payload } = await openEncrypted({ ciphertext, privateKey: ours.privateKey, candidates: [], now: at });
+    const inner = await PostalMime.parse(payload);
+    expect(inner.subject).toBe('Results, batch of 23 November');
+    expect(inner.attachments).toHaveLength(14);
+    expect(inner.messageId).toBe(outer.messageId);
+    expect(binary({ bytes: payload })).toMatch(/^Content-Type: multipart\/mixed;(?:[^\r]|\r\n[ \t])*hp="cipher"/m);
+    expect(binary({ bytes: payload })).toContain('HP-Outer: Subject: [...]');
   });
 });
 
