@@ -1,4 +1,4 @@
-import { EngineError } from '../base/errors.ts';
+import { EngineError, isEngineError } from '../base/errors.ts';
 import type { Store } from '../store/open.ts';
 import type { ImapConnection } from '../wire/imap-types.ts';
 import { findTarget, obtainTarget } from './role-mailbox.ts';
@@ -28,8 +28,14 @@ export function createSentFolder(store: Store, findLine: () => ImapConnection | 
     async has(messageIdHeader) {
       const connection = line();
       const sent = findTarget(store.read, 'sent');
-      if (sent === null || sent.uidValidity === 0) return false;
-      return (await connection.searchMessageId(sent.path, messageIdHeader)).length > 0;
+      if (sent === null) return false;
+      try {
+        return (await connection.searchMessageId(sent.path, messageIdHeader)).length > 0;
+      } catch (error) {
+        // Only thought of here, and not yet created there.
+        if (isEngineError(error, 'not-found') && sent.uidValidity === 0) return false;
+        throw error;
+      }
     },
   };
 }
