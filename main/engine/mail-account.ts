@@ -1,6 +1,19 @@
-import type { AccountInput, ConnectionState } from '../contract/account.ts';
+import type { ConnectionState } from '../contract/account.ts';
+import { EngineError } from './base/errors.ts';
+import type { Journal } from './journal/journal.ts';
+import { findAccount } from './journal/settings.ts';
+import { createThreadActions, type ThreadActions } from './mailbox/actions.ts';
+import { createMailSync, type MailSync } from './mailbox/mail-sync.ts';
 import type { SentCheck } from './outbox/outbox.ts';
-import type { SendResult } from './wire/smtp-send.ts';
+import { addKey } from './patients/keys.ts';
+import { readPublicKey } from './protection/public-key.ts';
+import type { Surroundings } from './session.ts';
+import type { Store } from './store/open.ts';
+import { getOwnKey } from './store/tables/own-key.ts';
+import { listPublicKeyRows } from './store/tables/public-keys.ts';
+import { connectImap } from './wire/imap-connection.ts';
+import type { Login } from './wire/server-settings.ts';
+import { type SendResult, sendBytes, smtpCapabilities } from './wire/smtp-send.ts';
 
 /** The practice's one mail account: what comes in and goes out over the wire. */
 export type MailAccount = {
@@ -9,14 +22,154 @@ export type MailAccount = {
   readonly stop: () => Promise<void>;
   readonly connection: () => ConnectionState;
   readonly syncNow: () => void;
-  readonly markRead: (threadId: string, read: boolean) => void;
-  readonly flag: (threadId: string, flagged: boolean) => void;
-  readonly move: (threadId: string, role: 'archive' | 'trash' | 'inbox' | 'junk') => void;
+  readonly actions: () => ThreadActions;
   readonly send: (envelope: { from: string; to: readonly string[] }, bytes: Uint8Array) => Promise<SendResult>;
-  readonly fileCopy: (bytes: Uint8Array, messageIdHeader: string) => Promise<void>;
+  readonly fileCopy: (bytes: Uint8Array, messageIdHeader: string, at: number) => Promise<void>;
   readonly lookInSent: (messageIdHeader: string) => Promise<SentCheck>;
+  /** The server's largest message in bytes (RFC 1870); null while nobody asked it yet. */
   readonly sizeLimit: () => number | null;
+  /** True where the provider files what was sent by itself. */
   readonly providerFilesCopies: () => boolean;
 };
 
-export type SavedAccount = Omit<AccountInput, 'password'>;
+type Parts = Surroundings & {
+  readonly store: Store;
+  readonly journal: Journal;
+  /** The line came back, or the first look is done: whoever waits to send may try. */
+  readonly onLineBack: () => void;
+};
+
+const noAccount: ConnectionState = {
+  state: 'none',
+  code: null,
+  facts: {},
+  done: 0,
+  total: 0,
+  lastSyncAt: null,
+};
+
+/** Joins wire and mailbox for the account that is saved in the vault. */
+export function createMailAccount(parts: Parts): MailAccount {
+  const { store, journal, clock, log, emit, workers, passwords, providers, roots } = parts;
+  let sync: MailSync | null = null;
+  let limit: number | null = null;
+  let wasConnected = false;
+
+  function getAccount() {
+    const account = findAccount(store.read);
+    if (account === null) throw new EngineError('not-found', { what: 'account' });
+    return account;
+  }
+
+  async function login(): Promise<Login> {
+    const { address, user } = getAccount();
+    const kept = await passwords.find(store, address);
+    if (kept === null) throw new EngineError('sign-in-refused', { reason: 'no-password' });
+    return { user, password: kept.password };
+  }
+
+  function follow(session: MailSync): void {
+    session.events.on('threads', ({ threadIds }) => emit('threads.changed', { threadIds: [...threadIds] }));
+    session.events.on('connection', (state) => {
+      emit('account.connection', state);
+      const connected = state.state === 'syncing' || state.state === 'up-to-date';
+      if (connected && !wasConnected) lineBack();
+      wasConnected = connected;
+    });
+    session.events.on('key-offered', ({ address, key }) => void keepOfferedKey(address, key));
+  }
+
+  function lineBack(): void {
+    parts.onLineBack();
+    if (limit !== null) return;
+    const account = findAccount(store.read);
+    if (account === null) return;
+    void smtpCapabilities(account.smtp, roots).then(
+      ({ size }) => {
+        limit = size;
+      },
+      () => log.info('smtp.capabilities-later'),
+    );
+  }
+
+  /** Kept beside what is there, never instead of it, and only once: nobody compared it. */
+  async function keepOfferedKey(address: string, bytes: Uint8Array): Promise<void> {
+    try {
+      const facts = await readPublicKey(bytes, clock.now());
+      if (facts.status !== 'usable' || !facts.addresses.includes(address.toLowerCase())) return;
+      if (listPublicKeyRows(store.read, address).some(({ fingerprint }) => fingerprint === facts.fingerprint)) return;
+      store.write((db) => addKey(db, journal, { address, facts, source: 'autocrypt' }));
+      emit('threads.changed', { threadIds: [] });
+    } catch {
+      log.info('autocrypt.key-unusable');
+    }
+  }
+
+  /** What people do while there is no account, or no session yet, is still written down and told to the server later. */
+  const localActions = createThreadActions(store, clock.now, (threadId) =>
+    emit('threads.changed', { threadIds: [threadId] }),
+  );
+
+  return {
+    async start() {
+      const account = findAccount(store.read);
+      if (account === null || sync !== null) return;
+      sync = createMailSync({
+        store,
+        clock,
+        log,
+        connect: async () => connectImap(account.imap, await login(), { roots, log }),
+        readMessage: (input) => workers.run('read', input),
+        privateKeys: () => [getOwnKey(store.read).private_key],
+        ownAddress: account.address,
+      });
+      follow(sync);
+      sync.start();
+    },
+    async stop() {
+      const ending = sync;
+      sync = null;
+      wasConnected = false;
+      await ending?.stop();
+    },
+    connection: () => sync?.state() ?? noAccount,
+    syncNow() {
+      sync?.syncNow();
+      parts.onLineBack();
+    },
+    actions: () => sync?.actions ?? localActions,
+    async send(envelope, bytes) {
+      try {
+        const { smtp } = getAccount();
+        return await sendBytes(smtp, await login(), {
+          envelopeFrom: envelope.from,
+          envelopeTo: envelope.to,
+          bytes,
+          roots,
+        });
+      } catch (error) {
+        // Nothing was connected yet: neither account nor password is at hand.
+        const { code, facts } = error instanceof EngineError ? error : new EngineError('unexpected');
+        return { outcome: 'not-sent', retry: true, code, response: '', facts };
+      }
+    },
+    async fileCopy(bytes, messageIdHeader, at) {
+      if (sync === null) throw new EngineError('offline');
+      // A crash may have come between filing and noting it.
+      if (await sync.sentFolder.has(messageIdHeader)) return;
+      await sync.sentFolder.append(bytes, at);
+    },
+    async lookInSent(messageIdHeader) {
+      if (sync === null) return 'not-checked';
+      if (await sync.sentFolder.has(messageIdHeader)) return 'in-sent';
+      return providerFilesCopies() ? 'not-in-sent' : 'not-checked';
+    },
+    sizeLimit: () => limit,
+    providerFilesCopies,
+  };
+
+  function providerFilesCopies(): boolean {
+    const account = findAccount(store.read);
+    return account !== null && providers.findProvider(account.address)?.filesSentCopies === true;
+  }
+}

@@ -55,15 +55,15 @@ export function threadHandlers(session: Session): Handlers<'threads'> {
       if (read && newest !== undefined) {
         store.write((db) => journal.append(db, 'message.read', { messageId: newest.id, threadId }));
       }
-      mail.markRead(threadId, read);
+      mail.actions().markRead(threadId, read);
       return {};
     },
     flag({ threadId, flagged }) {
-      mail.flag(threadId, flagged);
+      mail.actions().flag(threadId, flagged);
       return {};
     },
     move({ threadId, role }) {
-      mail.move(threadId, role);
+      mail.actions().move(threadId, role);
       return {};
     },
   };

@@ -33,7 +33,7 @@ export type OutboxDependencies = {
   readonly log: Log;
   readonly send: (envelope: { from: string; to: readonly string[] }, bytes: Uint8Array) => Promise<SendResult>;
   /** Files the practice's copy on the server; throws while the line is down, and is tried again. */
-  readonly fileCopy: (bytes: Uint8Array, messageIdHeader: string) => Promise<void>;
+  readonly fileCopy: (bytes: Uint8Array, messageIdHeader: string, at: number) => Promise<void>;
   /** Looks for a message in Sent; only where the provider files copies itself does an absence or presence say anything. */
   readonly lookInSent: (messageIdHeader: string) => Promise<SentCheck>;
   readonly onChanged: (row: OutboxRow) => void;
@@ -204,7 +204,7 @@ async function decideUnsure(
 async function fileCopies({ store, fileCopy, log }: OutboxDependencies): Promise<void> {
   for (const row of listCopiesNeeded(store.read)) {
     try {
-      await fileCopy(getOutboxCopyBytes(store.read, row.id), row.messageIdHeader);
+      await fileCopy(getOutboxCopyBytes(store.read, row.id), row.messageIdHeader, row.sentAt ?? row.queuedAt);
       store.write((db) => setCopyDone(db, row.id));
     } catch {
       // The full copy is in our database; the server's is filed when the line is back.

@@ -122,7 +122,8 @@ async function finish(
     },
     visibleSubject: envelope.mode === 'open' ? mail.subject : neutralSubject(store.read),
     envelopeTo: envelope.recipients.map(({ address }) => address),
-    copy: !dependencies.providerFilesCopies(),
+    // The practice's copy is the whole message, locked for itself: one is enough, however many letters leave.
+    copy: isFirst && !dependencies.providerFilesCopies(),
     now,
     ...(await protectionFor(store.read, envelope.mode, envelope.recipients, dependencies.pageTemplate, now)),
   };
