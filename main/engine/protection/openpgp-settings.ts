@@ -26,3 +26,6 @@ export const sealedSettings: PartialConfig = {
 
 /** The same, complete, for the library's methods that take no partial settings. */
 export const fullSettings: Config = { ...config, ...openPgpSettings };
+
+/** Clocks differ: what was made up to a day ahead of ours was made now. Milliseconds. */
+export const clockTolerance = 24 * 3_600_000;

@@ -8,10 +8,12 @@ import {
   type PrivateKey,
   readMessage,
   readPrivateKey,
+  sign,
 } from 'openpgp';
 import { EngineError } from '../base/errors.ts';
 import { fullSettings, openPgpSettings } from './openpgp-settings.ts';
-import { parsePublicKey } from './public-key.ts';
+import { isPaddingError, openPadded } from './padded-message.ts';
+import { findEncryptionDate, parsePublicKey } from './public-key.ts';
 import { type Candidate, judgeSignatures, readCandidates, type SignatureFacts, signatureDate } from './signature.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -35,34 +37,25 @@ export async function encryptAndSign(options: {
   readonly now: number;
 }): Promise<string> {
   const date = new Date(options.now);
-  const signingKey = await readOwnKey(options.privateKey);
-  await mustWork(signingKey, signingKey.getSigningKey(undefined, date, undefined, fullSettings));
+  const signingKeys = await readOwnKey(options.privateKey);
+  const canSign = await signingKeys.getSigningKey(undefined, date, undefined, fullSettings).catch(() => null);
+  if (canSign === null) throw unusable(signingKeys);
   if (options.recipients.length === 0) throw new EngineError('key-unusable', { reason: 'no-recipient' });
-  const encryptionKeys: Key[] = [];
-  for (const bytes of options.recipients) {
-    const key = await parsePublicKey(bytes);
-    await mustWork(key, key.getEncryptionKey(undefined, date, undefined, fullSettings));
-    encryptionKeys.push(key);
-  }
-  return encrypt({
-    message: await createMessage({ binary: options.payload, date }),
-    encryptionKeys,
-    signingKeys: signingKey,
-    date,
-    config: openPgpSettings,
-  });
+  const encryptionKeys = await Promise.all(options.recipients.map(parsePublicKey));
+  const encryptionDate = await findEncryptionDate(encryptionKeys, options.now);
+  if (encryptionDate === null) throw unusable(await findUnusable(encryptionKeys, options.now));
+  const message = await createMessage({ binary: options.payload, date });
+  const signed = await sign({ message, signingKeys, date, format: 'object', config: openPgpSettings });
+  return encrypt({ message: signed, encryptionKeys, date: encryptionDate, config: openPgpSettings });
 }
 
-async function mustWork(key: Key, attempt: Promise<unknown>): Promise<void> {
-  try {
-    await attempt;
-  } catch (error) {
-    throw new EngineError(
-      'key-unusable',
-      { fingerprint: key.getFingerprint(), reason: 'cannot-be-used' },
-      { cause: error },
-    );
-  }
+async function findUnusable(keys: readonly Key[], now: number): Promise<Key | undefined> {
+  for (const key of keys) if ((await findEncryptionDate([key], now)) === null) return key;
+  return keys[0];
+}
+
+function unusable(key: Key | undefined): EngineError {
+  return new EngineError('key-unusable', { fingerprint: key?.getFingerprint() ?? '', reason: 'cannot-be-used' });
 }
 
 /** Parses an OpenPGP message, armored or binary. Throws `message-unreadable`. */
@@ -111,7 +104,13 @@ export async function openEncrypted(options: {
     });
     return { payload: data, signature: await judgeSignatures(signatures, keys) };
   } catch (error) {
-    throw unreadable('damaged', error);
+    if (!isPaddingError(error)) throw unreadable('damaged', error);
+    // The failed attempt has used the message up.
+    const again = await parseMessage(options.ciphertext);
+    const date = signatureDate(options.now);
+    return openPadded({ message: again, ownKey, keys, date }).catch((reason: unknown) => {
+      throw unreadable('damaged', reason);
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { type AlgorithmInfo, type Key, readKeys, type Subkey, type UserIDPacket } from 'openpgp';
 import { EngineError } from '../base/errors.ts';
-import { fullSettings, openPgpSettings } from './openpgp-settings.ts';
+import { clockTolerance, fullSettings, openPgpSettings } from './openpgp-settings.ts';
 
 export type PublicKeyStatus = 'usable' | 'expired' | 'revoked' | 'weak' | 'cannot-encrypt';
 
@@ -76,10 +76,24 @@ async function validUserIds(key: Key, date: Date): Promise<readonly UserIDPacket
   const valid: UserIDPacket[] = [];
   for (const user of key.users) {
     // An expired key's user IDs still say whose it was, so they may also have been valid when it was made.
-    const judged = [date, key.getCreationTime()].map((at) => succeeds(user.verify(at, fullSettings)));
+    const judged = [date, key.getCreationTime(), new Date(date.getTime() + clockTolerance)].map((at) =>
+      succeeds(user.verify(at, fullSettings)),
+    );
     if (user.userID !== null && (await Promise.all(judged)).includes(true)) valid.push(user.userID);
   }
   return valid;
+}
+
+/**
+ * A moment at which all keys can be encrypted to: now, else a day ahead, for a key may come from a clock ahead of ours. Null when
+ * there is none.
+ */
+export async function findEncryptionDate(keys: readonly Key[], now: number): Promise<Date | null> {
+  for (const date of [new Date(now), new Date(now + clockTolerance)]) {
+    const ready = keys.map((key) => succeeds(key.getEncryptionKey(undefined, date, undefined, fullSettings)));
+    if ((await Promise.all(ready)).every(Boolean)) return date;
+  }
+  return null;
 }
 
 async function expiryOf(key: Key): Promise<number | null> {
@@ -92,7 +106,7 @@ async function expiryOf(key: Key): Promise<number | null> {
 
 async function statusOf(key: Key, date: Date): Promise<PublicKeyStatus> {
   if (await key.isRevoked(undefined, undefined, date, fullSettings)) return 'revoked';
-  if (await succeeds(key.getEncryptionKey(undefined, date, undefined, fullSettings))) return 'usable';
+  if ((await findEncryptionDate([key], date.getTime())) !== null) return 'usable';
   if (isWeak(key)) return 'weak';
   const wasUsable = await succeeds(key.getEncryptionKey(undefined, null, undefined, fullSettings));
   const expires = wasUsable ? await expiryOf(key) : null;

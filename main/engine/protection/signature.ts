@@ -1,5 +1,5 @@
 import { createMessage, type Key, readSignature, type Signature, verify } from 'openpgp';
-import { openPgpSettings } from './openpgp-settings.ts';
+import { clockTolerance, openPgpSettings } from './openpgp-settings.ts';
 import { parsePublicKey } from './public-key.ts';
 
 /** A public key that may have made a signature, with the addresses its owner is known by. */
@@ -22,10 +22,7 @@ export type SignatureFacts = {
 
 export const noSignature: SignatureFacts = { status: 'none', fingerprint: null, signedAt: null };
 
-/** Clocks differ: a signature from up to a day ahead is no forgery. */
-const clockTolerance = 24 * 3_600_000;
-
-/** The moment that signatures are judged at. */
+/** The moment that signatures are judged at: one from a clock ahead of ours is no forgery. */
 export function signatureDate(now: number): Date {
   return new Date(now + clockTolerance);
 }
