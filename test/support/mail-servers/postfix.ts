@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -35,8 +35,8 @@ export async function startPostfix(wishes: PostfixWishes): Promise<Postfix> {
   const folder = await mkdtemp(join(tmpdir(), 'postern-postfix-'));
   const config = join(folder, 'config');
   await run('chmod', ['755', folder]);
-  await Promise.all([mkdir(config), mkdir(join(folder, 'queue')), mkdir(join(folder, 'data'))]);
-  await run('chown', ['postfix', join(folder, 'data')]);
+  await mkdir(config);
+  await makeQueue(folder);
   await writeFile(join(folder, 'cert.pem'), wishes.certificate.cert);
   await writeFile(join(folder, 'key.pem'), wishes.certificate.key, { mode: 0o600 });
   await writeFile(join(config, 'mailboxes'), wishes.addresses.map((address) => `${address} here\n`).join(''));
@@ -47,7 +47,9 @@ export async function startPostfix(wishes: PostfixWishes): Promise<Postfix> {
     const [submissionsPort = 0, submissionPort = 0] = await findFreePorts(2);
     const ports = { submissionsPort, submissionPort };
     await writeFile(join(config, 'master.cf'), services(ports));
-    if (attempt === 1) await run('postfix', ['-c', config, 'check']);
+    // Postfix waits until its settings are some seconds old, lest somebody is still writing them.
+    const earlier = new Date(Date.now() - 60_000);
+    for (const file of ['main.cf', 'master.cf']) await utimes(join(config, file), earlier, earlier);
     const program = startBackgroundProcess('/usr/lib/postfix/sbin/master', ['-c', config, '-s']);
     try {
       await waitForPorts([submissionsPort, submissionPort], program);
@@ -59,6 +61,29 @@ export async function startPostfix(wishes: PostfixWishes): Promise<Postfix> {
     }
     return running(folder, ports, program);
   }
+}
+
+/** The folders that `postfix check` would make in some seconds, as `postfix-files` lists them. */
+async function makeQueue(folder: string): Promise<void> {
+  const queue = join(folder, 'queue');
+  const own = [
+    'active',
+    'bounce',
+    'corrupt',
+    'defer',
+    'deferred',
+    'flush',
+    'hold',
+    'incoming',
+    'private',
+    'saved',
+    'trace',
+  ];
+  const paths = own.map((name) => join(queue, name));
+  await mkdir(join(queue, 'pid'), { recursive: true });
+  await run('install', ['-d', '-m', '700', '-o', 'postfix', join(folder, 'data'), ...paths]);
+  await run('install', ['-d', '-m', '710', '-o', 'postfix', '-g', 'postdrop', join(queue, 'public')]);
+  await run('install', ['-d', '-m', '730', '-o', 'postfix', '-g', 'postdrop', join(queue, 'maildrop')]);
 }
 
 type Ports = Pick<Postfix, 'submissionsPort' | 'submissionPort'>;
