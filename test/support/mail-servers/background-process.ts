@@ -8,9 +8,10 @@ export type BackgroundProcess = {
   readonly stop: () => Promise<void>;
 };
 
-/** Starts a program that ends with us: Linux kills it when the process or thread that started it dies. */
+/** Starts a program that does not outlive us, even when we are killed. */
 export function startBackgroundProcess(command: string, args: readonly string[]): BackgroundProcess {
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const guard = child.pid === undefined ? null : startGuard(child.pid);
   const written: string[] = [];
   const keep = (chunk: Buffer) => {
     written.push(chunk.toString('utf8'));
@@ -23,6 +24,7 @@ export function startBackgroundProcess(command: string, args: readonly string[])
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
+  void gone.then(() => guard?.kill('SIGKILL'));
   return {
     output: () => written.join(''),
     running: () => isRunning(child),
@@ -34,6 +36,15 @@ export function startBackgroundProcess(command: string, args: readonly string[])
       clearTimeout(insist);
     },
   };
+}
+
+/** A shell that waits for the end of its input, which comes when we end in whatever way, and then ends the program. */
+function startGuard(pid: number): ChildProcess {
+  const guard = spawn('sh', ['-c', 'read -r _; kill "$1"', 'guard', String(pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  guard.on('error', () => {});
+  return guard;
 }
 
 const isRunning = (child: ChildProcess): boolean =>
