@@ -6,7 +6,7 @@ import { readTopLayer } from '../mime/top-layer.ts';
 import type { ParsedMessage } from '../mime/types.ts';
 import { findAnswerArmor } from '../protection/answer-armor.ts';
 import { type OpenedMessage, openEncrypted } from '../protection/openpgp.ts';
-import { openAnswer, type SealedAnswer } from '../protection/sealed-answer.ts';
+import { readAnswer, type SealedAnswer } from '../protection/sealed-answer.ts';
 import { type SignatureFacts, verifyDetached } from '../protection/signature.ts';
 import { type Layer, messageStatus } from '../protection/status.ts';
 import type { UnreadableReason } from '../protection/unreadable.ts';
@@ -36,7 +36,7 @@ export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): 
   const top = readTopLayer(input.source);
   switch (top.kind) {
     case 'pgp-encrypted': {
-      const opened = await openWithAnyKey(input, top.ciphertext);
+      const opened = await openWithAnyKey(input, asTextOrBytes(top.ciphertext));
       if (typeof opened === 'string') return closed(statusOf({ kind: 'unopenable', reason: opened }));
       const { payload, signature } = opened;
       const status = statusOf({ kind: 'encrypted', coversAll: true, signature }, signature);
@@ -63,12 +63,15 @@ export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): 
   }
 }
 
-async function openWithAnyKey(input: ReadInput, ciphertext: Uint8Array): Promise<OpenedMessage | UnreadableReason> {
+async function openWithAnyKey(
+  input: ReadInput,
+  ciphertext: Uint8Array | string,
+): Promise<OpenedMessage | UnreadableReason> {
   let reason: UnreadableReason = 'not-for-us';
   for (const privateKey of input.privateKeys) {
     try {
       const { candidates, now } = input;
-      return await openEncrypted({ ciphertext: asTextOrBytes(ciphertext), privateKey, candidates, now });
+      return await openEncrypted({ ciphertext, privateKey, candidates, now });
     } catch (error) {
       reason = reasonOf(error);
       if (reason !== 'not-for-us') return reason;
@@ -82,15 +85,13 @@ async function openAnswerWithAnyKey(input: ReadInput, outer: ParsedMessage): Pro
   const attachments = outer.parts.map((part) => part.bytes);
   const armored = findAnswerArmor({ text: outer.text, html: outer.html, attachments });
   if (armored === null) return null;
-  for (const privateKey of input.privateKeys) {
-    try {
-      return await openAnswer({ armored, privateKey, now: input.now });
-    } catch (error) {
-      const reason = reasonOf(error);
-      if (reason !== 'not-for-us') return reason === 'damaged' ? 'damaged' : null;
-    }
+  const opened = await openWithAnyKey(input, armored);
+  if (typeof opened === 'string') return opened === 'damaged' ? 'damaged' : null;
+  try {
+    return readAnswer(opened.payload);
+  } catch {
+    return null;
   }
-  return null;
 }
 
 function reasonOf(error: unknown): UnreadableReason {
