@@ -1,0 +1,92 @@
+import { Trash2, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Mode } from '../../../main/contract/fields.ts';
+import { useQuery } from '../../engine/use-query.ts';
+import { draftsText, sendLabel } from '../../text/drafts.ts';
+import { formatSize } from '../../text/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { ariaKeys } from '../../ui/keys.ts';
+import { StrongerMenu, type StrongerOption } from './stronger-menu.tsx';
+import type { Composer } from './use-composer.ts';
+
+type ComposerBarProps = {
+  readonly composer: Composer;
+  /** The conversation's mode; null before it is chosen. */
+  readonly threadMode: Mode | null;
+  readonly options: readonly StrongerOption[];
+  readonly onClose: () => void;
+};
+
+/** The mode that the message leaves with; null where recipients differ or nobody has chosen. */
+export function leavingMode(composer: Composer, threadMode: Mode | null): Mode | null {
+  const decision = composer.preview?.decision;
+  if (decision?.outcome === 'allow') {
+    const modes = new Set(decision.deliveries.map(({ mode }) => mode));
+    return modes.size === 1 ? ([...modes][0] ?? null) : null;
+  }
+  return composer.content.strongerMode ?? threadMode;
+}
+
+/** The foot of the pane while a message is written: Send, stronger, what leaves. */
+export function ComposerBar({ composer, threadMode, options, onClose }: ComposerBarProps) {
+  const [discarding, setDiscarding] = useState(false);
+  const mode = leavingMode(composer, threadMode);
+  return (
+    <div className="pane-bar">
+      <Button
+        variant="filled"
+        keyHint="mod+enter"
+        aria-keyshortcuts={ariaKeys('mod+enter')}
+        busy={composer.sending}
+        onClick={() => composer.send()}
+      >
+        {sendLabel(mode)}
+      </Button>
+      <StrongerMenu
+        threadMode={threadMode}
+        options={options}
+        chosen={composer.content.strongerMode}
+        onChoose={(strongerMode) => composer.change({ strongerMode })}
+      />
+      <IconButton icon={Trash2} label={draftsText.discard} onClick={() => setDiscarding(true)} />
+      <IconButton icon={X} label={draftsText.close} keyHint="escape" onClick={onClose} />
+      <LeavingWords composer={composer} />
+      {discarding && (
+        <Dialog
+          title={draftsText.discardTitle}
+          onClose={() => setDiscarding(false)}
+          actions={
+            <>
+              <Button onClick={() => setDiscarding(false)}>{draftsText.keep}</Button>
+              <Button variant="danger" onClick={() => void composer.discard()}>
+                {draftsText.discardYes}
+              </Button>
+            </>
+          }
+        >
+          <p>{draftsText.discardWords}</p>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+function LeavingWords({ composer }: { readonly composer: Composer }) {
+  const { content, preview, state } = composer;
+  const { data: account } = useQuery('account.get', {}, { refreshOn: ['account.connection'] });
+  const size = preview === null ? null : sizeWords(preview.size, preview.sizeLimit);
+  const offline = account?.connection.state === 'offline' || account?.connection.state === 'failed';
+  const words = [
+    draftsText.recipients(content.to.length + content.cc.length),
+    size,
+    state === 'failed' ? draftsText.notSaved : offline ? draftsText.leavesLater : draftsText.leavesNow,
+  ];
+  return <span className="pane-bar-words">{words.filter((part) => part !== null).join(' · ')}</span>;
+}
+
+/** The limit is named once the message comes near it. */
+function sizeWords(size: number, limit: number | null): string {
+  return limit !== null && size > limit / 2 ? draftsText.limit(size, limit) : formatSize(size);
+}

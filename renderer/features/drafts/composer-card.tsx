@@ -1,0 +1,120 @@
+import { Paperclip } from 'lucide-react';
+import { type DragEvent, useRef, useState } from 'react';
+import { draftsText } from '../../text/drafts.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { appKeys } from '../../ui/keys.ts';
+import { useKeys } from '../../ui/use-keys.ts';
+import './composer.css';
+import { ComposerHead } from './composer-head.tsx';
+import { ContentPicker } from './content-picker.tsx';
+import { DraftFiles } from './draft-files.tsx';
+import { DraftQuote } from './draft-quote.tsx';
+import { QuestionsDialog } from './questions-dialog.tsx';
+import { RichEditor } from './rich-editor.tsx';
+import type { Composer } from './use-composer.ts';
+
+type ComposerCardProps = {
+  readonly composer: Composer;
+  /** Focus the text at once: an answer was asked for just now. */
+  readonly autoFocus: boolean;
+};
+
+/** A message being written: whom it goes to, what they will see, text, quote, files. */
+export function ComposerCard({ composer, autoFocus }: ComposerCardProps) {
+  const { draft, content, questions } = composer;
+  const text = useRef<HTMLDivElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const drop = useDrop(composer.addFiles);
+  useKeys([{ keys: appKeys.attach, run: () => picker.current?.click() }]);
+  const asksWhom = content.to.length === 0;
+  return (
+    <section
+      className={classNames('composer', drop.over && 'composer-drop')}
+      aria-label={draftsText.kinds[draft.kind]}
+      {...drop.handlers}
+    >
+      <ComposerHead composer={composer} focusRecipients={autoFocus && asksWhom} />
+      <RichEditor
+        key={draft.id}
+        html={content.html}
+        field={text}
+        autoFocus={autoFocus && !asksWhom}
+        onChange={(html) => composer.change({ html })}
+        onFiles={composer.addFiles}
+        tools={
+          <>
+            <IconButton
+              icon={Paperclip}
+              label={draftsText.attach}
+              keyHint={appKeys.attach}
+              onClick={() => picker.current?.click()}
+            />
+            <ContentPicker value={content.contentKind} onChange={(contentKind) => composer.change({ contentKind })} />
+          </>
+        }
+      />
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          composer.addFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
+      <DraftQuote quote={draft.quote} onDrop={composer.dropQuote} />
+      <DraftFiles
+        attachments={draft.attachments}
+        uploads={composer.uploads}
+        onRemove={composer.removeAttachment}
+        onForget={composer.forgetUpload}
+      />
+      {composer.failure !== null && (
+        <div className="composer-failure">
+          <FailureBanner failure={composer.failure} />
+        </div>
+      )}
+      {drop.over && <p className="composer-drop-words">{draftsText.dropHere}</p>}
+      {questions.length > 0 && (
+        <QuestionsDialog
+          questions={questions}
+          sending={composer.sending}
+          onClose={composer.leaveQuestions}
+          onGoOn={() => composer.send(questions)}
+        />
+      )}
+    </section>
+  );
+}
+
+function hasFiles(event: DragEvent): boolean {
+  return event.dataTransfer.types.includes('Files');
+}
+
+/** Files that are dropped become attachments. */
+function useDrop(addFiles: (files: readonly File[]) => void) {
+  const [over, setOver] = useState(false);
+  return {
+    over,
+    handlers: {
+      onDragOver: (event: DragEvent) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      onDragLeave: (event: DragEvent) => {
+        const inside = event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget);
+        if (!inside) setOver(false);
+      },
+      onDrop: (event: DragEvent) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        addFiles([...event.dataTransfer.files]);
+      },
+    },
+  };
+}

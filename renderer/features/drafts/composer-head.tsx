@@ -1,0 +1,63 @@
+import { useId, useState } from 'react';
+import { draftsText } from '../../text/drafts.ts';
+import { RecipientField } from './recipient-field.tsx';
+import type { Composer } from './use-composer.ts';
+
+/** To, copies, subject, and what stands outside the protection for everybody to read. */
+export function ComposerHead({
+  composer,
+  focusRecipients,
+}: {
+  readonly composer: Composer;
+  readonly focusRecipients: boolean;
+}) {
+  const { draft, content, preview } = composer;
+  const subject = useId();
+  const [copies, setCopies] = useState(content.cc.length > 0);
+  const asksSubject = draft.kind === 'new' || draft.kind === 'forward';
+  return (
+    <div className="composer-head">
+      <div className="composer-line">
+        <RecipientField
+          label={draftsText.to}
+          people={content.to}
+          autoFocus={focusRecipients}
+          onChange={(to) => composer.change({ to })}
+        />
+        {!copies && (
+          <button type="button" className="text-fold" onClick={() => setCopies(true)}>
+            {draftsText.addCc}
+          </button>
+        )}
+        {preview !== null && (
+          <span className="composer-sees">
+            {draftsText.theySee} <strong dir="auto">{preview.visibleSubject || draftsText.noSubject}</strong>
+          </span>
+        )}
+      </div>
+      {copies && (
+        <div className="composer-line">
+          <RecipientField
+            label={draftsText.cc}
+            people={content.cc}
+            autoFocus={content.cc.length === 0}
+            onChange={(cc) => composer.change({ cc })}
+          />
+        </div>
+      )}
+      {asksSubject && (
+        <div className="composer-line composer-subject">
+          <label htmlFor={subject}>{draftsText.subject}</label>
+          <input
+            id={subject}
+            type="text"
+            dir="auto"
+            maxLength={998}
+            value={content.subject}
+            onChange={(event) => composer.change({ subject: event.target.value })}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

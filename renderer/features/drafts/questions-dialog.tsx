@@ -1,0 +1,43 @@
+import type { Question } from '../../../main/contract/drafts.ts';
+import { questionsText, questionTexts } from '../../text/drafts.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+
+type QuestionsDialogProps = {
+  readonly questions: readonly Question[];
+  readonly sending: boolean;
+  readonly onGoOn: () => void;
+  readonly onClose: () => void;
+};
+
+/** What is asked once before Send: all of it together, with one answer. */
+export function QuestionsDialog({ questions, sending, onGoOn, onClose }: QuestionsDialogProps) {
+  // Which patient a message is about is no yes or no: it is chosen in the conversation.
+  const canGoOn = !questions.includes('about-whom');
+  return (
+    <Dialog
+      title={questionsText.title}
+      width="medium"
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant={canGoOn ? 'plain' : 'filled'} onClick={onClose}>
+            {questionsText.back}
+          </Button>
+          {canGoOn && (
+            <Button variant="filled" busy={sending} onClick={onGoOn}>
+              {questionsText.goOn}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {questions.map((question) => (
+        <div key={question}>
+          <h3 className="question-title">{questionTexts[question].title}</h3>
+          <p>{questionTexts[question].words}</p>
+        </div>
+      ))}
+    </Dialog>
+  );
+}

@@ -1,0 +1,85 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { LedgerRow, PatientDetail } from '../../../main/contract/patients.ts';
+import { formatDate, formatMoment } from '../../text/format.ts';
+import { eventWords, howNames, ledgerText, purposeTitles } from '../../text/patients.ts';
+import { Button } from '../../ui/button.tsx';
+import { ConsentChip } from '../../ui/consent-chip.tsx';
+import { ConsentDialog } from './consent-dialog.tsx';
+import { saveScan } from './save-scan.ts';
+
+/** The consent record: every row that ever was, newest first. */
+export function PatientLedger({ patient }: { readonly patient: PatientDetail }) {
+  const [recording, setRecording] = useState(false);
+  const { ledger } = patient;
+  const { columns } = ledgerText;
+  return (
+    <section className="panel" aria-labelledby="patient-ledger">
+      <header className="panel-head">
+        <h2 id="patient-ledger">{ledgerText.title}</h2>
+        <ConsentChip consent={patient.consent} />
+        <Button size="small" icon={Plus} onClick={() => setRecording(true)}>
+          {ledgerText.record}
+        </Button>
+      </header>
+      {ledger.length === 0 ? (
+        <p className="panel-words">{ledgerText.none}</p>
+      ) : (
+        <table className="ledger">
+          <thead>
+            <tr>
+              <th scope="col">{columns.when}</th>
+              <th scope="col">{columns.what}</th>
+              <th scope="col">{columns.how}</th>
+              <th scope="col">{columns.until}</th>
+              <th scope="col">{columns.by}</th>
+              <th scope="col">{columns.form}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {ledger.map((row) => (
+              <Row key={row.id} row={row} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className="panel-note">{ledgerText.note}</p>
+      {recording && <ConsentDialog patientId={patient.id} onClose={() => setRecording(false)} />}
+    </section>
+  );
+}
+
+function Row({ row }: { readonly row: LedgerRow }) {
+  const { scan } = row;
+  const warning = row.event === 'given' ? ` ${row.warned ? ledgerText.warned : ledgerText.notWarned}` : '';
+  return (
+    <tr>
+      <td>{formatMoment(row.at)}</td>
+      <td>
+        <strong>
+          {purposeTitles[row.purpose]}: {eventWords[row.event].toLowerCase()}
+        </strong>
+        {warning}
+        <details className="ledger-wording">
+          <summary>{ledgerText.wording}</summary>
+          <p dir="auto">{row.wording}</p>
+        </details>
+      </td>
+      <td>{howNames[row.how]}</td>
+      <td>{row.until === null ? '' : formatDate(row.until)}</td>
+      <td>{row.recordedBy}</td>
+      <td>
+        {scan && (
+          <button
+            type="button"
+            className="text-link"
+            aria-label={ledgerText.saveScan(scan.name)}
+            onClick={() => void saveScan(row.id, scan.name)}
+          >
+            {scan.name}
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,134 @@
+import { Mail, Pencil } from 'lucide-react';
+import { useState } from 'react';
+import type { PatientDetail } from '../../../main/contract/patients.ts';
+import { useNavigation } from '../../app/navigation.tsx';
+import { useCommand } from '../../engine/use-command.ts';
+import { useQuery } from '../../engine/use-query.ts';
+import { formatDay } from '../../text/format.ts';
+import { deviceNames, patientsText } from '../../text/patients.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { PlaceHeader } from '../../ui/place-header.tsx';
+import { ScrollArea } from '../../ui/scroll-area.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { patientFacts } from './patient-facts.ts';
+import './patient-page.css';
+import { PatientForm } from './patient-form.tsx';
+import { inputOf } from './patient-input.ts';
+import { PatientKeys } from './patient-keys.tsx';
+import { PatientLedger } from './patient-ledger.tsx';
+import { PatientPhrase } from './patient-phrase.tsx';
+import { PatientThreads } from './patient-threads.tsx';
+
+/** Everything about one patient: details, phrase, consent record, conversations, keys. */
+export function PatientPage({ patientId }: { readonly patientId: string }) {
+  const patient = useQuery('patients.get', { patientId }, { refreshOn: ['patients.changed'] });
+  if (!patient.data) {
+    return (
+      <div className="thread-pane-waits">
+        {patient.failure ? (
+          <FailureBanner failure={patient.failure} />
+        ) : (
+          <Skeleton words={patientsText.loading} lines={6} />
+        )}
+      </div>
+    );
+  }
+  return <Page patient={patient.data} />;
+}
+
+function Page({ patient }: { readonly patient: PatientDetail }) {
+  const { go } = useNavigation();
+  const open = useCommand('drafts.open');
+  const write = async () => {
+    const fresh = { kind: 'new', threadId: null, messageId: null, patientId: patient.id, to: null } as const;
+    const result = await open.run(fresh);
+    if (result !== null && 'output' in result) go({ kind: 'drafts', draftId: result.output.id });
+  };
+  return (
+    <>
+      <PlaceHeader
+        mark={<Avatar name={patient.name} />}
+        title={<span dir="auto">{patient.name}</span>}
+        under={patientFacts(patient)}
+        actions={
+          <Button icon={Mail} busy={open.running} onClick={write}>
+            {patientsText.write}
+          </Button>
+        }
+      />
+      <ScrollArea label={patientsText.details} className="patient-page-scroll">
+        <div className="patient-page">
+          <FailureBanner failure={open.failure} />
+          <div className="patient-page-columns">
+            <div className="patient-page-column">
+              <Details patient={patient} />
+              <PatientPhrase patient={patient} />
+            </div>
+            <div className="patient-page-column">
+              <PatientThreads patientId={patient.id} />
+              <PatientKeys patient={patient} />
+            </div>
+          </div>
+          <PatientLedger patient={patient} />
+        </div>
+      </ScrollArea>
+    </>
+  );
+}
+
+function Details({ patient }: { readonly patient: PatientDetail }) {
+  const [editing, setEditing] = useState(false);
+  const change = useCommand('patients.change');
+  return (
+    <section className="panel" aria-labelledby="patient-details">
+      <header className="panel-head">
+        <h2 id="patient-details">{patientsText.details}</h2>
+        {!editing && (
+          <Button size="small" icon={Pencil} onClick={() => setEditing(true)}>
+            {patientsText.edit}
+          </Button>
+        )}
+      </header>
+      {editing ? (
+        <PatientForm
+          start={inputOf(patient)}
+          submitLabel={patientsText.save}
+          running={change.running}
+          failure={change.failure}
+          onCancel={() => setEditing(false)}
+          onSubmit={async (input) => {
+            const result = await change.run({ ...input, patientId: patient.id });
+            if (result !== null && 'output' in result) setEditing(false);
+          }}
+        />
+      ) : (
+        <Facts patient={patient} />
+      )}
+    </section>
+  );
+}
+
+function Facts({ patient }: { readonly patient: PatientDetail }) {
+  const facts: readonly (readonly [string, string])[] = [
+    [patientsText.birthDate, patient.birthDate === null ? '' : formatDay(patient.birthDate)],
+    [patientsText.recordNumber, patient.recordNumber],
+    [patientsText.telephone, patient.telephone],
+    [patientsText.addresses, patient.addresses.join('\n') || patientsText.noAddress],
+    [patientsText.device, deviceNames[patient.device]],
+    [patientsText.note, patient.note],
+  ];
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, value]) => value !== '')
+        .map(([label, value]) => (
+          <div key={label} className="fact">
+            <dt>{label}</dt>
+            <dd dir="auto">{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import type { Mode } from '../../../main/contract/fields.ts';
+import type { ThreadDetail } from '../../../main/contract/threads.ts';
+import { choicesText } from '../../text/threads.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { appKeys } from '../../ui/keys.ts';
+import { useKeys } from '../../ui/use-keys.ts';
+import { nameOf } from '../messages/names.ts';
+import { ConsentDialog } from '../patients/consent-dialog.tsx';
+import { PhraseDialog } from '../patients/phrase-dialog.tsx';
+import './choices.css';
+import { type ConsentAnswer, ConsentChoices } from './consent-choices.tsx';
+import { DowngradeDialog } from './downgrade-dialog.tsx';
+import { ModeChoices } from './mode-choices.tsx';
+import { useChoose } from './use-choose.ts';
+
+type ChoicesCardProps = {
+  readonly thread: ThreadDetail;
+  readonly onDone: () => void;
+};
+
+/** The mode to begin with: the one chosen before while it can still be had, else the suggested one. */
+function firstMode(thread: ThreadDetail): Mode | null {
+  const before = thread.options.find(({ mode, available }) => available && mode === thread.choice?.mode);
+  return (before ?? thread.options.find(({ suggested, available }) => suggested && available))?.mode ?? null;
+}
+
+/** How do we write to them: protection and consent, once for the conversation. Enter takes what is marked. */
+export function ChoicesCard({ thread, onDone }: ChoicesCardProps) {
+  const { patient } = thread;
+  const [picked, setPicked] = useState<Mode | null>(null);
+  const [answer, setAnswer] = useState<ConsentAnswer>('seen');
+  const [dialog, setDialog] = useState<'none' | 'phrase' | 'consent'>('none');
+  const [nothing, setNothing] = useState(false);
+  const choose = useChoose(thread, onDone);
+  const pickedStands = thread.options.some(({ mode, available }) => available && mode === picked);
+  const mode = pickedStands ? picked : firstMode(thread);
+  const sealed = thread.options.find((option) => option.mode === 'sealed');
+
+  const use = () => {
+    if (answer === 'record') setDialog('consent');
+    else if (mode === null) setNothing(true);
+    else choose.run(mode);
+  };
+  useKeys([{ keys: appKeys.useChoices, run: use }]);
+
+  return (
+    <form
+      className="choices"
+      aria-labelledby="choices-title"
+      onSubmit={(event) => {
+        event.preventDefault();
+        use();
+      }}
+    >
+      <div>
+        <h2 id="choices-title" className="choices-title">
+          {choicesText.title(patient?.name ?? nameOf(thread.correspondent))}
+        </h2>
+        <p className="choices-under">{choicesText.under}</p>
+      </div>
+      {thread.choice !== null && !thread.chosen && <Banner tone="amber">{choicesText.changed}</Banner>}
+      <div className="choices-columns">
+        <ModeChoices
+          thread={thread}
+          value={mode}
+          onChange={(next) => {
+            setPicked(next);
+            setNothing(false);
+          }}
+        />
+        <ConsentChoices consent={patient === null ? null : thread.consent} value={answer} onChange={setAnswer} />
+      </div>
+      <FailureBanner failure={choose.failure} />
+      <div className="choices-foot">
+        <Button type="submit" variant="filled" keyHint={appKeys.useChoices} busy={choose.running}>
+          {answer === 'record' ? choicesText.recordAndGoOn : choicesText.use}
+        </Button>
+        {patient !== null && sealed !== undefined && (
+          <Button onClick={() => setDialog('phrase')}>{phraseLabel(sealed.reason)}</Button>
+        )}
+        <span className="choices-hint" role="status">
+          {nothing ? choicesText.nothingChosen : choicesText.shut}
+        </span>
+      </div>
+      {dialog === 'phrase' && patient && <PhraseDialog patientId={patient.id} onClose={() => setDialog('none')} />}
+      {dialog === 'consent' && patient && (
+        <ConsentDialog
+          patientId={patient.id}
+          threadId={thread.id}
+          onClose={() => {
+            setDialog('none');
+            setAnswer('seen');
+          }}
+        />
+      )}
+      {choose.asksReason !== null && thread.choice !== null && (
+        <DowngradeDialog
+          from={thread.choice.mode}
+          to={choose.asksReason}
+          party={thread.party}
+          running={choose.running}
+          failure={choose.failure}
+          onClose={choose.leave}
+          onReason={choose.giveReason}
+        />
+      )}
+    </form>
+  );
+}
+
+function phraseLabel(reason: string): string {
+  if (reason === 'no-phrase') return choicesText.makePhrase;
+  return reason === 'phrase-not-given' ? choicesText.phraseGiven : choicesText.printSlip;
+}

@@ -1,0 +1,112 @@
+import {
+  Archive,
+  Ellipsis,
+  Inbox,
+  MailOpen,
+  ShieldQuestion,
+  Trash2,
+  TriangleAlert,
+  UserRound,
+  UserRoundPen,
+} from 'lucide-react';
+import { useState } from 'react';
+import type { ThreadDetail } from '../../../main/contract/threads.ts';
+import { draftsText } from '../../text/drafts.ts';
+import { paneText } from '../../text/threads.ts';
+import { Avatar } from '../../ui/avatar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { appKeys } from '../../ui/keys.ts';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
+import { PlaceHeader } from '../../ui/place-header.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import { nameOf } from '../messages/names.ts';
+import { ConsentDialog } from '../patients/consent-dialog.tsx';
+import { patientFacts } from '../patients/patient-facts.ts';
+import { ChoiceMenus } from './choice-menus.tsx';
+import type { Asked } from './open-thread.tsx';
+import type { ThreadActions } from './use-thread-actions.ts';
+
+type ThreadHeaderProps = {
+  readonly thread: ThreadDetail;
+  readonly actions: ThreadActions;
+  readonly onAsk: (asked: Asked) => void;
+};
+
+/** Who the conversation is with, and once chosen its two choices as menus. */
+export function ThreadHeader({ thread, actions, onAsk }: ThreadHeaderProps) {
+  const [recording, setRecording] = useState(false);
+  const { patient, correspondent } = thread;
+  const name = (patient?.name ?? nameOf(correspondent)) || draftsText.newMessage;
+  const unread = thread.messages.some((message) => message.unread);
+  useKeys([{ keys: appKeys.toggleRead, run: () => actions.setRead(unread) }]);
+  const facts = patient === null ? '' : patientFacts(patient);
+  return (
+    <>
+      <PlaceHeader
+        mark={<Avatar name={name} />}
+        title={<span dir="auto">{name}</span>}
+        under={
+          <>
+            {facts !== '' && `${facts} · `}
+            {correspondent.address}
+          </>
+        }
+        actions={
+          <>
+            {thread.chosen ? (
+              <ChoiceMenus thread={thread} onRecord={() => setRecording(true)} onAgain={() => onAsk('choices')} />
+            ) : (
+              patient && <Button onClick={() => actions.openPatient(patient.id)}>{paneText.patient}</Button>
+            )}
+            <Menu
+              label={paneText.more}
+              items={moreItems(thread, actions, unread, onAsk)}
+              button={(props) => <IconButton icon={Ellipsis} label={paneText.more} variant="plain" {...props} />}
+            />
+          </>
+        }
+      />
+      {recording && patient && (
+        <ConsentDialog patientId={patient.id} threadId={thread.id} onClose={() => setRecording(false)} />
+      )}
+    </>
+  );
+}
+
+function moreItems(
+  thread: ThreadDetail,
+  actions: ThreadActions,
+  unread: boolean,
+  onAsk: (asked: Asked) => void,
+): readonly MenuItem[] {
+  const { patient } = thread;
+  return [
+    ...(patient === null
+      ? []
+      : [{ id: 'patient', label: paneText.openPatient, icon: UserRound, run: () => actions.openPatient(patient.id) }]),
+    {
+      id: 'read',
+      label: unread ? paneText.markRead : paneText.markUnread,
+      icon: MailOpen,
+      keyHint: appKeys.toggleRead,
+      run: () => actions.setRead(unread),
+    },
+    ...(thread.party === null
+      ? []
+      : [{ id: 'party', label: paneText.changeParty, icon: UserRoundPen, run: () => onAsk('party') }]),
+    ...(thread.chosen
+      ? [{ id: 'choices', label: paneText.seeAgain, icon: ShieldQuestion, run: () => onAsk('choices') }]
+      : []),
+    {
+      id: 'archive',
+      label: paneText.archive,
+      icon: Archive,
+      keyHint: appKeys.archive,
+      run: () => actions.move('archive'),
+    },
+    { id: 'inbox', label: paneText.toInbox, icon: Inbox, run: () => actions.move('inbox') },
+    { id: 'junk', label: paneText.junk, icon: TriangleAlert, run: () => actions.move('junk') },
+    { id: 'trash', label: paneText.trash, icon: Trash2, tone: 'danger', run: () => actions.move('trash') },
+  ];
+}

@@ -1,0 +1,224 @@
+import type { DraftKind, Question, Refusal, RefusalCode } from '../../main/contract/drafts.ts';
+import type { ContentKind, Mode } from '../../main/contract/fields.ts';
+import { counted, formatSize } from './format.ts';
+import { modeNames } from './words.ts';
+
+/** Words of writing a message. */
+export const draftsText = {
+  title: 'Drafts',
+  listOf: 'Drafts',
+  emptyTitle: 'No drafts',
+  emptyWords: 'What you begin to write is kept here by itself, on this computer and locked.',
+  noRecipient: '(no recipient yet)',
+  noSubject: '(no subject)',
+  pickTitle: 'No draft open',
+  pickWords: 'Choose one on the left, or write a new message.',
+  newMessage: 'New message',
+  loading: 'Opening the draft',
+  kinds: {
+    new: 'New message',
+    reply: 'Answer',
+    'reply-all': 'Answer to all',
+    forward: 'Forward',
+  } satisfies Record<DraftKind, string>,
+  to: 'To',
+  cc: 'Cc',
+  addCc: 'Cc',
+  removeRecipient: (name: string) => `Remove ${name}`,
+  recipientPlaceholder: 'Patient or address',
+  recipientWrong: 'This is no mail address.',
+  suggestions: 'Patients on file',
+  theySee: 'They see:',
+  subject: 'Subject',
+  subjectHint: 'Stays inside the protection; outside they see the line above.',
+  text: 'Your message',
+  bold: 'Bold',
+  italic: 'Italic',
+  bullets: 'List',
+  numbers: 'Numbered list',
+  link: 'Link',
+  linkTitle: 'Link to',
+  linkAddress: 'Address',
+  linkWrong: 'Please give a web address, for instance https://example.com.',
+  linkSet: 'Set the link',
+  linkRemove: 'Remove the link',
+  tools: 'Formatting',
+  attach: 'Attach files',
+  dropHere: 'Drop the files to attach them',
+  quote: 'Quoted text',
+  showQuote: 'Show quoted text',
+  hideQuote: 'Hide quoted text',
+  dropQuote: 'Leave it out',
+  attachments: 'Files',
+  removeFile: (name: string) => `Remove ${name}`,
+  uploading: (name: string, percent: number) => `${name}, ${percent} %`,
+  notComplete: 'not complete',
+  fileFailed: (name: string) => `${name} could not be attached.`,
+  content: 'Content',
+  contentHint: 'How delicate this message is',
+  saved: 'Saved',
+  saving: 'Saving …',
+  notSaved: 'Not saved yet',
+  discard: 'Discard the draft',
+  discardTitle: 'Discard this draft?',
+  discardWords: 'The text and its files are gone for good.',
+  discardYes: 'Discard',
+  keep: 'Keep',
+  close: 'Close, keep the draft',
+  stronger: 'Stronger …',
+  strongerMenu: 'Stronger for this message',
+  asThread: (mode: string) => `As chosen: ${mode}`,
+  strongest: 'Already the strongest',
+  notAvailable: 'Not available for this recipient.',
+  recipients: (count: number) => counted(count, 'recipient'),
+  leavesNow: 'leaves now',
+  leavesLater: 'leaves when the connection is back',
+  limit: (size: number, limit: number) => `${formatSize(size)} of ${formatSize(limit)}`,
+  refused: 'It cannot leave like this',
+  refusedWords: 'Nothing was sent. Everything you wrote is kept.',
+  queued: (seconds: number) => `Leaves in ${seconds} s`,
+  undone: 'Taken back. It is a draft again.',
+} as const;
+
+export const contentNames = {
+  general: 'Everyday',
+  health: 'Health',
+  sensitive: 'Sensitive',
+} as const satisfies Record<ContentKind, string>;
+
+export const contentHints = {
+  general: 'Opening hours, appointments without a reason, forms.',
+  health: 'Anything about somebody’s health.',
+  sensitive: 'Lab results, mental health, HIV, substance use. Never leaves unprotected.',
+} as const satisfies Record<ContentKind, string>;
+
+/** The words on the Send button. */
+export function sendLabel(mode: Mode | null): string {
+  switch (mode) {
+    case 'sealed':
+      return 'Send sealed';
+    case 'openpgp':
+      return 'Send encrypted';
+    case 'open':
+      return 'Send not encrypted';
+    case null:
+      return 'Send';
+  }
+}
+
+/** What a person can do about a refusal, as a button beside it. */
+export type Way =
+  | 'choose'
+  | 'recipients'
+  | 'consent'
+  | 'stronger'
+  | 'patient'
+  | 'phrase'
+  | 'quote'
+  | 'files'
+  | 'write'
+  | 'account'
+  | 'subject';
+
+export const wayLabels: Readonly<Record<Way, string>> = {
+  choose: 'Show the choices',
+  recipients: 'Change the recipients',
+  consent: 'Record the consent',
+  stronger: 'Use more protection',
+  patient: 'Open the patient page',
+  phrase: 'Hand over the phrase',
+  quote: 'Leave the quote out',
+  files: 'Look at the files',
+  write: 'Write the text',
+  account: 'Open the account settings',
+  subject: 'Change the subject',
+};
+
+type RefusalText = { readonly words: (who: string, detail: string | null) => string; readonly way: Way | null };
+
+const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
+  'no-recipient': { words: () => 'Nobody is named in “To”.', way: 'recipients' },
+  'recipient-invalid': { words: (who) => `${who} is no mail address that can be written to.`, way: 'recipients' },
+  'no-party': { words: (who) => `Nobody has said yet who ${who} is.`, way: 'choose' },
+  'no-mode-chosen': { words: () => 'Nobody has chosen yet how this conversation is protected.', way: 'choose' },
+  'no-consent-acknowledged': { words: () => 'Nobody has looked yet at the consent to plain mail.', way: 'choose' },
+  'consent-changed': { words: () => 'The consent record changed since the choice. Please look again.', way: 'choose' },
+  'consent-not-given': { words: (who) => `${who} has not agreed to plain mail.`, way: 'consent' },
+  'consent-not-warned': { words: (who) => `${who} agreed, but without the warning about plain mail.`, way: 'consent' },
+  'sensitive-needs-encryption': { words: () => 'Sensitive content leaves only encrypted.', way: 'stronger' },
+  'health-to-other-needs-encryption': {
+    words: (who) => `Health content to ${who} leaves only encrypted.`,
+    way: 'stronger',
+  },
+  'health-to-professional-needs-encryption': {
+    words: (who) => `Health content to ${who} leaves only encrypted.`,
+    way: 'stronger',
+  },
+  'no-key': { words: (who) => `There is no OpenPGP key for ${who}.`, way: 'patient' },
+  'key-expired': { words: (who) => `The OpenPGP key of ${who} expired. Ask for a new one.`, way: 'patient' },
+  'key-revoked': { words: (who) => `The OpenPGP key of ${who} was withdrawn. Ask for a new one.`, way: 'patient' },
+  'key-weak': { words: (who) => `The OpenPGP key of ${who} is too weak. Ask for a new one.`, way: 'patient' },
+  'key-cannot-encrypt': {
+    words: (who) => `The OpenPGP key of ${who} can only sign. Ask for another one.`,
+    way: 'patient',
+  },
+  'own-key-unusable': {
+    words: () => 'The practice’s own key cannot be used. It is ours to mend, not theirs.',
+    way: null,
+  },
+  'phrase-not-given': { words: (who) => `${who} has no phrase yet to open a sealed letter with.`, way: 'phrase' },
+  'sealed-needs-patient': { words: (who) => `Sealed letters are for patients; ${who} is not one.`, way: 'recipients' },
+  'about-whom': { words: (who) => `${who} belongs to several patients. Say about whom this is.`, way: 'choose' },
+  'downgrade-needs-reason': { words: () => 'Going weaker than before needs a reason.', way: 'choose' },
+  'quote-would-leak': { words: () => 'The quoted text came protected and would leave in the clear.', way: 'quote' },
+  'marketing-without-consent': { words: (who) => `${who} has not agreed to news and offers.`, way: 'consent' },
+  'attachment-incomplete': { words: () => 'A file is not attached completely yet.', way: 'files' },
+  'too-large': {
+    words: (_who, detail) =>
+      detail === null
+        ? 'It is larger than the mail server takes.'
+        : `It is larger than the mail server takes (${formatSize(Number(detail))}).`,
+    way: 'files',
+  },
+  'empty-message': { words: () => 'There is nothing in it yet.', way: 'write' },
+  'no-account': { words: () => 'No mail account is set up.', way: 'account' },
+  'subject-would-leak': { words: () => 'The subject would be readable on the way.', way: 'subject' },
+};
+
+/** A refusal in plain words, with what can be done. */
+export function refusalText({ code, address, detail }: Refusal): { readonly words: string; readonly way: Way | null } {
+  const { words, way } = refusals[code];
+  return { words: words(address ?? 'the recipient', detail), way };
+}
+
+/** Asked once before Send. */
+export const questionTexts: Readonly<Record<Question, { readonly title: string; readonly words: string }>> = {
+  'compare-key-first': {
+    title: 'The fingerprint was never compared',
+    words:
+      'Their key came with a mail, and anybody could have written that mail. Call them and compare the fingerprint, on the patient page under “Keys”. If you are sure, go on without.',
+  },
+  'about-whom': {
+    title: 'About whom is this?',
+    words: 'The address belongs to several patients. Please go back and say which one it is about.',
+  },
+  'attachment-forgotten': {
+    title: 'No file is attached',
+    words: 'The text speaks of a file, but none is attached.',
+  },
+  'consent-open-warning': {
+    title: 'This leaves unprotected',
+    words: 'It is sensitive and anybody on the way can read it. They asked for their records this way.',
+  },
+};
+
+export const questionsText = {
+  title: 'Before it leaves',
+  goOn: 'Send all the same',
+  back: 'Back to the message',
+} as const;
+
+/** "Sealed letter", for the menu of stronger ways. */
+export function modeName(mode: Mode): string {
+  return modeNames[mode];
+}

@@ -1,0 +1,67 @@
+import type { OutboxRow } from '../../main/contract/outbox.ts';
+import { formatClock } from './format.ts';
+
+/** Words of the outbox. */
+export const outboxText = {
+  title: 'Outbox',
+  under: 'What has not left yet, and what left last. Nothing is ever sent again by itself once it may have been taken.',
+  emptyTitle: 'Nothing is waiting',
+  emptyWords: 'What you send stands here until the mail server has taken it.',
+  needsYou: 'Needs you',
+  waiting: 'On the way out',
+  left: 'Left',
+  states: {
+    queued: 'Waiting',
+    sending: 'Leaving now',
+    sent: 'Sent',
+    unsure: 'Not sure',
+    failed: 'Did not leave',
+  },
+  overdue: 'Asks first',
+  to: 'To',
+  open: 'Open the conversation',
+  sendAgain: 'Send it again',
+  sendNow: 'Send it now',
+  markSent: 'It arrived',
+  toDraft: 'Make it a draft',
+  undo: 'Undo',
+  again: {
+    title: 'Send it again?',
+    unsure: 'It may have arrived already. If it did, they get it twice.',
+    overdue: 'It should have left a while ago. Please look whether it still says what you want to say.',
+    failed: 'The server did not take it before. It is tried once more, unchanged.',
+  },
+  arrived: {
+    title: 'Did it arrive?',
+    words: 'It then counts as sent, and is never sent again. Ask the recipient if you do not know.',
+  },
+  response: 'What the server said',
+  attempts: (count: number) => (count === 1 ? 'tried once' : `tried ${count} times`),
+  next: (at: number) => `next try at ${formatClock(at)}`,
+  leaves: (seconds: number) => `leaves in ${seconds} s`,
+} as const;
+
+/** What happened to a message, in one or two sentences. */
+export function outboxWords(row: OutboxRow): string {
+  if (row.overdue) return 'It is more than ten minutes late, so it asks before it leaves.';
+  switch (row.state) {
+    case 'queued':
+      return row.attempts === 0
+        ? 'It leaves by itself.'
+        : 'The server could not be reached or asked to wait. It is tried again by itself.';
+    case 'sending':
+      return 'The mail server is taking it.';
+    case 'sent':
+      return 'The mail server took it.';
+    case 'unsure':
+      return `The line broke after the last word, so nobody knows whether it was taken. ${checkedWords[row.checked]}`;
+    case 'failed':
+      return 'The server did not take it, so nothing was delivered.';
+  }
+}
+
+const checkedWords: Readonly<Record<OutboxRow['checked'], string>> = {
+  'not-checked': 'Postern could not look into “Sent” yet.',
+  'in-sent': 'Postern looked: it stands in “Sent”, so it very likely left.',
+  'not-in-sent': 'Postern looked: it does not stand in “Sent”, so it likely did not leave.',
+};

@@ -1,0 +1,209 @@
+import type { ConsentView, Mode, Party } from '../../main/contract/fields.ts';
+import type { MailboxRole } from '../../main/contract/mailboxes.ts';
+import type { ModeOption, ModeReason } from '../../main/contract/threads.ts';
+import { counted, formatDate, formatDay } from './format.ts';
+
+const roleNames: Readonly<Record<MailboxRole, string>> = {
+  inbox: 'Inbox',
+  sent: 'Sent',
+  drafts: 'Drafts',
+  archive: 'Archive',
+  junk: 'Junk',
+  trash: 'Trash',
+  all: 'All mail',
+};
+
+/** Words of the list of threads. */
+export const threadsText = {
+  roleNames,
+  toBeChosen: 'To be chosen',
+  searchResults: 'Search results',
+  mailbox: 'Mailbox',
+  listOf: (view: string) => `Conversations: ${view}`,
+  search: 'Search mail and patients',
+  searchPlaceholder: 'Search mail, patients, actions',
+  openPalette: 'Find patients and actions',
+  clearSearch: 'Clear the search',
+  found: (count: number) => `${counted(count, 'conversation')} found`,
+  foundPatients: 'Patients',
+  newAbove: (count: number) => `${counted(count, 'new conversation')} above`,
+  unread: 'Unread',
+  hasAttachments: 'With files',
+  hasDraft: 'Draft',
+  flagged: 'Flagged',
+  loading: 'Loading mail',
+  reading: 'Conversation',
+  pickTitle: 'No conversation open',
+  pickWords: 'Choose one on the left. J and K go down and up.',
+  gone: 'This conversation is no longer here.',
+} as const;
+
+/** What an empty list says, and what to do. */
+export const emptyThreads = {
+  inbox: { title: 'The inbox is empty', words: 'New mail appears here by itself.' },
+  toBeChosen: { title: 'Nothing to choose', words: 'Every conversation in the inbox has its protection and consent.' },
+  search: { title: 'Nothing found', words: 'Try fewer words, a name, or a part of an address.' },
+  other: { title: 'Nothing here yet', words: 'Conversations of this folder appear here.' },
+} as const;
+
+/** Words of the reading pane. */
+export const paneText = {
+  born: (day: string) => `born ${formatDay(day)}`,
+  record: (number: string) => `record ${number}`,
+  patient: 'Patient',
+  more: 'More actions',
+  openPatient: 'Open the patient page',
+  markUnread: 'Mark as unread',
+  markRead: 'Mark as read',
+  flag: 'Flag',
+  unflag: 'Remove the flag',
+  toInbox: 'Move to the inbox',
+  junk: 'Move to junk',
+  trash: 'Move to trash',
+  changeParty: 'This is somebody else …',
+  protectionMenu: 'Change the protection of this conversation',
+  consentMenu: 'Consent to plain mail',
+  recordConsent: 'Record what they said …',
+  showLedger: 'Show the whole consent record',
+  seeAgain: 'Look at both choices again',
+  replyEncrypted: 'Reply encrypted',
+  replyOpen: 'Reply, not encrypted',
+  continueDraft: 'Go on writing',
+  replyAll: 'Reply to all',
+  forward: 'Forward',
+  archive: 'Archive',
+  chooseAbove: 'Choose above to answer',
+  sayWhoAbove: 'Say above who this is to answer',
+  showChoices: 'Show the choices',
+  moved: { archive: 'Archived', trash: 'Moved to trash', inbox: 'Moved to the inbox', junk: 'Moved to junk' },
+  undo: 'Undo',
+  loading: 'Opening the conversation',
+} as const;
+
+/** Words of the two choices. "They" and "their", since nobody's sex is on file. */
+export const choicesText = {
+  title: (name: string) => `How do we write to ${name}?`,
+  under: 'Once for this conversation. You can always go stronger later with one click.',
+  changed: 'The consent record changed since this was chosen. Please look at both again.',
+  protection: 'Protection',
+  consent: 'Consent to plain mail',
+  noConsent: 'Not a patient, so no consent is kept.',
+  suggested: 'Suggested',
+  chosenBefore: 'Until now',
+  use: 'Use these',
+  recordAndGoOn: 'Record …',
+  askAndUse: 'Use and write to them',
+  makePhrase: 'Make a phrase',
+  printSlip: 'Print their phrase slip',
+  phraseGiven: 'Record that it was given',
+  addKey: 'Add a key',
+  shut: 'Send stays shut until both are chosen.',
+  nothingChosen: 'Choose a protection first.',
+  askTitle: 'Ask them now',
+  askWords: (mode: string) => `Sends the question as a ${mode}.`,
+  askUnavailable: 'Choose a protected way first.',
+  recordTitle: 'Record what they said',
+  recordWords: 'Form, phone, at the desk.',
+} as const;
+
+/** What a mode is called where it is chosen. */
+export const modeTitles = {
+  openpgp: 'OpenPGP',
+  sealed: 'Sealed letter',
+  open: 'Not encrypted, with consent',
+} as const satisfies Record<Mode, string>;
+
+/** Not encrypted, to somebody who is no patient: there is no consent to speak of. */
+export const openTitleOthers = 'Not encrypted';
+
+const since = (at: number | null): string => (at === null ? '' : ` on ${formatDate(at)}`);
+
+const reasons: Readonly<Record<ModeReason, (at: number | null) => string>> = {
+  'key-compared': (at) => `Opens in their own mail program. Fingerprint compared${since(at)}.`,
+  'key-not-compared': () => 'Came with their mail; nobody compared the fingerprint yet. Asks before health content.',
+  'no-key': () => 'No key for this address.',
+  'key-expired': (at) => `Their key expired${since(at)}. Ask them for a new one.`,
+  'key-revoked': () => 'Their key was withdrawn. Ask them for a new one.',
+  'key-weak': () => 'Their key is too weak. Ask them for a new one.',
+  'key-cannot-encrypt': () => 'Their key can only sign. Ask them for another one.',
+  'phrase-given': (at) => `Opens in any browser with their phrase, given${since(at)}. They can answer encrypted.`,
+  'phrase-not-given': () => 'Their phrase is made, but not recorded as given.',
+  'no-phrase': () => 'No phrase yet. Make one and hand over the slip.',
+  'no-patient': () => 'For patients only: it opens with the phrase that a patient has.',
+  'consent-given': (at) => `They agreed${since(at)}, after a warning.`,
+  'consent-needed': () => 'Needs their consent after a warning.',
+  'access-request': (at) => `They asked for their own records in plain mail${since(at)}.`,
+  'general-content': () => 'For everyday matters only: opening hours, appointments without a reason.',
+  'professional-needs-protection': () => 'Health content to a professional needs protection.',
+  'content-needs-protection': () => 'This content needs protection.',
+};
+
+/** Why a mode is suggested or cannot be chosen, in one line. */
+export function reasonText(option: Pick<ModeOption, 'reason' | 'at'>): string {
+  return reasons[option.reason](option.at);
+}
+
+const ledgerTitles = {
+  'not-asked': 'Not asked',
+  asked: 'Asked',
+  given: 'Given',
+  declined: 'Declined',
+  withdrawn: 'Withdrawn',
+  expired: 'Expired',
+} as const;
+
+/** What the ledger says, as the first choice: title and one line. */
+export function ledgerWords(consent: ConsentView): { readonly title: string; readonly words: string } {
+  const day = consent.at === null ? '' : ` ${formatDate(consent.at)}`;
+  const until = consent.until === null ? '' : ` until ${formatDate(consent.until)}`;
+  const title = `${ledgerTitles[consent.status]}${day}`;
+  switch (consent.status) {
+    case 'not-asked':
+      return { title, words: 'Nothing on file. Seen, go on without.' };
+    case 'asked':
+      return { title, words: 'No answer yet. Seen, go on without.' };
+    case 'given':
+      return { title, words: `On file${until}. Seen, go on.` };
+    case 'declined':
+    case 'withdrawn':
+      return { title, words: 'They do not want plain mail. Seen, go on.' };
+    case 'expired':
+      return { title, words: `It ran out${until === '' ? '' : until.replace(' until', ' on')}. Seen, go on without.` };
+  }
+}
+
+/** Words of the question who somebody is. */
+export const partyText = {
+  title: (name: string) => `Who is ${name}?`,
+  aboutWhom: 'About whom is this?',
+  under: 'Asked once. It decides what may be sent and how.',
+  underSeveral: (address: string) => `${address} belongs to several patients.`,
+  group: 'Who this is',
+  suggested: 'Suggested',
+  candidate: (facts: string) => facts || 'Patient with this address.',
+  newPatient: 'A new patient',
+  newPatientWords: 'Made here, with what you know now.',
+  knownPatient: 'A patient on file, with a new address',
+  knownPatientWords: 'Search by name, birth date or record number.',
+  names: {
+    professional: { title: 'A professional', words: 'Another practice, a laboratory, a pharmacy, an insurer.' },
+    other: { title: 'Somebody else', words: 'Suppliers, newsletters, everybody who is neither.' },
+  } as const satisfies Record<Exclude<Party, 'patient'>, { title: string; words: string }>,
+  goOn: 'Go on',
+  makePatient: 'Make the patient',
+  link: 'Link to this patient',
+  addsAddress: (address: string) => `${address} is added to their addresses.`,
+  searchPatient: 'Patient on file',
+  pickPatient: 'Choose a patient first.',
+} as const;
+
+/** Words of going weaker. */
+export const downgradeText = {
+  title: 'Use less protection from now on?',
+  words: (from: string, to: string) =>
+    `From ${from} to ${to}. The reason goes into the journal, and text quoted from protected messages is dropped.`,
+  reason: 'Reason',
+  reasonHint: 'For instance: “They called and asked for plain mail for this appointment.”',
+  reasonMissing: 'Please write a reason in a few words.',
+  use: (to: string) => `Use ${to}`,
+} as const;
