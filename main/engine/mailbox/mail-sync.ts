@@ -1,7 +1,7 @@
 import type { ConnectionState } from '../../contract/account.ts';
 import type { Clock } from '../base/clock.ts';
 import { createEmitter, type Emitter } from '../base/emitter.ts';
-import { EngineError } from '../base/errors.ts';
+import { EngineError, isEngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Store } from '../store/open.ts';
 import { findMailboxByRole, listMailboxes, type MailboxRow } from '../store/tables/mailbox.ts';
@@ -98,8 +98,16 @@ export function createMailSync(parts: MailSyncParts): MailSync {
       note({ done: facts.done + count });
     },
   };
-  const sync = async (connection: ImapConnection, mailboxId: string, signal: AbortSignal) =>
-    syncMailbox({ connection, receiving, suspects, progress, signal }, mailboxId);
+  const sync = async (connection: ImapConnection, mailboxId: string, signal: AbortSignal) => {
+    const looking = { connection, receiving, suspects, progress, signal };
+    try {
+      await syncMailbox(looking, mailboxId);
+    } catch (error) {
+      // A new UIDVALIDITY in the middle: nothing was done to wrong messages, and the second look sees it.
+      if (!isEngineError(error, 'state-changed')) throw error;
+      await syncMailbox(looking, mailboxId);
+    }
+  };
   const emitThreads = (threadIds: readonly string[]) => {
     if (threadIds.length > 0) events.emit('threads', { threadIds });
   };

@@ -15,16 +15,25 @@ function insertPiece(db: WriteHandle, owner: PieceOwner, position: number, bytes
   insert(db, owner.id, position, bytes);
 }
 
+/** The longest a transaction holds the engine's thread, in ms. */
+const longest = 20;
+
 /**
- * Writes long bytes ahead of their message, a piece a transaction, so that nothing else waits long; short ones wait for
- * `claimStaged`. Until then nobody sees them, and after a crash `deleteStagedPieces` removes them.
+ * Writes long bytes ahead of their message, in short transactions, so that nothing else waits long; short ones wait for
+ * `claimStaged`. Until then nobody sees them, and after a crash `deleteAllStagedPieces` removes them.
  */
 export async function stageBytes(store: Store, owner: PieceOwner, bytes: Uint8Array): Promise<Staged> {
   if (bytes.length <= pieceLength) return { owner, rest: bytes };
-  store.write((db) => insertStagedOwner(db, owner.id));
-  for (let position = 0; position * pieceLength < bytes.length; position += 1) {
-    const piece = bytes.subarray(position * pieceLength, (position + 1) * pieceLength);
-    store.write((db) => insertPiece(db, owner, position, piece));
+  const pieces = Math.ceil(bytes.length / pieceLength);
+  for (let position = 0; position < pieces; ) {
+    store.write((db) => {
+      const end = performance.now() + longest;
+      if (position === 0) insertStagedOwner(db, owner.id);
+      do {
+        insertPiece(db, owner, position, bytes.subarray(position * pieceLength, (position + 1) * pieceLength));
+        position += 1;
+      } while (position < pieces && performance.now() < end);
+    });
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { owner, rest: null };
