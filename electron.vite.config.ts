@@ -14,6 +14,7 @@ export default defineConfig({
       outDir: here('out/main'),
       emptyOutDir: true,
       target: 'node18',
+      chunkSizeWarningLimit: 5_000,
       rolldownOptions: {
         external: nativePackages,
         input: {
@@ -47,6 +48,8 @@ export default defineConfig({
       target: 'chrome114',
       minify: true,
       assetsInlineLimit: 0,
+      // From the disk, not from a network.
+      chunkSizeWarningLimit: 2_000,
       rolldownOptions: { input: { index: here('renderer/index.html') } },
     },
   },

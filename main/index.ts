@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { applyChromiumSwitches } from './shell/chromium-switches.ts';
@@ -15,6 +16,7 @@ const options = readStartOptions({
   packaged: app.isPackaged,
   appPath: app.getAppPath(),
   usualProfile: app.getPath('userData'),
+  freshProfile: () => mkdtempSync(join(tmpdir(), 'postern-check-')),
 });
 mkdirSync(options.profile, { recursive: true, mode: 0o700 });
 app.setPath('userData', options.profile);
@@ -25,5 +27,6 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 applyChromiumSwitches(app);
 registerAppScheme();
 
+if (options.selfCheck) app.once('quit', () => rmSync(options.profile, { recursive: true, force: true }));
 if (app.requestSingleInstanceLock()) void app.whenReady().then(() => startApp(options));
 else app.exit(0);

@@ -11,6 +11,7 @@ import { setMenu } from './menu.ts';
 import { serveApp } from './protocol.ts';
 import { arrangeQuit } from './quit.ts';
 import { relayCalls, tellOwn, tellWindow } from './relay.ts';
+import { checkSelf } from './self-check.ts';
 import { createShellMethods } from './shell-methods.ts';
 import type { StartOptions } from './start-options.ts';
 import { startUtilityEngine } from './utility-engine.ts';
@@ -69,6 +70,7 @@ export function startApp(options: StartOptions): void {
     window.focus();
   });
   host.start();
+  if (options.selfCheck) void checkSelf(app, window, host);
 }
 
 function startEngine(options: StartOptions): EngineProcess {

@@ -9,6 +9,8 @@ export type StartOptions = {
   readonly engineFile: string;
   readonly engineKind: EngineKind;
   readonly extraRoots: string | null;
+  /** Proves itself in a throw-away profile and leaves. */
+  readonly selfCheck: boolean;
 };
 
 export type EngineKind = { readonly kind: 'utility' } | { readonly kind: 'fork'; readonly node: string };
@@ -21,6 +23,8 @@ export type StartSurroundings = {
   /** Folder or archive that holds package.json. */
   readonly appPath: string;
   readonly usualProfile: string;
+  /** Makes a fresh, empty folder. */
+  readonly freshProfile: () => string;
 };
 
 /** The engine's native parts need Node 22 and Node-API 9. */
@@ -33,12 +37,14 @@ export function readStartOptions(from: StartSurroundings): StartOptions {
   const profile = given('profile') ?? (from.packaged ? undefined : from.environment.POSTERN_PROFILE);
   const built = join(outsideArchive(from.appPath), 'out');
   const roots = from.packaged ? undefined : from.environment.POSTERN_EXTRA_ROOTS;
+  const selfCheck = from.argv.includes('--self-check');
   return {
-    profile: profile ? resolve(profile) : from.usualProfile,
+    profile: selfCheck ? from.freshProfile() : profile ? resolve(profile) : from.usualProfile,
     built,
     engineFile: resolve(given('engine') ?? join(built, 'main', 'engine.cjs')),
     engineKind: chooseEngineKind(from, given('engine-kind')),
     extraRoots: roots ? resolve(roots) : null,
+    selfCheck,
   };
 }
 

@@ -13,6 +13,7 @@ function surroundings(changed: Partial<StartSurroundings>): StartSurroundings {
     packaged: false,
     appPath: '/program',
     usualProfile: '/home/ana/postern',
+    freshProfile: () => '/tmp/fresh',
     ...changed,
   };
 }
@@ -33,6 +34,7 @@ test('nothing said: the usual profile, the built engine, in a utility process', 
     engineFile: resolve('/program/out/main/engine.cjs'),
     engineKind: { kind: 'utility' },
     extraRoots: null,
+    selfCheck: false,
   });
 });
 
@@ -59,6 +61,7 @@ test('a packaged app takes nothing from outside, and finds its engine beside the
     engineFile: resolve('/opt/postern/app.asar.unpacked/out/main/engine.cjs'),
     engineKind: { kind: 'utility' },
     extraRoots: null,
+    selfCheck: false,
   });
 });
 
@@ -69,4 +72,14 @@ test('an Electron that is too old for the engine forks it under the Node that is
 
 test('no Node at hand is said at once', () => {
   expect(() => readStartOptions(surroundings({ versions: old, appPath: '/no/such/place' }))).toThrow(/too old/);
+});
+
+test('a self-check, which a package knows too, works in a fresh profile and never in the person’s', () => {
+  const argv = ['--self-check', '--profile=/elsewhere'];
+  for (const packaged of [true, false]) {
+    expect(readStartOptions(surroundings({ argv, packaged }))).toMatchObject({
+      selfCheck: true,
+      profile: '/tmp/fresh',
+    });
+  }
 });
