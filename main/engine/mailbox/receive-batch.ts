@@ -93,7 +93,8 @@ function arrivalOf(
   { uid, flags, internalDate, source }: FetchedMessage,
 ): Arrival {
   const now = receiving.now();
-  const received = internalDate.getTime();
+  // INTERNALDATE counts whole seconds; within one, the UID tells what came first.
+  const received = internalDate.getTime() + (uid % 1_000);
   const believable = received > 0 && received <= now + clockTolerance;
   return {
     mailbox,
