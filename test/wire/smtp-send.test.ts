@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Secret } from '../../main/engine/base/secret.ts';
 import { type SendJob, sendBytes, smtpCapabilities } from '../../main/engine/wire/smtp-send.ts';
+import { createAuthority } from '../support/certificate-authority.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
+import { type LineServer, startLineServer } from '../support/mail-servers/line-server.ts';
 import { needMailServers } from '../support/mail-servers/need-mail-servers.ts';
 import { anna, desk, eventually, openPractice, type Practice } from './open-practice.ts';
 
@@ -156,6 +158,27 @@ describe.skipIf(!(await needMailServers()))('sending through a real Postfix', ()
     expect(await countOf('cut')).toBe(0);
   });
 
+  it('never says "not sent" of a message that was taken, wherever the line is cut', async () => {
+    const faults = [
+      ...Array.from({ length: 36 }, (_, at) => ({ kind: 'cut', direction: 'up', afterBytes: 40 + at * 97 }) as const),
+      ...Array.from({ length: 14 }, (_, at) => ({ kind: 'cut', direction: 'down', afterBytes: 20 + at * 37 }) as const),
+    ];
+    const outcomes: string[] = [];
+    for (const [at, fault] of faults.entries()) {
+      proxy.setFault(fault);
+      const bytes = practice.message(`cut-${at}`, 'z'.repeat(60).concat('\r\n').repeat(50));
+      outcomes.push((await sendThroughProxy(job(bytes))).outcome);
+    }
+    expect(new Set(outcomes)).toEqual(new Set(['not-sent', 'unsure', 'accepted']));
+    await arrived(`cut-${outcomes.lastIndexOf('accepted')}`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    for (const [at, outcome] of outcomes.entries()) {
+      const count = await countOf(`cut-${at}`);
+      expect(count, `${outcome} ${JSON.stringify(faults[at])}`).toBeLessThanOrEqual(outcome === 'not-sent' ? 0 : 1);
+      if (outcome === 'accepted') expect(count).toBe(1);
+    }
+  });
+
   it('gives up on a server that says nothing more', async () => {
     proxy.setFault({ kind: 'stall', direction: 'down', afterBytes: 0 });
     expect(await sendThroughProxy({ ...job(practice.message('stalled')), timeouts: { greeting: 500 } })).toMatchObject({
@@ -191,5 +214,79 @@ describe.skipIf(!(await needMailServers()))('sending through a real Postfix', ()
     expect(results.every(({ outcome }) => outcome === 'accepted')).toBe(true);
     for (const subject of subjects)
       expect((await arrived(subject)).bytes.toString()).toContain(`\r\n\r\n${subject}\r\n`);
+  });
+});
+
+describe('sending to a server with answers of its own', () => {
+  const authority = createAuthority();
+  const certificate = authority.issue({ names: ['localhost'] });
+  let server: LineServer | null = null;
+  afterEach(async () => {
+    await server?.stop();
+    server = null;
+  });
+  /** Obliging, but for the answers given here: by command, and `.` for the final dot. */
+  const sendTo = async (answers: Readonly<Record<string, string | null>>, timeouts: SendJob['timeouts'] = {}) => {
+    let inData = false;
+    const usual: Readonly<Record<string, string>> = {
+      EHLO: '250-mail.test\r\n250 AUTH PLAIN',
+      AUTH: '235 ok',
+      DATA: '354 go on',
+    };
+    server = await startLineServer(
+      '220 mail.test ESMTP\r\n',
+      (line) => {
+        const command = inData ? line : (line.split(/[ :]/)[0] ?? '');
+        if (inData && line !== '.') return '';
+        inData = command === 'DATA';
+        const answer = command in answers ? answers[command] : (usual[command] ?? '250 ok');
+        return answer === null || answer === undefined ? null : answer === '' ? '' : `${answer}\r\n`;
+      },
+      certificate,
+    );
+    const settings = { host: server.host, port: server.port, security: 'implicit' } as const;
+    const login = { user: desk, password: new Secret('x-password') };
+    const bytes = Buffer.from('Subject: x\r\n\r\nx\r\n');
+    return sendBytes(settings, login, {
+      envelopeFrom: desk,
+      envelopeTo: [anna],
+      bytes,
+      roots: [authority.root],
+      timeouts,
+    });
+  };
+
+  it.each([
+    [{}, { outcome: 'accepted', response: '250 ok' }],
+    [
+      { MAIL: '451 4.3.0 busy' },
+      { outcome: 'not-sent', retry: true, code: 'mail-deferred', response: '451 4.3.0 busy' },
+    ],
+    [{ MAIL: '550 5.7.1 not you' }, { outcome: 'not-sent', retry: false, code: 'mail-refused' }],
+    [{ RCPT: '550 5.1.1 who?' }, { outcome: 'not-sent', retry: false, code: 'recipient-refused' }],
+    [{ DATA: '503 5.5.1 not now' }, { outcome: 'not-sent', retry: true, code: 'mail-deferred' }],
+    [{ DATA: null }, { outcome: 'not-sent', retry: true, code: 'offline' }],
+    [{ '.': '451 4.7.1 try again' }, { outcome: 'not-sent', retry: true, code: 'mail-deferred' }],
+    [{ '.': '421 4.3.2 going down' }, { outcome: 'not-sent', retry: true, code: 'mail-deferred' }],
+    [{ '.': '554 5.6.0 spam' }, { outcome: 'not-sent', retry: false, code: 'mail-refused' }],
+    [{ '.': '552 5.3.4 too big' }, { outcome: 'not-sent', retry: false, code: 'message-too-large' }],
+    [{ '.': 'good morning' }, { outcome: 'unsure', reason: 'unreadable-answer' }],
+    [{ '.': '354 more please' }, { outcome: 'unsure', reason: 'unreadable-answer' }],
+    [{ '.': null }, { outcome: 'unsure', reason: 'connection-lost' }],
+  ] as const)('%j gives %j', async (answers, expected) => {
+    expect(await sendTo(answers)).toMatchObject(expected);
+  });
+
+  it('waits a short time for most answers and a long one for the last', async () => {
+    const quick = { silence: 400, finalAnswer: 1_200 };
+    const start = Date.now();
+    expect(await sendTo({ MAIL: '' }, quick)).toMatchObject({
+      outcome: 'not-sent',
+      retry: true,
+      code: 'server-timeout',
+    });
+    expect(Date.now() - start).toBeLessThan(1_100);
+    await server?.stop();
+    expect(await sendTo({ '.': '' }, quick)).toEqual({ outcome: 'unsure', reason: 'timeout' });
   });
 });

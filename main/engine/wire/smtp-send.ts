@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ErrorCode } from '../../contract/errors.ts';
-import type { EngineError } from '../base/errors.ts';
+import { EngineError } from '../base/errors.ts';
 import { foreignFields, numberOf, textOf } from './foreign-fields.ts';
 import type { Login, ServerSettings, TrustedRoots } from './server-settings.ts';
 import { serverText } from './server-text.ts';
@@ -85,12 +85,13 @@ async function submit(
     size: job.bytes.length,
     use8BitMime: job.bytes.some((byte) => byte > 127),
   };
-  // The long wait is for the final answer only.
-  const tooQuiet = setTimeout(() => {
-    if (!progress.started) connection.close();
-  }, timeouts.silence);
+  let tooQuiet: NodeJS.Timeout | undefined;
   try {
     const info = await new Promise<Sent>((resolve, reject) => {
+      // nodemailer knows one limit for silence; the long one is for the final answer only.
+      tooQuiet = setTimeout(() => {
+        if (!progress.started) reject(new EngineError('server-timeout', { host: settings.host, port: settings.port }));
+      }, timeouts.silence);
       connection.once('error', reject);
       connection.once('end', () => reject(Object.assign(new Error('closed'), { code: 'ECONNECTION' })));
       connection.send(envelope, source, (error, sent) => {
