@@ -35,14 +35,14 @@ function FrameBody({ notice }: { readonly notice: string | null }) {
           onLock={leaving.lock}
         />
         <main className="frame-place" id="place" tabIndex={-1}>
-          {notice && (
-            <div className="frame-notice">
-              <Banner>{notice}</Banner>
-            </div>
-          )}
           <PlaceArea hasAccount={account.data !== null || account.loading || account.failure !== null} />
         </main>
       </div>
+      {notice && (
+        <div className="frame-notice">
+          <Banner>{notice}</Banner>
+        </div>
+      )}
       {leaving.asked && <LeavingDialog {...leaving.asked} onStay={leaving.stay} onLeave={leaving.leave} />}
     </PaletteProvider>
   );

@@ -35,18 +35,17 @@ export function SideBar({ settings, connection, onNewMessage, onLock }: SideBarP
   const groups = sideGroups(counts.data ?? noCounts, mailboxes.data ?? []);
   return (
     <div className="side-bar">
-      <div className="side-bar-practice">
+      <header className="side-bar-practice">
         <BrandMark />
         <div className="side-bar-practice-words">
-          <strong title={settings?.practice.name}>{settings?.practice.name ?? frameText.product}</strong>
+          <h1 title={settings?.practice.name}>{settings?.practice.name ?? frameText.product}</h1>
           <span title={settings?.ownerName}>{settings?.ownerName}</span>
         </div>
-      </div>
+      </header>
       <Button
         className="side-bar-new"
         icon={SquarePen}
         keyHint={appKeys.newMessage}
-        aria-label={frameText.newMessage}
         aria-keyshortcuts={ariaKeys(appKeys.newMessage)}
         onClick={onNewMessage}
       >
@@ -54,7 +53,7 @@ export function SideBar({ settings, connection, onNewMessage, onLock }: SideBarP
       </Button>
       <nav className="side-bar-places" aria-label={frameText.navigation}>
         {groups.map(({ id, heading, entries }) => (
-          <section key={id} aria-label={heading ?? frameText.navigation}>
+          <div key={id}>
             {heading && <h2 className="side-bar-heading">{heading}</h2>}
             <ul>
               {entries.map((entry) => (
@@ -63,7 +62,7 @@ export function SideBar({ settings, connection, onNewMessage, onLock }: SideBarP
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         ))}
       </nav>
       <footer className="side-bar-foot">
@@ -71,7 +70,6 @@ export function SideBar({ settings, connection, onNewMessage, onLock }: SideBarP
         <button
           type="button"
           className="side-bar-lock"
-          aria-label={frameText.lock}
           aria-keyshortcuts={ariaKeys(appKeys.lock)}
           title={frameText.lock}
           onClick={onLock}

@@ -111,7 +111,8 @@ export function journalSentence({ kind, facts }: Pick<JournalRow, 'kind' | 'fact
   const sentence = sentences[kind];
   if (sentence) return sentence(facts);
   const told = Object.entries(facts).flatMap(([name, fact]) => (fact === null ? [] : [`${name}: ${fact}`]));
-  return `${kind.replace(/[.-]/g, ' ')}${told.length > 0 ? ` (${told.join(', ')})` : ''}`;
+  const words = kind.replace(/[.-]/g, ' ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${told.length > 0 ? ` (${told.join(', ')})` : ''}`;
 }
 
 /** What a kind is about, for its icon. */

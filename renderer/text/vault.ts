@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../main/contract/errors.ts';
 import type { PassphraseStrength } from '../../main/contract/vault.ts';
-import { counted, formatMoment } from './format.ts';
+import { counted, formatDate, formatMoment } from './format.ts';
 
 /** Words of the first run, the recovery kit, unlocking and restoring. */
 export const vaultText = {
@@ -38,7 +38,7 @@ export const vaultText = {
   kitWords:
     'If the passphrase is ever forgotten, this code is the only way back to the mail. Nobody else has it, not even we.',
   kitCode: 'Recovery code',
-  kitMade: (at: number) => `Made ${formatMoment(at)}`,
+  kitMade: (at: number) => `Made ${formatDate(at)}`,
   kitKey: 'The practice’s private key, locked with the code',
   kitKeyShort: 'The printed sheet and the file also hold the practice’s private key, locked with this code.',
   kitFingerprint: 'Key fingerprint',
@@ -102,6 +102,11 @@ export function strengthWords(passphrase: string, strength: PassphraseStrength |
   if (missing > 0) return `${problems['too-short']}: ${counted(missing, 'more character')}`;
   if (!strength) return '';
   return strength.problem ? problems[strength.problem] : (scores[strength.score] ?? '');
+}
+
+/** Why a new passphrase was not taken. */
+export function newPassphraseProblem(passphrase: string, strength: PassphraseStrength | null): string {
+  return strengthWords(passphrase, strength) || vaultText.passphraseHint;
 }
 
 /** Which broken vaults a backup mends. */

@@ -15,7 +15,7 @@ export function PlaceHeader({ title, under, mark, actions }: PlaceHeaderProps) {
     <header className="place-header">
       {mark}
       <div className="place-header-words">
-        <h1 className="place-header-title">{title}</h1>
+        <h2 className="place-header-title">{title}</h2>
         {under && <div className="place-header-under">{under}</div>}
       </div>
       {actions && <div className="place-header-actions">{actions}</div>}

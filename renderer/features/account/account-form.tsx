@@ -1,8 +1,10 @@
-import { type FormEvent, useState } from 'react';
+import { ChevronRight } from 'lucide-react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../../main/contract/account.ts';
 import type { OutputOf } from '../../../main/contract/contract.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { accountText, signInNote } from '../../text/account.ts';
+import { settingsText } from '../../text/settings.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
@@ -29,6 +31,7 @@ export type AccountFormProps = {
 /** The mail account: checked with both servers before it is saved. */
 export function AccountForm({ account, practiceName, address = '', onSaved, onLater }: AccountFormProps) {
   const [typed, setTyped] = useState<AccountTyped>(account ? typedFrom(account) : emptyAccount(practiceName, address));
+  const [tried, setTried] = useState(false);
   const [results, setResults] = useState<OutputOf<'account.check'> | null>(null);
   const check = useCommand('account.check');
   const save = useCommand('account.save');
@@ -38,7 +41,11 @@ export function AccountForm({ account, practiceName, address = '', onSaved, onLa
   const note = preset ? signInNote(preset.signIn) : null;
   const running = check.running || save.running;
   const complete = isAccountComplete(merged) && isAddress(merged.address);
-  const shut = !complete || note !== null;
+  const shut = note !== null;
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (results) form.current?.querySelector('.check-results')?.scrollIntoView({ block: 'nearest' });
+  }, [results]);
 
   const set = (change: Partial<AccountTyped>) => {
     setTyped({ ...merged, ...change });
@@ -49,12 +56,15 @@ export function AccountForm({ account, practiceName, address = '', onSaved, onLa
     return { ...rest, user: rest.user.trim() || rest.address };
   };
   const checkOnly = async () => {
+    setTried(true);
+    if (!complete) return;
     const result = await check.run(input());
     if (result && 'output' in result) setResults(result.output);
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (shut || running) return;
+    setTried(true);
+    if (shut || running || !complete) return;
     const result = await save.run(input());
     if (!result || 'failure' in result) return;
     setResults(result.output);
@@ -64,7 +74,7 @@ export function AccountForm({ account, practiceName, address = '', onSaved, onLa
   };
 
   return (
-    <form className="account-form" onSubmit={submit} noValidate>
+    <form ref={form} className="account-form" onSubmit={submit} noValidate>
       <div className="account-form-pair">
         <TextField
           label={accountText.address}
@@ -72,6 +82,7 @@ export function AccountForm({ account, practiceName, address = '', onSaved, onLa
           value={merged.address}
           maxLength={254}
           onChange={(address) => set({ address: address.trim() })}
+          problem={tried && !isAddress(merged.address) ? accountText.invalidAddress : null}
           hint={providerWords(preset?.provider, preset !== null)}
         />
         <TextField
@@ -94,11 +105,13 @@ export function AccountForm({ account, practiceName, address = '', onSaved, onLa
           maxLength={1_000}
           onChange={(password) => set({ password })}
           hint={passwordHint(account !== null, preset)}
+          problem={tried && merged.password === '' ? settingsText.empty : null}
         />
       )}
       {merged.imap.host !== '' && !note && (
         <details className="account-servers" open={account !== null || (results !== null && !bothGood(results))}>
           <summary>
+            <ChevronRight className="account-servers-mark" size={16} aria-hidden />
             {accountText.servers}
             <span className="account-servers-short">
               {merged.imap.host} · {merged.smtp.host}

@@ -20,6 +20,12 @@ export function JournalDay({ day, entries }: { readonly day: string; readonly en
   return (
     <table className="journal-day">
       <caption className="journal-day-title">{day}</caption>
+      <colgroup>
+        <col className="journal-day-time" />
+        <col />
+        <col className="journal-day-who" />
+        <col className="journal-day-number" />
+      </colgroup>
       <thead className="hidden-words">
         <tr>
           <th scope="col">{journalText.time}</th>

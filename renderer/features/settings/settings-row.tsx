@@ -14,7 +14,7 @@ export function SettingsRow({
   return (
     <section className="settings-row" aria-label={title}>
       <div className="settings-row-words">
-        <h2>{title}</h2>
+        <h3>{title}</h3>
         {words && <p>{words}</p>}
       </div>
       <div className="settings-row-control">{children}</div>

@@ -90,7 +90,13 @@ export function PracticeForm({ onBegin, onCreated, onRestore }: PracticeFormProp
           problem={tried && !isAddress(typed.address) ? accountText.invalidAddress : null}
         />
       </div>
-      <NewPassphrase label={vaultText.passphrase} value={passphrase} onChange={setPassphrase} strength={strength} />
+      <NewPassphrase
+        label={vaultText.passphrase}
+        value={passphrase}
+        onChange={setPassphrase}
+        strength={strength}
+        tried={tried}
+      />
       <FailureBanner failure={create.failure} />
       <div className="vault-actions">
         <Button type="submit" variant="filled" keyHint="enter" busy={create.running}>

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useCommand } from '../../engine/use-command.ts';
 import { describeFailure } from '../../text/errors.ts';
 import { kitText } from '../../text/kit.ts';
+import { settingsText } from '../../text/settings.ts';
 import { vaultText } from '../../text/vault.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
@@ -15,14 +16,17 @@ import { VaultPage } from './vault-page.tsx';
 export function RecoveryForm({ onBack }: { readonly onBack: () => void }) {
   const [code, setCode] = useState('');
   const [passphrase, setPassphrase] = useState('');
+  const [tried, setTried] = useState(false);
   const strength = useStrength(passphrase, '', '');
   const unlock = useCommand('vault.unlockWithRecoveryCode');
   useEscape(onBack);
   const wrong = unlock.failure?.code === 'vault-wrong-recovery-code' ? describeFailure(unlock.failure) : null;
+  const missing = tried && code.trim() === '' ? settingsText.empty : null;
   const complete = code.trim() !== '' && strength?.acceptable === true;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setTried(true);
     if (complete) void unlock.run({ code, newPassphrase: passphrase });
   };
 
@@ -39,17 +43,18 @@ export function RecoveryForm({ onBack }: { readonly onBack: () => void }) {
           maxLength={200}
           autoFocus
           autoCapitalize="characters"
-          problem={wrong ? `${wrong.title}. ${wrong.next}` : null}
+          problem={wrong ? `${wrong.title}. ${wrong.next}` : missing}
         />
         <NewPassphrase
           label={vaultText.newPassphrase}
           value={passphrase}
           onChange={setPassphrase}
           strength={strength}
+          tried={tried}
         />
         {!wrong && <FailureBanner failure={unlock.failure} />}
         <div className="vault-actions">
-          <Button type="submit" variant="filled" keyHint="enter" disabled={!complete} busy={unlock.running}>
+          <Button type="submit" variant="filled" keyHint="enter" busy={unlock.running}>
             {vaultText.recoverAction}
           </Button>
           <Button variant="quiet" keyHint="escape" onClick={onBack}>

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react';
 import type { BackupFile } from '../../../main/contract/vault.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { formatMoment, formatSize } from '../../text/format.ts';
+import { settingsText } from '../../text/settings.ts';
 import { vaultText } from '../../text/vault.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
@@ -20,11 +21,13 @@ export type RestoreFormProps = {
 export function RestoreForm({ backups, onRestored, onBack }: RestoreFormProps) {
   const [chosen, setChosen] = useState<string | null>(backups[0]?.name ?? null);
   const [passphrase, setPassphrase] = useState('');
+  const [tried, setTried] = useState(false);
   const restore = useCommand('vault.restoreBackup');
   const toast = useToast();
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    setTried(true);
     if (passphrase === '') return;
     const result = await restore.run({ passphrase, backup: chosen });
     if (!result || 'failure' in result || !result.output) return;
@@ -66,10 +69,11 @@ export function RestoreForm({ backups, onRestored, onBack }: RestoreFormProps) {
           setPassphrase(value);
           restore.clear();
         }}
+        problem={tried && passphrase === '' ? settingsText.empty : null}
       />
       <FailureBanner failure={restore.failure} />
       <div className="vault-actions">
-        <Button type="submit" variant="filled" keyHint="enter" disabled={passphrase === ''} busy={restore.running}>
+        <Button type="submit" variant="filled" keyHint="enter" busy={restore.running}>
           {vaultText.restoreAction}
         </Button>
         {restore.running && (

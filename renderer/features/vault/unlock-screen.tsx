@@ -55,6 +55,7 @@ function UnlockForm({
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    form.current?.querySelector('input')?.focus();
     if (waiting || passphrase === '') return;
     const result = await unlock.run({ passphrase });
     if (result && 'failure' in result) {
@@ -88,13 +89,7 @@ function UnlockForm({
       )}
       {!wrong && <FailureBanner failure={unlock.failure} />}
       <div className="vault-actions">
-        <Button
-          type="submit"
-          variant="filled"
-          keyHint="enter"
-          busy={unlock.running}
-          disabled={waiting || passphrase === ''}
-        >
+        <Button type="submit" variant="filled" keyHint="enter" busy={unlock.running} disabled={waiting}>
           {vaultText.unlock}
         </Button>
         {unlock.running ? (

@@ -1,0 +1,2 @@
+import './install-scene.ts';
+import '../../../renderer/main.tsx';
