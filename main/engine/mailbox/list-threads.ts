@@ -73,33 +73,42 @@ function pageOf(records: readonly ThreadListRecord[], limit: number, facts: Choi
   };
 }
 
-/**
- * A cheap superset: no party, no choice, or a ledger that holds anything but the one row that was acknowledged. Only for the
- * last kind `isChosen` has to look closer.
- */
-const perhapsOpen = `(thread_party.party IS NULL OR thread_choice.thread_id IS NULL
-  OR (thread_party.party = 'patient' AND (
+const surelyOpen = '(thread_party.party IS NULL OR thread_choice.thread_id IS NULL)';
+
+/** A ledger that holds anything but the one row that was acknowledged: only for these `isChosen` has to look closer. */
+const perhapsOpen = `(thread_party.party = 'patient' AND thread_choice.thread_id IS NOT NULL AND (
     EXISTS (SELECT 1 FROM consent_row WHERE consent_row.patient_id = thread_party.patient_id
       AND purpose = 'unencrypted-email' AND (consent_row.id IS NOT thread_choice.consent_row_id OR until <= $now))
     OR (thread_choice.consent_row_id IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM consent_row WHERE consent_row.id = thread_choice.consent_row_id)))))`;
+      AND NOT EXISTS (SELECT 1 FROM consent_row WHERE consent_row.id = thread_choice.consent_row_id))))`;
 
 function listOpenThreads(db: ReadHandle, wish: ThreadPageWish, facts: ChoiceFacts, now: number): ThreadPage {
   const inbox = findMailboxByRole(db, 'inbox');
   if (inbox === null) return { rows: [], cursor: null, total: 0 };
-  const records = collectOpen(db, inbox.id, wish.cursor, wish.limit + 1, facts, now);
+  const condition = `(${surelyOpen} OR ${perhapsOpen})`;
+  const records = collectOpen(db, inbox.id, condition, wish.cursor, wish.limit + 1, facts, now);
   return pageOf(records, wish.limit, facts, countOpenThreads(db, facts, now));
 }
 
 /** Threads in the inbox whose two choices are open, up to `mostCounted`. */
 export function countOpenThreads(db: ReadHandle, facts: ChoiceFacts, now: number): number {
   const inbox = findMailboxByRole(db, 'inbox');
-  return inbox === null ? 0 : collectOpen(db, inbox.id, null, mostCounted, facts, now).length;
+  if (inbox === null) return 0;
+  const { total } = db.get<{ total: number }>(
+    `SELECT count(*) AS total FROM (
+       SELECT 1 FROM thread_place LEFT JOIN thread_party ON thread_party.thread_id = thread_place.thread_id
+         LEFT JOIN thread_choice ON thread_choice.thread_id = thread_place.thread_id
+       WHERE place = $place AND ${surelyOpen} LIMIT $limit)`,
+    { place: inbox.id, limit: mostCounted },
+  );
+  if (total === mostCounted) return total;
+  return total + collectOpen(db, inbox.id, perhapsOpen, null, mostCounted - total, facts, now).length;
 }
 
 function collectOpen(
   db: ReadHandle,
   place: string,
+  condition: string,
   cursor: string | null,
   wanted: number,
   facts: ChoiceFacts,
@@ -108,7 +117,7 @@ function collectOpen(
   const open: ThreadListRecord[] = [];
   let from = cursor;
   while (open.length < wanted) {
-    const records = listRecords(db, place, from, wanted, perhapsOpen, { now });
+    const records = listRecords(db, place, from, wanted, condition, { now });
     open.push(...records.filter((record) => !recordIsChosen(record, facts)));
     const last = records.at(-1);
     if (records.length < wanted || last === undefined) break;

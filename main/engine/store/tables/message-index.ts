@@ -42,7 +42,8 @@ export function listIndexHits(db: ReadHandle, match: string, before: number, lim
 export function hasNewerHit(db: ReadHandle, match: string, threadId: string, number: number): boolean {
   return (
     db.find(
-      `SELECT 1 FROM message JOIN message_index ON message_index.rowid = message.number
+      // CROSS: the few messages of the thread first, each looked up in the index.
+      `SELECT 1 FROM message CROSS JOIN message_index ON message_index.rowid = message.number
        WHERE message.thread_id = $threadId AND message.number > $number AND message.gone_at IS NULL
          AND message_index MATCH $match LIMIT 1`,
       { match, threadId, number },
