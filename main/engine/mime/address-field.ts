@@ -4,7 +4,8 @@ import { hasHiddenCharacters, withoutHiddenCharacters } from './file-name.ts';
 import type { Address, MessageWarning } from './types.ts';
 
 const mostAddresses = 2_000;
-const addressInName = /[^\s<>"'(),;:@]+@[^\s<>"'(),;:@]+\.[^\s<>"'(),;:@]+/g;
+/** Bounded, since an unbounded one is tried anew at each letter of a long name. */
+const addressInName = /[^\s<>"'(),;:@]{1,64}@[^\s<>"'(),;:@.]{1,63}(?:\.[^\s<>"'(),;:@.]{1,63}){1,20}/g;
 const encodedWord = /=\?[^?\s]+\?[QqBb]\?[^?]*\?=/g;
 
 /**

@@ -54,7 +54,9 @@ function addBody(
 }
 
 function addText(parent: MimeNode, body: MailBody, inline: readonly Attachment[], parameters: string): MimeNode {
-  if (body.html === null) return addLeaf(parent, 'text/plain', body.text, parameters);
+  // A text that is the whole body is closed by a line end, which readers do not count as part of it.
+  const whole = parent.rootNode === parent;
+  if (body.html === null) return addLeaf(parent, 'text/plain', whole ? `${body.text}\n` : body.text, parameters);
   const alternative = parent.createChild(`multipart/alternative${parameters}`);
   addLeaf(alternative, 'text/plain', body.text, '');
   if (inline.length === 0) {
@@ -68,7 +70,7 @@ function addText(parent: MimeNode, body: MailBody, inline: readonly Attachment[]
 }
 
 function addLeaf(parent: MimeNode, type: string, text: string, parameters: string): MimeNode {
-  const lines = `${text.toWellFormed().replaceAll(/\r\n?|\n/g, '\r\n')}`;
+  const lines = text.toWellFormed().replaceAll(/\r\n?|\n/g, '\r\n');
   // An empty string would count as no content, and lose its transfer encoding.
   return parent.createChild(`${type}; charset=utf-8${parameters}`).setContent(lines === '' ? '\r\n' : lines);
 }

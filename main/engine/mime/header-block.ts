@@ -54,7 +54,7 @@ export function readHeaderBlock(
     while (fieldEnd < end && isBlank(raw[fieldEnd])) fieldEnd = lineAfter(raw, fieldEnd, end);
     // A line of nothing but blanks also continues the field; it is not the blank line that ends the block.
     budget.fields -= 1;
-    budget.bytes -= fieldEnd - position;
+    budget.bytes -= Math.min(fieldEnd - position, limits.fieldBytes);
     if (budget.fields < 0 || budget.bytes < 0) {
       budget.cut = true;
     } else {

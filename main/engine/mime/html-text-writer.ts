@@ -25,6 +25,7 @@ export function createHtmlTextWriter(): HtmlTextWriter {
   let atLineStart = true;
   let pendingBlank = false;
   let quotes = 0;
+  let quotesBefore = 0;
   let preformatted = 0;
   let link: { href: string; text: string } | null = null;
 
@@ -34,9 +35,11 @@ export function createHtmlTextWriter(): HtmlTextWriter {
     if (!atLineStart) return;
     for (; breaks > 0; breaks -= 1) {
       if (out.length > 0) out.push('\n');
-      if (breaks > 1 && out.length > 0 && quotes > 0) out.push(prefix(quotes).trimEnd());
+      const both = Math.min(quotes, quotesBefore);
+      if (breaks > 1 && out.length > 0 && both > 0) out.push(prefix(both).trimEnd());
     }
     out.push(prefix(quotes));
+    quotesBefore = quotes;
     atLineStart = false;
     pendingBlank = false;
   };

@@ -126,7 +126,7 @@ export function textToHtml(text: string): string {
 
 /** A reply's quote: the attribution on a line of its own, then each line behind "> ". */
 export function quoteText(text: string, attribution: string): string {
-  const lines = text.replaceAll(/\r\n?/g, '\n').replace(/\n+$/, '').split('\n');
+  const lines = text.replaceAll(/\r\n?/g, '\n').trimEnd().split('\n');
   return [attribution, ...lines.map((line) => (line === '' || line.startsWith('>') ? `>${line}` : `> ${line}`))].join(
     '\n',
   );

@@ -14,15 +14,25 @@ export function readLeafBytes(raw: Buffer, leaf: Leaf): Uint8Array {
   );
 }
 
-/** Bytes of a text leaf as text with "\n" as line end, and whether the charset was known. */
-export function readLeafText(leaf: Leaf, bytes: Uint8Array): { text: string; unknownCharset: boolean } {
+/**
+ * Bytes of a text leaf as text with "\n" as line end, and whether the charset was known. `isPayload`: the message says
+ * that it is the payload of an encrypted one, and only there may a sender have put its header before the text.
+ */
+export function readLeafText(
+  leaf: Leaf,
+  bytes: Uint8Array,
+  isPayload: boolean,
+): { text: string; unknownCharset: boolean } {
   const { parameters } = leaf.entity.type;
   const decoded = decodeCharset(bytes, parameters.get('charset') ?? null);
   // NUL ends strings in SQLite's full-text index and in many other places.
   let text = decoded.text.replaceAll(/\r\n?/g, '\n').replaceAll('\0', '\ufffd');
+  // The line end that closes the message is none of a text that is the whole body.
+  if (leaf.entity.path === '' && text.endsWith('\n')) text = text.slice(0, -1);
   if (leaf.type === 'text/plain' && parameters.get('format')?.toLowerCase() === 'flowed') {
     text = joinFlowedLines(text, parameters.get('delsp')?.toLowerCase() === 'yes');
   }
-  if (parameters.get('hp-legacy-display') === '1') text = withoutLegacyDisplay(text, leaf.type === 'text/html');
+  if (isPayload && parameters.get('hp-legacy-display') === '1')
+    text = withoutLegacyDisplay(text, leaf.type === 'text/html');
   return { text, unknownCharset: decoded.unknown };
 }

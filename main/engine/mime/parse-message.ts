@@ -42,12 +42,13 @@ function parse(raw: Buffer, limits: MimeLimits): ParsedMessage {
     warn('out-of-time');
     return true;
   };
-  const shown = readShown(raw, selected, limits, warn, isLate);
+  const isPayload = root.type.parameters.get('hp')?.toLowerCase() === 'cipher';
+  const shown = readShown(raw, selected, isPayload, limits, warn, isLate);
   const listed: Leaf[] = [...shown.cut, ...selected.files];
   const parts: ParsedPart[] = [];
   for (const leaf of listed) {
     if (isLate()) break;
-    parts.push(readPart(raw, leaf, limits, warn));
+    parts.push(readPart(leaf, shown.read.get(leaf)?.bytes ?? readLeafBytes(raw, leaf), limits, warn));
   }
   return {
     ...readFields(root.fields, warn),
@@ -88,7 +89,14 @@ function readSubject(value: string | null): string {
 }
 
 /** Decodes the leaves that are shown, each once, up to the limit of text. */
-function readShown(raw: Buffer, selected: BodyParts, limits: MimeLimits, warn: Warn, isLate: () => boolean) {
+function readShown(
+  raw: Buffer,
+  selected: BodyParts,
+  isPayload: boolean,
+  limits: MimeLimits,
+  warn: Warn,
+  isLate: () => boolean,
+) {
   const read = new Map<Leaf, ReadLeaf>();
   const cut: Leaf[] = [];
   let left = limits.textBytes;
@@ -101,7 +109,7 @@ function readShown(raw: Buffer, selected: BodyParts, limits: MimeLimits, warn: W
       cut.push(leaf);
     }
     left -= kept.length;
-    const { text, unknownCharset } = readLeafText(leaf, kept);
+    const { text, unknownCharset } = readLeafText(leaf, kept, isPayload);
     if (unknownCharset) warn('unknown-charset');
     read.set(leaf, { leaf, bytes, text });
   }
@@ -124,8 +132,7 @@ function joinHtml(selected: BodyParts, read: ReadonlyMap<Leaf, ReadLeaf>): strin
     .join('\n');
 }
 
-function readPart(raw: Buffer, leaf: Leaf, limits: MimeLimits, warn: Warn): ParsedPart {
-  const bytes = readLeafBytes(raw, leaf);
+function readPart(leaf: Leaf, bytes: Uint8Array, limits: MimeLimits, warn: Warn): ParsedPart {
   if (leaf.name !== null && hasHiddenCharacters(leaf.name)) warn('hidden-characters');
   const contentId = /<([^<>\s]{1,500})>/.exec(findField(leaf.entity.fields, 'content-id') ?? '')?.[1] ?? null;
   const path = leaf.entity.path === '' ? '1' : leaf.entity.path;

@@ -8,6 +8,10 @@ type Section = { readonly index: number; readonly text: string; readonly encoded
 type Parameter = { readonly name: string; readonly text: string };
 
 const mostParameters = 200;
+/** A thousand open parentheses would else cost a million steps. */
+const longestComment = 200;
+/** No field with parameters is longer; what follows is not read. */
+const longestField = 64 * 1024;
 const sectionName = /^(.*?)\*(?:(\d{1,3})(\*)?)?$/;
 
 /**
@@ -15,7 +19,7 @@ const sectionName = /^(.*?)\*(?:(\d{1,3})(\*)?)?$/;
  * first counts. Comments are dropped, a missing semicolon is forgiven.
  */
 export function parseStructuredField(field: string): StructuredField {
-  const scanner = scan(field);
+  const scanner = scan(field.slice(0, longestField));
   const parameters = new Map<string, string>();
   const sections = new Map<string, Section[]>();
   for (const { name, text } of scanner.parameters) {
@@ -153,7 +157,7 @@ function skipBlanksOnly(field: string, start: number): number {
   return at;
 }
 
-/** Skips blanks and comments (RFC 5322, 3.2.2). An unclosed comment is only a parenthesis. */
+/** Skips blanks and comments (RFC 5322, 3.2.2). An unclosed or endless comment is only a parenthesis. */
 function skipBlanks(field: string, start: number): number {
   let at = skipBlanksOnly(field, start);
   while (field[at] === '(') {
@@ -166,7 +170,8 @@ function skipBlanks(field: string, start: number): number {
 
 function commentEnd(field: string, start: number): number {
   let depth = 0;
-  for (let at = start; at < field.length; at += 1) {
+  const limit = Math.min(field.length, start + longestComment);
+  for (let at = start; at < limit; at += 1) {
     if (field[at] === '\\') at += 1;
     else if (field[at] === '(') depth += 1;
     else if (field[at] === ')') {

@@ -88,7 +88,7 @@ function decodeQuotedPrintable(body: Uint8Array): Uint8Array {
     at += 1;
     if (byte !== space && byte !== tab) textEnd = length;
   }
-  return bytes.subarray(0, length);
+  return bytes.subarray(0, textEnd);
 }
 
 /** Where the line after a soft line break starts, or -1 where the "=" is none. */
