@@ -6,15 +6,18 @@ const checkWithin = 60_000;
 
 /**
  * Run in the page, by the page's own two functions: makes a vault in the throw-away profile, with a passphrase that nobody
- * learns, which needs the database, the key stretching and the worker threads; and looks for what a page must not have.
+ * learns, and a backup of it, which needs the database, the key stretching and a worker thread with a database of its own; and
+ * looks for what a page must not have.
  */
 const inPage = `(async () => {
-  const { call, on } = window.postern;
+  const { call } = window.postern;
   const passphrase = crypto.randomUUID() + crypto.randomUUID();
+  const address = 'self-check@postern.invalid';
   const practice = { name: 'Self check', postalAddress: 'Nowhere', telephone: '0' };
   const before = await call('vault.status', {});
-  const made = await call('vault.create', { practice, ownerName: 'Self check', passphrase });
+  const made = await call('vault.create', { practice, ownerName: 'Self check', address, passphrase });
   const after = await call('vault.status', {});
+  const backup = await call('vault.saveBackup', {});
   const state = (answer) => answer.output?.state ?? answer.failure?.code;
   return {
     bridge: Object.keys(window.postern).sort().join(),
@@ -22,6 +25,7 @@ const inPage = `(async () => {
     before: state(before),
     made: made.failure?.code ?? 'made',
     after: state(after),
+    backup: backup.output?.size > 0 ? 'verified' : backup.failure?.code,
   };
 })()`;
 
@@ -42,7 +46,7 @@ export async function checkSelf(app: App, window: BrowserWindow, host: EngineHos
     electron: process.versions.electron,
     ...found,
   };
-  const well = report.engine === 'ready' && found?.before === 'absent' && found.made === 'made' && found.node === '';
+  const well = report.engine === 'ready' && found?.after === 'open' && found.backup === 'verified' && found.node === '';
   process.stdout.write(`${JSON.stringify(report)}\n`);
   await host.stop();
   app.exit(well ? 0 : 1);

@@ -50,7 +50,11 @@ export function startApp(options: StartOptions): void {
     now: Date.now,
     onIdle: () => void locks.lockWindow(),
   });
-  const services = createHostServices(window, idle.setMinutes);
+  const services = {
+    ...createHostServices(window, idle.setMinutes),
+    // Nobody is there to choose.
+    ...(options.selfCheck && { chooseSavePath: async () => join(options.profile, 'backup') }),
+  };
   const quit = arrangeQuit(app, window, host, locks.letPageSave);
 
   relayCalls(window, createShellMethods(app, window, host, quit), async (method, input) => {

@@ -12,6 +12,8 @@ export type LaunchOptions = {
   readonly profile?: string;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A packaged app's executable instead of the built one; its data folder is `Postern` in the profile. */
+  readonly packaged?: string;
 };
 
 export type LaunchedApp = {
@@ -31,17 +33,17 @@ const closeWithin = 10_000;
 
 /** Builds the app where it is not fresh, starts it in the real Electron and waits for its window. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
-  const electron = await findElectron();
-  await buildApp();
   const display = await findDisplay();
   const ownProfile = options.profile === undefined;
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'postern-')));
+  const program =
+    options.packaged === undefined ? await findBuilt(profile) : describePackaged(options.packaged, profile);
   const app = await _electron.launch({
-    executablePath: electron.executable,
+    executablePath: program.executable,
     // No graphics card behind a display in memory: trying costs a second and can fail.
-    args: [projectRoot, `--profile=${profile}`, '--disable-gpu', ...(options.args ?? [])],
+    args: [...program.args, '--disable-gpu', ...(options.args ?? [])],
     cwd: projectRoot,
-    env: { ...environment(), DISPLAY: display, ...options.env },
+    env: { ...environment(), ...program.env, DISPLAY: display, ...options.env },
   });
   let output = '';
   const child = app.process();
@@ -78,6 +80,24 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       await tidy();
     },
   };
+}
+
+type Program = {
+  readonly executable: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+};
+
+async function findBuilt(profile: string): Promise<Program> {
+  const { executable } = await findElectron();
+  await buildApp();
+  return { executable, args: [projectRoot, `--profile=${profile}`], env: {} };
+}
+
+/** A package takes no profile from outside: the system's own place for it is moved. */
+export function describePackaged(executable: string, profile: string): Program {
+  const node = join(projectRoot, 'node_modules', 'node', 'bin', 'node');
+  return { executable, args: [], env: { XDG_CONFIG_HOME: profile, POSTERN_NODE: node } };
 }
 
 function environment(): Record<string, string> {

@@ -20,6 +20,7 @@ export async function startDisplay(): Promise<Display> {
   });
   const end = () => child.kill('SIGTERM');
   process.once('exit', end);
+  startGuard(child.pid);
   const number = await readNumber(child);
   child.unref();
   const pipe = child.stdio[3];
@@ -34,6 +35,15 @@ export async function startDisplay(): Promise<Display> {
       await ended;
     },
   };
+}
+
+/** Ends the display when we are killed: a shell whose input ends with us. */
+function startGuard(pid: number | undefined): void {
+  const script = 'read -r _; kill "$1"';
+  const guard = spawn('sh', ['-c', script, 'guard', String(pid)], { stdio: ['pipe', 'ignore', 'ignore'] });
+  guard.on('error', () => {});
+  guard.unref();
+  if (guard.stdin && 'unref' in guard.stdin && typeof guard.stdin.unref === 'function') guard.stdin.unref();
 }
 
 function readNumber(child: ChildProcess): Promise<string> {
