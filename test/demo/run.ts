@@ -1,0 +1,73 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { env, platform } from 'node:process';
+import { parseArgs } from 'node:util';
+import { composeDemoMailbox } from '../../resources/demo-practice/demo-mailbox.ts';
+import { practice } from '../../resources/demo-practice/practice.ts';
+import { isRoot } from '../support/debian.ts';
+import { buildApp } from '../support/electron/build-app.ts';
+import { findElectron } from '../support/electron/find-electron.ts';
+import { launchApp } from '../support/electron/launch-app.ts';
+import { projectRoot } from '../support/electron/project-root.ts';
+import { startDemoMailServer } from './demo-mail-server.ts';
+import { makePatientKey } from './patient-key.ts';
+import { demoPassphrase, seedPractice } from './seed-practice.ts';
+import { freshFolder, runTour } from './tour.ts';
+
+/* `npm run demo`: an invented clinic with its mail server, in the real app. Without a display, or with --tour DIR, by itself. */
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const { tour: wish } = parseArgs({ options: { tour: { type: 'string' } } }).values;
+const hasDisplay = platform !== 'linux' || Boolean(env.DISPLAY);
+const tourFolder = wish !== undefined || !hasDisplay ? resolve(wish ?? 'demo-tour') : null;
+const folder = tourFolder ?? (await mkdtemp(join(tmpdir(), 'postern-demo-')));
+const profile = join(folder, 'profile');
+const rootFile = join(folder, 'demo-authority.pem');
+
+say('Postern demo: an invented clinic, its patients and its mail. Nothing leaves this computer.');
+if (tourFolder !== null) await freshFolder(tourFolder);
+await findElectron();
+say('Building the app.');
+await buildApp();
+say('Starting the mail server and filling the practice: about 300 messages, 40 patients.');
+const tomas = await makePatientKey('Tomás Herrera', 'tomas.herrera@example.org');
+const mails = await composeDemoMailbox({ now: new Date() });
+const server = await startDemoMailServer({
+  address: practice.address,
+  mails,
+  outboundFolder: tourFolder === null ? null : join(folder, 'outbound'),
+});
+await writeFile(rootFile, server.root);
+await seedPractice({
+  profile,
+  built: join(projectRoot, 'out'),
+  rootFile,
+  server,
+  filledMailboxes: new Set(mails.map(({ mailbox }) => mailbox)).size,
+  keys: { [tomas.address]: tomas.publicKey },
+  ...(tourFolder === null ? {} : { leftOut: ['Ana Ruiz'] }),
+});
+
+let failed = false;
+if (tourFolder === null) {
+  say(`Opening the app. The passphrase is: ${demoPassphrase}`);
+  const launched = await launchApp({
+    profile,
+    args: isRoot() ? ['--no-sandbox'] : [],
+    env: { POSTERN_EXTRA_ROOTS: rootFile },
+  });
+  await new Promise<void>((ended) => launched.app.once('close', () => ended()));
+} else {
+  await writeFile(join(folder, 'tomas-herrera.private.asc'), tomas.privateKey);
+  try {
+    const { results } = await runTour({ folder, rootFile, profile, server });
+    say(`The tour is complete: ${results.length} steps. Pictures and report are in ${folder}.`);
+  } catch (error) {
+    failed = true;
+    say(`The tour stopped: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+await server.stop();
+if (tourFolder === null) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,170 @@
+import type { InputOf, MethodName, OutputOf } from '../../main/contract/contract.ts';
+import { createEngine } from '../../main/engine/engine.ts';
+import { contacts } from '../../resources/demo-practice/people/contacts.ts';
+import { type DemoPatient, demoPatients } from '../../resources/demo-practice/people/patients.ts';
+import { practice, signature } from '../../resources/demo-practice/practice.ts';
+import type { DemoMailServer } from './demo-mail-server.ts';
+
+/** The demo's vault opens with this; printed, since the demo holds nothing that is true. */
+export const demoPassphrase = 'seven calm lanterns by the river';
+
+type Call = <Name extends MethodName>(name: Name, input: InputOf<Name>) => Promise<OutputOf<Name>>;
+
+export type SeedOptions = {
+  readonly profile: string;
+  readonly built: string;
+  /** PEM file of the demo server's authority. */
+  readonly rootFile: string;
+  readonly server: DemoMailServer;
+  /** How many mailboxes of the server hold mail. */
+  readonly filledMailboxes: number;
+  /** Left for the tour to enter by hand. */
+  readonly leftOut?: readonly string[];
+  /** Public keys to keep, armored, by address. */
+  readonly keys?: Readonly<Record<string, string>>;
+};
+
+/**
+ * Fills a fresh profile with the demo practice by the contract alone, as a busy front desk would have: vault, account, all
+ * mail received, patients, phrases, consents and the choices of a few threads. Then it locks.
+ */
+export async function seedPractice(options: SeedOptions): Promise<void> {
+  const engine = createEngine({
+    facts: {
+      profile: options.profile,
+      built: options.built,
+      extraRoots: options.rootFile,
+      version: '0',
+      packaged: false,
+    },
+    host: {
+      chooseSavePath: async () => null,
+      chooseOpenPath: async () => null,
+      openExternal: async () => null,
+      setIdleMinutes: async () => null,
+    },
+    emit: () => {},
+    onLocked: () => {},
+  });
+  const call: Call = async (name, input) => (await engine.call(name, input)) as never;
+  try {
+    await call('vault.create', {
+      practice: { name: practice.name, postalAddress: practice.postalAddress, telephone: practice.telephone },
+      ownerName: practice.owner,
+      address: practice.address,
+      passphrase: demoPassphrase,
+    });
+    await call('vault.confirmRecoveryKit', {});
+    await call('settings.change', { signature });
+    await addPatients(call, options);
+    await saveAccount(call, options.server);
+    await receiveAll(call, options);
+    for (const [address, armored] of Object.entries(options.keys ?? {})) {
+      const { fingerprint } = await call('patients.addKey', { address, key: new TextEncoder().encode(armored) });
+      await call('patients.compareKey', { fingerprint });
+    }
+    await chooseForThreads(call);
+  } finally {
+    await engine.stop();
+  }
+}
+
+async function saveAccount(call: Call, server: DemoMailServer): Promise<void> {
+  const check = await call('account.save', {
+    address: practice.address,
+    displayName: practice.name,
+    user: server.user,
+    password: server.password,
+    imap: server.imap,
+    smtp: server.submission,
+  });
+  if (!check.imap.ok || !check.smtp.ok) throw new Error(`the demo's mail server refused: ${JSON.stringify(check)}`);
+}
+
+/** Complete when every mailbox that holds something is here and nothing has moved for a second. */
+async function receiveAll(call: Call, options: SeedOptions): Promise<void> {
+  const filled = options.filledMailboxes;
+  for (let still = 0, before = ''; still < 5; ) {
+    const views = await call('mailboxes.list', {});
+    const state = (await call('account.get', {}))?.connection;
+    if (state?.state === 'failed') throw new Error(`the demo's mail did not come in: ${state.code}`);
+    const now = JSON.stringify(views);
+    const complete =
+      state?.state === 'up-to-date' &&
+      state.done >= state.total &&
+      views.filter(({ total }) => total > 0).length >= filled;
+    still = complete && now === before ? still + 1 : 0;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+async function addPatients(call: Call, options: SeedOptions): Promise<void> {
+  const [wording] = (await call('patients.wordings', {})).filter(({ purpose }) => purpose === 'unencrypted-email');
+  for (const patient of demoPatients) {
+    if (options.leftOut?.includes(patient.name)) continue;
+    const { patientId } = await call('patients.add', {
+      name: patient.name,
+      birthDate: patient.birthDate,
+      recordNumber: patient.recordNumber,
+      telephone: patient.telephone,
+      addresses: [patient.address],
+      device: patient.device,
+      note: '',
+    });
+    await givePhrase(call, patientId, patient);
+    for (const event of consentStory[patient.plainMail]) {
+      await call('patients.recordConsent', {
+        patientId,
+        purpose: 'unencrypted-email',
+        event,
+        how: event === 'given' ? 'signed-form' : 'at-the-desk',
+        wording: wording?.text ?? '',
+        wordingVersion: wording?.version ?? '',
+        warned: event === 'given' || event === 'asked',
+        until: null,
+        threadId: null,
+        scan: null,
+      });
+    }
+  }
+}
+
+const consentStory = {
+  'not-asked': [],
+  asked: ['asked'],
+  given: ['given'],
+  declined: ['asked', 'declined'],
+  withdrawn: ['given', 'withdrawn'],
+} as const;
+
+async function givePhrase(call: Call, patientId: string, patient: DemoPatient): Promise<void> {
+  if (patient.phrase === 'none') return;
+  await call('patients.makePhrase', { patientId, language: patient.language });
+  if (patient.phrase === 'made') return;
+  await call('patients.givePhrase', { patientId, how: 'at-the-desk', device: patient.device });
+}
+
+/** Some threads were answered before: their choices stand, as on a usual morning. */
+async function chooseForThreads(call: Call): Promise<void> {
+  const { rows } = await call('threads.list', { view: { kind: 'role', role: 'inbox' }, cursor: null, limit: 100 });
+  const professionals = new Set<string>(Object.values(contacts).map(({ address }) => address));
+  for (const [index, row] of rows.entries()) {
+    const thread = await call('threads.get', { threadId: row.id });
+    const [patient, another] = thread.candidates;
+    if (patient?.name === 'Ana Ruiz' || (index > 8 && index % 3 === 0)) continue;
+    if (patient !== undefined && another === undefined) {
+      await call('threads.setParty', { threadId: row.id, party: 'patient', patientId: patient.id });
+      await chooseSuggested(call, row.id);
+    } else if (professionals.has(thread.correspondent.address)) {
+      await call('threads.setParty', { threadId: row.id, party: 'other', patientId: null });
+    }
+  }
+}
+
+async function chooseSuggested(call: Call, threadId: string): Promise<void> {
+  const thread = await call('threads.get', { threadId });
+  const mode = thread.options.find(({ suggested }) => suggested)?.mode;
+  if (mode === undefined) return;
+  await call('threads.choose', { threadId, mode, consentRowId: thread.consent?.rowId ?? null, downgradeReason: null });
+}

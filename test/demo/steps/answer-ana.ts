@@ -1,0 +1,73 @@
+import type { LaunchedApp } from '../../support/electron/launch-app.ts';
+import type { Recorder } from '../recorder.ts';
+import { demoPassphrase } from '../seed-practice.ts';
+
+/** The main job: a patient's message is read, the two choices are made, and one click answers it locked. Returns the five words. */
+export async function answerAna(recorder: Recorder, { page }: LaunchedApp): Promise<string> {
+  const { step, shoot } = recorder;
+  let words = '';
+
+  await step('Unlock', async () => {
+    await page.getByLabel('Passphrase', { exact: true }).waitFor();
+    await shoot('unlock');
+    await page.getByLabel('Passphrase', { exact: true }).fill('not the passphrase at all');
+    await page.keyboard.press('Enter');
+    await page.getByText('That passphrase is not right').waitFor({ timeout: 20_000 });
+    await shoot('unlock-wrong-passphrase');
+    await page.getByLabel('Passphrase', { exact: true }).fill(demoPassphrase);
+    await page.keyboard.press('Enter');
+    await page.getByText('Question about my new dose').first().waitFor({ timeout: 20_000 });
+    await shoot('inbox');
+  });
+
+  await step("Open Ana's message: nobody has said yet who she is", async () => {
+    await page.getByText('Question about my new dose').first().click();
+    await page.getByRole('heading', { name: 'Who is Ana Ruiz?' }).waitFor();
+    await shoot('who-is-this');
+    await page.getByText('A new patient').click();
+    await page.getByLabel('Birth date').fill('1971-03-14');
+    await page.getByLabel('Record number').fill('20418');
+    await shoot('make-a-patient');
+    await page.getByRole('button', { name: 'Make the patient' }).click();
+    await page.getByRole('heading', { name: 'How do we write to Ana Ruiz?' }).waitFor();
+    await shoot('two-choices-nothing-on-file');
+  });
+
+  await step('Make a phrase, print the slip, record that it was given at the desk', async () => {
+    await page.getByRole('button', { name: 'Make a phrase' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Make a phrase' }).click();
+    await dialog.locator('.slip-words span').first().waitFor();
+    words = (await dialog.locator('.slip-words span').allInnerTexts()).join(' ');
+    await shoot('phrase-slip');
+    await dialog.getByLabel('Which device do they read mail on?').selectOption('android');
+    await dialog.getByRole('button', { name: 'It was given' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await shoot('two-choices-suggested');
+  });
+
+  await step('One key makes both choices', async () => {
+    await page.getByRole('button', { name: 'Use these' }).click();
+    await page
+      .getByRole('button', { name: /Reply encrypted/ })
+      .and(page.locator(':not([aria-disabled=true])'))
+      .waitFor();
+    await shoot('chosen');
+  });
+
+  await step('Reply encrypted: everything is set', async () => {
+    await page.keyboard.press('Control+Shift+Enter');
+    const editor = page.getByLabel('Your message');
+    await editor.waitFor();
+    await editor.press('Control+Home');
+    await editor.pressSequentially(
+      'Dear Ana,\n\nplease take half a tablet until we meet. Can you come on Thursday at 8:30?\n',
+    );
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await shoot('answer-being-written');
+    await page.keyboard.press('Control+Shift+Enter');
+    await page.getByRole('button', { name: /^Undo/ }).first().waitFor();
+    await shoot('sent-undo');
+  });
+  return words;
+}
