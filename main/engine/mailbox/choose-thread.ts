@@ -17,6 +17,7 @@ export type ThreadQuestion = {
   readonly at: number;
   /** Of the source, hex. */
   readonly hash: string;
+  readonly isOurAddress: (address: string) => boolean;
 };
 
 /**
@@ -35,7 +36,7 @@ export function chooseThread(db: ReadHandle, question: ThreadQuestion): string {
   return findBySubject(db, question)?.id ?? newThreadId(db, question);
 }
 
-function mayJoin(db: ReadHandle, threadId: string, { message, direction }: ThreadQuestion): boolean {
+function mayJoin(db: ReadHandle, threadId: string, { message, direction, isOurAddress }: ThreadQuestion): boolean {
   if (direction === 'out') return true;
   const thread = findThread(db, threadId);
   if (thread === null || thread.messageCount === 0) return true;
@@ -44,6 +45,8 @@ function mayJoin(db: ReadHandle, threadId: string, { message, direction }: Threa
     party === null ? listPatientRowsByAddress(db, thread.correspondentAddress).length > 0 : party.party === 'patient';
   if (!withPatient) return true;
   const senders = message.from.map((person) => person.address.toLowerCase());
+  // What we wrote is known from Sent; what comes in under our name may be anybody's.
+  if (senders.some(isOurAddress)) return false;
   const ofPatient = senders.flatMap((address) => listPatientRowsByAddress(db, address));
   if (party !== null && ofPatient.some((patient) => patient.id === party.patient_id)) return true;
   const people = peopleOfThread(db, threadId);

@@ -86,7 +86,9 @@ export function fileMessage(
   const answered = bindAnswer(db, read);
   const hash = Buffer.from(arrival.hash).toString('hex');
   const letterThread = answered?.letter && findThread(db, answered.letter.threadId);
-  const threadId = letterThread?.id ?? chooseThread(db, { message: read, direction, at: arrival.at, hash });
+  const threadId =
+    letterThread?.id ??
+    chooseThread(db, { message: read, direction, at: arrival.at, hash, isOurAddress: context.isOurAddress });
   insertWholeMessage(db, {
     row: messageRow(arrival, prepared, threadId, direction, answered),
     body: { text: read.text, html: read.html },

@@ -56,6 +56,7 @@ describe('by References', () => {
     ['the patient from her other address', { from: 'ana@work.example' }, true],
     ['a stranger who knows the Message-ID', { from: 'eve@bad.example' }, false],
     ['another patient', { from: 'family@mail.example' }, false],
+    ['somebody who uses our own address', { from: us }, false],
   ])('into a patient’s thread: %s', async (_, mail, joins) => {
     const [thread = ''] = await threadsOf(first);
     setParty(place.store, thread, 'patient', 'pt_ana');

@@ -11,12 +11,16 @@ const servers = [
   ['with hardly anything', 'IMAP4rev1 LITERAL+'],
 ] as const;
 
-describe.skipIf(!ready).each(servers)('a server %s', (_, imapCapabilities) => {
+describe.skipIf(!ready).each(servers)('a server %s', (_, capabilities) => {
   let server: MailServers;
   let place: TestStore;
 
   beforeAll(async () => {
-    server = await startMailServers({ users: [{ user: 'desk', password }], domain: 'clinic.test', imapCapabilities });
+    server = await startMailServers({
+      users: [{ user: 'desk', password }],
+      domain: 'clinic.test',
+      dovecot: { capabilities },
+    });
   });
   afterAll(() => server.stop());
 

@@ -52,7 +52,7 @@ function sync(connection: ScriptedConnection, { now = noon, read = readMessage, 
 const letters = (...uids: number[]): Map<number, string> =>
   new Map(uids.map((uid) => [uid, letter(`m${uid}`, { from: `p${uid}@x.example` }).toString()]));
 const refuse =
-  (bad: number, code: 'server-protocol' | 'offline'): Script['onFetch'] =>
+  (bad: number, code: 'server-protocol' | 'offline'): NonNullable<Script['onFetch']> =>
   (uid) => {
     if (uid === bad) throw new EngineError(code);
   };

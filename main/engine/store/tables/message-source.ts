@@ -21,15 +21,6 @@ export function findSourcePiece(db: ReadHandle, messageId: string, position: num
   );
 }
 
-/** The whole raw source; empty when none is kept. For workers and small messages. */
-export function readSource(db: ReadHandle, messageId: string): Uint8Array {
-  const pieces = db.list<{ bytes: Uint8Array }>(
-    'SELECT bytes FROM message_source WHERE message_id = $messageId ORDER BY position',
-    { messageId },
-  );
-  return new Uint8Array(Buffer.concat(pieces.map((piece) => piece.bytes)));
-}
-
 export function deleteSource(db: WriteHandle, messageId: string): void {
   db.changeAny('DELETE FROM message_source WHERE message_id = $messageId', { messageId });
 }
