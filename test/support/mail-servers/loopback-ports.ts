@@ -23,7 +23,7 @@ export async function findFreePorts(count: number): Promise<number[]> {
 }
 
 /** Waits until every port answers; throws with the program's own words when it ends or `ms` pass. */
-export async function waitForPorts(ports: readonly number[], program: BackgroundProcess, ms = 15_000): Promise<void> {
+export async function waitForPorts(ports: readonly number[], program: BackgroundProcess, ms = 40_000): Promise<void> {
   const until = Date.now() + ms;
   for (const port of ports) {
     while (!(await answers(port))) {
