@@ -34,6 +34,8 @@ export type FaultProxy = {
   readonly cutAll: () => void;
   /** What the clients sent, all connections in order; readable text only with `tls`. */
   readonly sent: () => Buffer;
+  /** Hears what the clients send from now on; the returned function ends it. */
+  readonly onSent: (listener: (chunk: Buffer) => void) => () => void;
   readonly stop: () => Promise<void>;
 };
 
@@ -42,6 +44,11 @@ export async function startFaultProxy(wishes: FaultProxyWishes): Promise<FaultPr
   let fault: Fault = { kind: 'none' };
   const open = new Set<Socket>();
   const seen: Buffer[] = [];
+  const listeners = new Set<(chunk: Buffer) => void>();
+  const see = (chunk: Buffer) => {
+    seen.push(chunk);
+    for (const listener of listeners) listener(chunk);
+  };
   const server = createServer((client) => {
     const upstream = connectUpstream(wishes);
     const near = wishes.tls === undefined ? client : acceptTls(client, wishes.tls.certificate);
@@ -50,7 +57,7 @@ export async function startFaultProxy(wishes: FaultProxyWishes): Promise<FaultPr
       socket.on('error', () => {});
       socket.once('close', () => open.delete(socket));
     }
-    join(near, upstream, client, fault, seen);
+    join(near, upstream, client, fault, see);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -63,6 +70,10 @@ export async function startFaultProxy(wishes: FaultProxyWishes): Promise<FaultPr
       for (const socket of open) socket.destroy();
     },
     sent: () => Buffer.concat(seen),
+    onSent: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     stop: async () => {
       for (const socket of open) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -83,7 +94,7 @@ function acceptTls(socket: Socket, certificate: KeyWithCertificate): TLSSocket {
 const finalDot = Buffer.from('\r\n.\r\n');
 
 /** `raw` is the TCP socket under `near`, which is the one that can be reset. */
-function join(near: Socket, upstream: Socket, raw: Socket, fault: Fault, seen: Buffer[]): void {
+function join(near: Socket, upstream: Socket, raw: Socket, fault: Fault, see: (chunk: Buffer) => void): void {
   const bytes = { up: 0, down: 0 };
   let tail = Buffer.alloc(0);
   let dotSeen = false;
@@ -108,7 +119,7 @@ function join(near: Socket, upstream: Socket, raw: Socket, fault: Fault, seen: B
     to.write(chunk);
   };
   near.on('data', (chunk: Buffer) => {
-    seen.push(chunk);
+    see(chunk);
     tail = Buffer.concat([tail, chunk]).subarray(-4_096);
     if (tail.includes(finalDot)) dotSeen = true;
     if (dotSeen && fault.kind === 'swallow-final-dot') cut();
