@@ -8,6 +8,9 @@ import { openPort } from './port.ts';
 /* Process entry: a port in, the contract served. */
 
 const port = openPort();
+/** Without its shell the engine finishes what is on the wire, and no more than that. */
+const longestEndMs = 20_000;
+
 const waitingForHost = new Map<number, (output: unknown) => void>();
 let lastHostCall = 0;
 
@@ -51,5 +54,9 @@ port.onMessage((message) => {
     waitingForHost.delete(message.id);
   }
 });
-port.onClosed(end);
+port.onClosed(() => {
+  // Nobody is left who would insist.
+  setTimeout(() => process.exit(1), longestEndMs).unref();
+  end();
+});
 port.post({ type: 'ready' });

@@ -52,7 +52,8 @@ export function createJournal(facts: {
         kind,
         body,
       };
-      project(db, entry);
+      // As it will be read back: a rebuild must give the same bytes, the order of fields in JSON included.
+      project(db, { ...entry, body: JSON.parse(row.body_json) });
       return entry;
     },
   };

@@ -1,4 +1,4 @@
-import type { WriteHandle } from '../store/sql.ts';
+import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
 import type { Entry, EntryKind } from './entries.ts';
 import { consentProjection } from './projections/consent.ts';
@@ -36,6 +36,17 @@ export const projectedTables = [
 export function project<Kind extends EntryKind>(db: WriteHandle, entry: Entry<Kind>): void {
   const projection = projections[entry.kind] as Projection<Kind> | undefined;
   projection?.(db, entry);
+}
+
+/** True when anything that people typed changed after the entry `sequence`; mail that was read or sent is only evidence. */
+export function changedSince(db: ReadHandle, sequence: number): boolean {
+  for (let after = sequence; ; ) {
+    const rows = listJournalEntriesAfter(db, after, 500);
+    if (rows.some(({ kind }) => Object.hasOwn(projections, kind))) return true;
+    const last = rows.at(-1);
+    if (last === undefined) return false;
+    after = last.sequence;
+  }
 }
 
 /** Empties every projected table and fills it from the journal alone. */

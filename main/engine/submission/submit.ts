@@ -3,6 +3,7 @@ import type { Mode, Person } from '../../contract/fields.ts';
 import type { Clock } from '../base/clock.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
+import { changedSince } from '../journal/projections.ts';
 import { findAccount } from '../journal/settings.ts';
 import { newMessageIdHeader } from '../mime/build-message.ts';
 import type { Mail } from '../mime/types.ts';
@@ -71,7 +72,7 @@ export async function submit(
   const draft = findOpenDraft(store.read, input.draftId);
   if (draft === null) throw new EngineError('not-found');
   if (draft.revision !== input.revision) throw new EngineError('state-changed');
-  const journalHead = findLastJournalEntry(store.read)?.sequence;
+  const journalHead = findLastJournalEntry(store.read)?.sequence ?? 0;
   const now = clock.now();
   const facts = await gatherFacts(store.read, draft.id, {
     now,
@@ -87,8 +88,8 @@ export async function submit(
     finished.push(await finish(envelope, mail, finished.length === 0, dependencies, now));
   }
   return store.write((db) => {
-    const unchanged =
-      findOpenDraft(db, draft.id)?.revision === draft.revision && findLastJournalEntry(db)?.sequence === journalHead;
+    // What leaves or is read meanwhile changes no fact; a consent, a key, a phrase or a choice does.
+    const unchanged = findOpenDraft(db, draft.id)?.revision === draft.revision && !changedSince(db, journalHead);
     if (!unchanged) throw new EngineError('state-changed');
     return { decision, ...commit(db, { draft, mail, facts, finished }, dependencies) };
   });
