@@ -134,6 +134,11 @@ export const patients = {
     }),
     z.strictObject({ rowId: id }),
   ),
+  /** Writes a row's scan where a person says; the name it got, or null when the dialog was left. */
+  saveLedgerScan: command(
+    z.strictObject({ rowId: id, name: shortText }),
+    z.strictObject({ savedAs: shortText.nullable() }),
+  ),
   ledgerScan: query(
     z.strictObject({ rowId: id, offset: z.number().int().min(0) }),
     z.strictObject({ bytes, done: z.boolean() }),

@@ -60,6 +60,24 @@ export function outboxWords(row: OutboxRow): string {
   }
 }
 
+/** What kept a message from leaving, where the engine knows more than the server's own words. */
+const causes: Readonly<Record<string, string>> = {
+  'recipient-invalid': 'It does not take mail for this address.',
+  'message-too-large': 'It is too large for it.',
+  'sign-in-refused': 'It refuses our password.',
+  'server-certificate': 'Its certificate is not in order.',
+  'server-no-tls': 'It offers no protected connection.',
+  'server-timeout': 'It did not answer in time.',
+  'server-refused': 'It refuses the connection.',
+  'server-name-not-found': 'Its name was not found.',
+  offline: 'There is no connection.',
+};
+
+/** One sentence more about a failure; empty where there is none. */
+export function causeWords(code: string | null): string {
+  return code === null ? '' : (causes[code] ?? '');
+}
+
 const checkedWords: Readonly<Record<OutboxRow['checked'], string>> = {
   'not-checked': 'Postern could not look into “Sent” yet.',
   'in-sent': 'Postern looked: it stands in “Sent”, so it very likely left.',

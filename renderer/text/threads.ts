@@ -190,6 +190,7 @@ export const partyText = {
     other: { title: 'Somebody else', words: 'Suppliers, newsletters, everybody who is neither.' },
   } as const satisfies Record<Exclude<Party, 'patient'>, { title: string; words: string }>,
   goOn: 'Go on',
+  pick: 'Choose one to answer.',
   makePatient: 'Make the patient',
   link: 'Link to this patient',
   addsAddress: (address: string) => `${address} is added to their addresses.`,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { pieceBytes } from '../../contract/envelope.ts';
 import { consentWording, type PatientDetail } from '../../contract/patients.ts';
@@ -13,10 +14,11 @@ import type { Session } from '../session.ts';
 import { findConsentScanPiece } from '../store/tables/consent-rows.ts';
 import { countPatientRows, listPatientRows } from '../store/tables/patients.ts';
 import type { Handlers } from './handlers.ts';
+import { safeFileName, writeInPieces } from './messages.ts';
 import { resourceFile } from './resource-file.ts';
 
 export function patientHandlers(session: Session): Handlers<'patients'> {
-  const { store, journal, clock, emit } = session;
+  const { store, journal, clock, emit, host } = session;
   const changed = (patientId: string) => {
     emit('patients.changed', { patientId });
     emit('threads.changed', { threadIds: [] });
@@ -26,6 +28,12 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
     emit('threads.changed', { threadIds: [] });
   };
   const slip = (patientId: string) => phraseSlip(store.read, patientId, readSettings(store.read).practice);
+
+  const scanPiece = (rowId: string, offset: number) => {
+    const piece = findConsentScanPiece(store.read, rowId, offset, pieceBytes);
+    if (piece === null) throw new EngineError('not-found');
+    return { bytes: new Uint8Array(piece.bytes), done: offset + piece.bytes.length >= piece.size };
+  };
 
   async function detail(patientId: string): Promise<PatientDetail> {
     const patient = getPatient(store.read, patientId);
@@ -96,10 +104,13 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
       changed(input.patientId);
       return { rowId };
     },
-    ledgerScan({ rowId, offset }) {
-      const piece = findConsentScanPiece(store.read, rowId, offset, pieceBytes);
-      if (piece === null) throw new EngineError('not-found');
-      return { bytes: new Uint8Array(piece.bytes), done: offset + piece.bytes.length >= piece.size };
+    ledgerScan: ({ rowId, offset }) => scanPiece(rowId, offset),
+    async saveLedgerScan({ rowId, name }) {
+      scanPiece(rowId, 0);
+      const path = await host.chooseSavePath({ name: safeFileName(name) });
+      if (path === null) return { savedAs: null };
+      await writeInPieces(path, (offset) => scanPiece(rowId, offset));
+      return { savedAs: basename(path) };
     },
   };
 }

@@ -13,7 +13,7 @@ import type { Composer } from './use-composer.ts';
 
 type ComposerBarProps = {
   readonly composer: Composer;
-  /** The conversation's mode; null before it is chosen. */
+  /** The conversation's mode; null before both choices are made: then Send only says what is missing. */
   readonly threadMode: Mode | null;
   readonly options: readonly StrongerOption[];
   readonly onClose: () => void;
@@ -36,7 +36,7 @@ export function ComposerBar({ composer, threadMode, options, onClose }: Composer
   return (
     <div className="pane-bar">
       <Button
-        variant="filled"
+        variant={threadMode === null ? 'plain' : 'filled'}
         keyHint="mod+enter"
         aria-keyshortcuts={ariaKeys('mod+enter')}
         busy={composer.sending}

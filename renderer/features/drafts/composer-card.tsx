@@ -19,10 +19,12 @@ type ComposerCardProps = {
   readonly composer: Composer;
   /** Focus the text at once: an answer was asked for just now. */
   readonly autoFocus: boolean;
+  /** A patient was picked as the recipient. */
+  readonly onPatient: (patientId: string) => void;
 };
 
 /** A message being written: whom it goes to, what they will see, text, quote, files. */
-export function ComposerCard({ composer, autoFocus }: ComposerCardProps) {
+export function ComposerCard({ composer, autoFocus, onPatient }: ComposerCardProps) {
   const { draft, content, questions } = composer;
   const text = useRef<HTMLDivElement>(null);
   const picker = useRef<HTMLInputElement>(null);
@@ -35,7 +37,7 @@ export function ComposerCard({ composer, autoFocus }: ComposerCardProps) {
       aria-label={draftsText.kinds[draft.kind]}
       {...drop.handlers}
     >
-      <ComposerHead composer={composer} focusRecipients={autoFocus && asksWhom} />
+      <ComposerHead composer={composer} focusRecipients={autoFocus && asksWhom} onPatient={onPatient} />
       <RichEditor
         key={draft.id}
         html={content.html}

@@ -7,9 +7,11 @@ import type { Composer } from './use-composer.ts';
 export function ComposerHead({
   composer,
   focusRecipients,
+  onPatient,
 }: {
   readonly composer: Composer;
   readonly focusRecipients: boolean;
+  readonly onPatient: (patientId: string) => void;
 }) {
   const { draft, content, preview } = composer;
   const subject = useId();
@@ -22,6 +24,7 @@ export function ComposerHead({
           label={draftsText.to}
           people={content.to}
           autoFocus={focusRecipients}
+          onPatient={onPatient}
           onChange={(to) => composer.change({ to })}
         />
         {!copies && (

@@ -85,6 +85,7 @@ function DraftList({
   const id = useId();
   const at = drafts.findIndex((draft) => draft.id === selectedId);
   const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = event.key === 'ArrowDown' ? at + 1 : event.key === 'ArrowUp' ? Math.max(0, at - 1) : null;
     const draft = next === null ? undefined : drafts[next];
     if (!draft) return;

@@ -14,9 +14,11 @@ type RecipientFieldProps = {
   readonly people: readonly Person[];
   readonly onChange: (people: Person[]) => void;
   readonly autoFocus?: boolean;
+  /** A patient was picked by name, which says whom the message is about. */
+  readonly onPatient?: (patientId: string) => void;
 };
 
-type Suggestion = { readonly key: string; readonly person: Person; readonly facts: string };
+type Suggestion = { readonly key: string; readonly patientId: string; readonly person: Person; readonly facts: string };
 
 function parsePerson(text: string): Person | null {
   const trimmed = text.trim().replace(/[,;]$/, '');
@@ -26,7 +28,7 @@ function parsePerson(text: string): Person | null {
 }
 
 /** Whom a message goes to: each as a chip with the address it goes to, and a field that finds patients. */
-export function RecipientField({ label, people, onChange, autoFocus = false }: RecipientFieldProps) {
+export function RecipientField({ label, people, onChange, autoFocus = false, onPatient }: RecipientFieldProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -48,6 +50,10 @@ export function RecipientField({ label, people, onChange, autoFocus = false }: R
     setAt(0);
     setWrong(false);
   };
+  const pick = ({ person, patientId }: Suggestion) => {
+    add(person);
+    onPatient?.(patientId);
+  };
   const addTyped = (): boolean => {
     if (text.trim() === '') return true;
     const person = parsePerson(text);
@@ -59,7 +65,7 @@ export function RecipientField({ label, people, onChange, autoFocus = false }: R
     const suggested = suggestions[at];
     if (event.key === 'ArrowDown' && open) setAt((at + 1) % suggestions.length);
     else if (event.key === 'ArrowUp' && open) setAt((at - 1 + suggestions.length) % suggestions.length);
-    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && suggested) add(suggested.person);
+    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && suggested) pick(suggested);
     else if (['Enter', ',', ';'].includes(event.key) && !event.ctrlKey && !event.metaKey && text !== '') addTyped();
     else if (event.key === 'Backspace' && text === '' && people.length > 0) onChange(people.slice(0, -1));
     else if (event.key === 'Escape' && text !== '') setText('');
@@ -123,7 +129,7 @@ export function RecipientField({ label, people, onChange, autoFocus = false }: R
                 className="recipients-option"
                 onMouseDown={(event) => {
                   event.preventDefault();
-                  add(suggestion.person);
+                  pick(suggestion);
                 }}
               >
                 <span dir="auto">{suggestion.person.name}</span>
@@ -171,6 +177,7 @@ function useSuggestions(text: string, people: readonly Person[]): readonly Sugge
     .flatMap((patient) =>
       patient.addresses.map((address) => ({
         key: `${patient.id} ${address}`,
+        patientId: patient.id,
         person: { name: patient.name, address },
         facts: patientFacts(patient),
       })),

@@ -1,9 +1,8 @@
 import { Check, CircleAlert, CircleHelp, Clock, type LucideIcon, Send } from 'lucide-react';
 import type { OutboxRow, OutboxState } from '../../../main/contract/outbox.ts';
 import { useQuery } from '../../engine/use-query.ts';
-import { describeFailure } from '../../text/errors.ts';
 import { formatMoment } from '../../text/format.ts';
-import { outboxText, outboxWords } from '../../text/outbox.ts';
+import { causeWords, outboxText, outboxWords } from '../../text/outbox.ts';
 import { Chip, type ChipTone } from '../../ui/chip.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
@@ -14,7 +13,6 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { namesOf } from '../messages/names.ts';
 import { OutboxActions } from './outbox-actions.tsx';
 import './outbox.css';
-import { isErrorCode } from './is-error-code.ts';
 
 /** Everything on its way out; what needs a person stands first. */
 export function OutboxPlace() {
@@ -67,7 +65,6 @@ const marks: Readonly<Record<OutboxState, readonly [ChipTone, LucideIcon]>> = {
 
 function Row({ row }: { readonly row: OutboxRow }) {
   const [tone, icon] = row.overdue ? (['amber', Clock] as const) : marks[row.state];
-  const why = row.code !== null && isErrorCode(row.code) ? describeFailure({ code: row.code, facts: {} }) : null;
   const notes = [
     row.attempts > 0 ? outboxText.attempts(row.attempts) : null,
     row.nextAttemptAt !== null && row.state === 'queued' && row.attempts > 0
@@ -91,8 +88,7 @@ function Row({ row }: { readonly row: OutboxRow }) {
         {notes.length > 0 && <span className="outbox-row-notes">{notes.join(' · ')}</span>}
       </div>
       <p className="outbox-row-words">
-        {outboxWords(row)}
-        {why !== null && row.state !== 'unsure' && ` ${why.happened}`}
+        {outboxWords(row)} {row.state === 'unsure' ? '' : causeWords(row.code)}
       </p>
       {row.response !== null && row.response !== '' && row.state !== 'sent' && (
         <details className="outbox-row-response">

@@ -1,16 +1,26 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { LedgerRow, PatientDetail } from '../../../main/contract/patients.ts';
+import { useCommand } from '../../engine/use-command.ts';
 import { formatDate, formatMoment } from '../../text/format.ts';
+import { messagesText } from '../../text/messages.ts';
 import { eventWords, howNames, ledgerText, purposeTitles } from '../../text/patients.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConsentChip } from '../../ui/consent-chip.tsx';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { useToast } from '../../ui/toast.tsx';
 import { ConsentDialog } from './consent-dialog.tsx';
-import { saveScan } from './save-scan.ts';
 
 /** The consent record: every row that ever was, newest first. */
 export function PatientLedger({ patient }: { readonly patient: PatientDetail }) {
   const [recording, setRecording] = useState(false);
+  const save = useCommand('patients.saveLedgerScan');
+  const toast = useToast();
+  const saveScan = async (rowId: string, name: string) => {
+    const result = await save.run({ rowId, name });
+    if (result === null || !('output' in result) || result.output.savedAs === null) return;
+    toast({ words: messagesText.savedAs(result.output.savedAs) });
+  };
   const { ledger } = patient;
   const { columns } = ledgerText;
   return (
@@ -38,18 +48,19 @@ export function PatientLedger({ patient }: { readonly patient: PatientDetail }) 
           </thead>
           <tbody>
             {ledger.map((row) => (
-              <Row key={row.id} row={row} />
+              <Row key={row.id} row={row} onSave={saveScan} />
             ))}
           </tbody>
         </table>
       )}
+      <FailureBanner failure={save.failure} />
       <p className="panel-note">{ledgerText.note}</p>
       {recording && <ConsentDialog patientId={patient.id} onClose={() => setRecording(false)} />}
     </section>
   );
 }
 
-function Row({ row }: { readonly row: LedgerRow }) {
+function Row({ row, onSave }: { readonly row: LedgerRow; readonly onSave: (rowId: string, name: string) => void }) {
   const { scan } = row;
   const warning = row.event === 'given' ? ` ${row.warned ? ledgerText.warned : ledgerText.notWarned}` : '';
   return (
@@ -74,7 +85,7 @@ function Row({ row }: { readonly row: LedgerRow }) {
             type="button"
             className="text-link"
             aria-label={ledgerText.saveScan(scan.name)}
-            onClick={() => void saveScan(row.id, scan.name)}
+            onClick={() => onSave(row.id, scan.name)}
           >
             {scan.name}
           </button>

@@ -97,6 +97,7 @@ function Rows({
   }, [lastDrawn, rows.length, loadMore]);
   const at = rows.findIndex((row) => row.id === selectedId);
   const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = event.key === 'ArrowDown' ? at + 1 : event.key === 'ArrowUp' ? at - 1 : null;
     const row = next === null ? undefined : rows[Math.max(0, next)];
     if (next === null || !row) return;

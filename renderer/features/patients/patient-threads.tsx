@@ -32,8 +32,8 @@ export function PatientThreads({ patientId }: { readonly patientId: string }) {
                 <span className="patient-thread-subject" dir="auto">
                   {row.subject || messagesText.noSubject}
                 </span>
-                {row.chosen && <ProtectionChip mode={row.mode} />}
                 <time>{formatShort(row.lastAt)}</time>
+                {row.chosen && <ProtectionChip mode={row.mode} />}
               </button>
             </li>
           ))}

@@ -33,6 +33,7 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
   const [draftId, setDraftId] = useState(thread.draftId);
   const [fresh, setFresh] = useState(false);
   const begins = thread.messages.length === 0;
+  const scroll = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const card = useRef<HTMLDivElement>(null);
 
@@ -84,18 +85,26 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
   useEffect(() => {
     if (writes && fresh) end.current?.scrollIntoView({ block: 'end' });
   }, [writes, fresh]);
+  // The text that had the focus is gone; the conversation takes it.
+  const wrote = useRef(writes);
+  useEffect(() => {
+    if (wrote.current && !writes && document.activeElement === document.body) scroll.current?.focus();
+    wrote.current = writes;
+  }, [writes]);
   const refused = composer?.refusals.length ?? 0;
   useEffect(() => {
     if (refused > 0) end.current?.scrollIntoView({ block: 'end' });
   }, [refused]);
 
   // A message that begins a conversation stands above its choices, so that it stays in place while they come up.
-  const writing = composer && <ComposerCard composer={composer} autoFocus={fresh || begins} />;
+  const writing = composer && (
+    <ComposerCard composer={composer} autoFocus={fresh || begins} onPatient={actions.sayPatient(composer.flush)} />
+  );
   return (
     <>
       <ThreadHeader thread={thread} actions={actions} onAsk={setAsked} />
       <div className="thread-pane-body">
-        <ScrollArea label={threadsText.reading} className="thread-pane-scroll">
+        <ScrollArea ref={scroll} label={threadsText.reading} className="thread-pane-scroll">
           <div className="thread-pane-content">
             <FailureBanner failure={actions.failure} />
             <MessageList thread={thread} actions={actions} />
@@ -114,7 +123,7 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
       {composer ? (
         <ComposerBar
           composer={composer}
-          threadMode={thread.choice?.mode ?? null}
+          threadMode={thread.chosen ? (thread.choice?.mode ?? null) : null}
           options={thread.options.map((option) => ({ ...option, words: reasonText(option) }))}
           onClose={close}
         />

@@ -17,11 +17,11 @@ import { NewPatient } from './new-patient.tsx';
 /** Who somebody is: a patient who has this address, a new one, one on file, a professional, somebody else. */
 type PartyAnswer = `candidate:${string}` | 'new' | 'known' | Exclude<Party, 'patient'>;
 
-/** A professional or a supplier is guessed from elsewhere; a patient from the addresses on file. */
+/** Guessed from elsewhere where the address is known; nobody is taken for a patient unasked. */
 function firstAnswer({ candidates, suggestedParty }: ThreadDetail): PartyAnswer | null {
   const [only, another] = candidates;
   if (only !== undefined) return another === undefined ? `candidate:${only.id}` : null;
-  return suggestedParty === 'professional' || suggestedParty === 'other' ? suggestedParty : 'new';
+  return suggestedParty === 'professional' || suggestedParty === 'other' ? suggestedParty : null;
 }
 
 /** Asks once who a conversation is with; which patient it is about, where the address belongs to several. */
@@ -70,20 +70,22 @@ export function PartyCard({ thread, onDone }: { readonly thread: ThreadDetail; r
           goOn();
         }}
       >
-        <RadioGroup label={partyText.group} hideLabel>
-          {candidates.map((patient) =>
-            card(`candidate:${patient.id}`, patient.name, partyText.candidate(patientFacts(patient)), !several),
-          )}
-          {card('new', partyText.newPatient, partyText.newPatientWords)}
-          {card('known', partyText.knownPatient, partyText.knownPatientWords)}
-          {card(
-            'professional',
-            partyText.names.professional.title,
-            partyText.names.professional.words,
-            suggestedParty === 'professional',
-          )}
-          {card('other', partyText.names.other.title, partyText.names.other.words, suggestedParty === 'other')}
-        </RadioGroup>
+        <div className="party-options">
+          <RadioGroup label={partyText.group} hideLabel>
+            {candidates.map((patient) =>
+              card(`candidate:${patient.id}`, patient.name, partyText.candidate(patientFacts(patient)), !several),
+            )}
+            {card('new', partyText.newPatient, partyText.newPatientWords)}
+            {card('known', partyText.knownPatient, partyText.knownPatientWords)}
+            {card(
+              'professional',
+              partyText.names.professional.title,
+              partyText.names.professional.words,
+              suggestedParty === 'professional',
+            )}
+            {card('other', partyText.names.other.title, partyText.names.other.words, suggestedParty === 'other')}
+          </RadioGroup>
+        </div>
         <FailureBanner failure={setParty.failure} />
         {simple && (
           <div className="choices-foot">
@@ -96,6 +98,7 @@ export function PartyCard({ thread, onDone }: { readonly thread: ThreadDetail; r
             >
               {partyText.goOn}
             </Button>
+            {answer === null && <span className="choices-hint">{partyText.pick}</span>}
           </div>
         )}
       </form>

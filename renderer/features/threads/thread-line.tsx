@@ -42,7 +42,10 @@ export const ThreadLine = memo(function ThreadLine({
       aria-setsize={total}
       className={classNames('thread-line', selected && 'thread-line-selected')}
       style={{ transform: `translateY(${top}px)` }}
-      onMouseDown={() => onSelect(row.id)}
+      onMouseDown={(event) => {
+        event.preventDefault();
+        onSelect(row.id);
+      }}
     >
       <div className="thread-line-head">
         {row.unread && (

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef } from 'react';
 import type { ThreadRow } from '../../../main/contract/threads.ts';
 import { threadsText } from '../../text/threads.ts';
 import { Button } from '../../ui/button.tsx';
@@ -56,6 +56,7 @@ export function ThreadList(props: ThreadListProps) {
   }, [selectedId, selectedAt, virtual]);
 
   const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const next = nextIndex(
       event.key,
       selectedAt,
@@ -69,6 +70,14 @@ export function ThreadList(props: ThreadListProps) {
     event.preventDefault();
   };
 
+  // The list keeps the focus: a row may leave the sight, and with it the document.
+  const click = useCallback(
+    (threadId: string) => {
+      scroller.current?.focus({ preventScroll: true });
+      onSelect(threadId);
+    },
+    [onSelect],
+  );
   const drawn = items.some((item) => item.index === selectedAt);
   return (
     <div className="thread-list-frame">
@@ -96,7 +105,7 @@ export function ThreadList(props: ThreadListProps) {
                 position={item.index + 1}
                 total={total}
                 top={item.start}
-                onSelect={onSelect}
+                onSelect={click}
               />
             ) : null;
           })}

@@ -21,6 +21,8 @@ export type ThreadActions = MessageActions & {
   readonly move: (role: MoveRole) => void;
   readonly setRead: (read: boolean) => void;
   readonly openPatient: (patientId: string) => void;
+  /** Picking a patient as the recipient of a message that begins a conversation says whom it is with. */
+  readonly sayPatient: (save: () => Promise<boolean>) => (patientId: string) => void;
 };
 
 type Wanted = {
@@ -91,5 +93,12 @@ export function useThreadActions({ thread, onLeave, onDraft }: Wanted): ThreadAc
         if (!read) onLeave();
       }),
     openPatient: (patientId) => go({ kind: 'patients', patientId }),
+    sayPatient: (save) => (patientId) => {
+      if (thread.messages.length > 0 || thread.party !== null) return;
+      attempt(async () => {
+        // The conversation has no correspondent before the recipient is saved.
+        if (await save()) await call('threads.setParty', { threadId, party: 'patient', patientId });
+      });
+    },
   };
 }

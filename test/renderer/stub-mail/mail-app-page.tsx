@@ -1,0 +1,2 @@
+import './install-mail.ts';
+import '../../../renderer/main.tsx';

@@ -1,0 +1,290 @@
+import type { Mode } from '../../../main/contract/fields.ts';
+import type { LedgerRow, PatientDetail, PatientSummary } from '../../../main/contract/patients.ts';
+import type { ModeOption, ThreadDetail, ThreadRow } from '../../../main/contract/threads.ts';
+import {
+  sampleAccount,
+  sampleCounts,
+  sampleMailboxes,
+  sampleSettings,
+  sampleStatus,
+} from '../stub-bridge/sample-practice.ts';
+import { createStubBridge, type StubAnswers, type StubBridge, StubFailure } from '../stub-bridge/stub-bridge.ts';
+import { draftAnswers } from './draft-answers.ts';
+import { mails } from './sample-bodies.ts';
+import { given, makePatients, notAsked } from './sample-patients.ts';
+import { clinic, makeThreads, message, type StubThread } from './sample-threads.ts';
+
+export type StubState = {
+  readonly threads: StubThread[];
+  readonly patients: Map<string, PatientDetail>;
+  readonly tell: StubBridge['tell'];
+};
+
+/** An invented clinic's mail in memory: it remembers choices, drafts and what was sent, and decides next to nothing. */
+export type MailBridge = StubBridge & {
+  /** A new message of somebody new, as if it just came. */
+  readonly receive: (name: string, subject: string) => void;
+};
+
+const summary = ({ id, name, birthDate, recordNumber, addresses }: PatientDetail): PatientSummary => ({
+  id,
+  name,
+  birthDate,
+  recordNumber,
+  addresses,
+});
+
+export function patientOf(state: StubState, thread: StubThread): PatientDetail | null {
+  return thread.patientId === null ? null : (state.patients.get(thread.patientId) ?? null);
+}
+
+export function isChosen(state: StubState, thread: StubThread): boolean {
+  const patient = patientOf(state, thread);
+  return thread.mode !== null && (patient === null || patient.consent.rowId === thread.seenRowId);
+}
+
+function options(thread: StubThread, patient: PatientDetail | null): ModeOption[] {
+  const option = (mode: Mode, available: boolean, reason: ModeOption['reason'], at: number | null = null) => ({
+    mode,
+    available,
+    reason,
+    at,
+    suggested: false,
+  });
+  const all = [
+    thread.party === 'professional'
+      ? option('openpgp', true, 'key-compared', Date.now())
+      : option('openpgp', false, 'no-key'),
+    patient === null
+      ? option('sealed', false, 'no-patient')
+      : patient.phrase.state === 'given'
+        ? option('sealed', true, 'phrase-given', patient.phrase.givenAt)
+        : option('sealed', false, patient.phrase.state === 'made' ? 'phrase-not-given' : 'no-phrase'),
+    patient === null
+      ? option('open', thread.party === 'other', 'general-content')
+      : patient.consent.status === 'given'
+        ? option('open', true, 'consent-given', patient.consent.at)
+        : option('open', false, 'consent-needed'),
+  ];
+  const first = all.find(({ available }) => available);
+  return all.map((one) => ({ ...one, suggested: one === first }));
+}
+
+function row(state: StubState, thread: StubThread): ThreadRow {
+  const last = thread.messages.at(-1);
+  const patient = patientOf(state, thread);
+  return {
+    id: thread.id,
+    people: [{ ...thread.correspondent, name: patient?.name ?? thread.correspondent.name }],
+    subject: thread.subject,
+    snippet: last?.snippet ?? '',
+    lastAt: last?.at ?? Date.now(),
+    unread: thread.messages.some((one) => one.unread),
+    flagged: false,
+    hasAttachments: thread.messages.some((one) => one.attachments.length > 0),
+    hasDraft: false,
+    messageCount: thread.messages.length,
+    party: thread.party,
+    mode: thread.mode,
+    consent: patient?.consent ?? null,
+    chosen: isChosen(state, thread),
+  };
+}
+
+function detail(state: StubState, thread: StubThread, draftId: string | null): ThreadDetail {
+  const patient = patientOf(state, thread);
+  const { address } = thread.correspondent;
+  return {
+    id: thread.id,
+    subject: thread.subject,
+    correspondent: thread.correspondent,
+    party: thread.party,
+    suggestedParty: null,
+    patient: patient && summary(patient),
+    candidates: [...state.patients.values()].filter(({ addresses }) => addresses.includes(address)).map(summary),
+    consent: patient?.consent ?? null,
+    accessRequest: null,
+    choice:
+      thread.mode === null
+        ? null
+        : { mode: thread.mode, consentRowId: thread.seenRowId, by: 'Maria Delgado', at: Date.now() },
+    chosen: isChosen(state, thread),
+    options: options(thread, patient),
+    messages: [...thread.messages],
+    draftId,
+  };
+}
+
+/** The bridge of a window that shows the invented clinic. `more` replaces answers. */
+export function createMailBridge(more: StubAnswers = {}): MailBridge {
+  const threads = makeThreads();
+  const patients = makePatients();
+  const state: StubState = { threads, patients, tell: (name, payload) => bridge.tell(name, payload) };
+  const get = (threadId: string): StubThread => {
+    const thread = threads.find(({ id }) => id === threadId);
+    if (!thread) throw new StubFailure('not-found');
+    return thread;
+  };
+  const getPatient = (patientId: string): PatientDetail => {
+    const patient = patients.get(patientId);
+    if (!patient) throw new StubFailure('not-found');
+    return patient;
+  };
+  const setPatient = (patient: PatientDetail) => {
+    patients.set(patient.id, patient);
+    bridge.tell('patients.changed', { patientId: patient.id });
+    bridge.tell('threads.changed', { threadIds: [] });
+    return {};
+  };
+  const slip = (patientId: string) => ({
+    patientName: getPatient(patientId).name,
+    practiceName: 'Elm Street Clinic',
+    telephone: '(217) 555-0137',
+    words: ['maple', 'river', 'anchor', 'tulip', 'canyon'],
+    sign: ['amber', 'falcon'],
+  });
+  const drafts = draftAnswers(state, get);
+  const bridge: StubBridge = createStubBridge(
+    {
+      'vault.status': () => sampleStatus(),
+      'settings.get': () => sampleSettings,
+      'settings.change': () => sampleSettings,
+      'account.get': () => sampleAccount(),
+      'mailboxes.counts': () => sampleCounts,
+      'mailboxes.list': () => [...sampleMailboxes],
+      'outbox.beforeQuit': () => ({ waiting: 0 }),
+      'threads.list': ({ view, cursor, limit }) => {
+        const found = threads
+          .filter((thread) => {
+            if (view.kind === 'to-be-chosen') return !isChosen(state, thread);
+            if (view.kind === 'patient') return thread.patientId === view.patientId;
+            if (view.kind === 'search') {
+              return `${thread.correspondent.name} ${thread.subject}`.toLowerCase().includes(view.text.toLowerCase());
+            }
+            return view.kind === 'role' && view.role === 'archive' ? thread.archived : !thread.archived;
+          })
+          .toSorted((a, b) => (b.messages.at(-1)?.at ?? 0) - (a.messages.at(-1)?.at ?? 0));
+        const from = Number(cursor ?? 0);
+        const next = from + limit < found.length ? String(from + limit) : null;
+        return {
+          rows: found.slice(from, from + limit).map((one) => row(state, one)),
+          cursor: next,
+          total: found.length,
+        };
+      },
+      'threads.get': ({ threadId }) => detail(state, get(threadId), drafts.draftOf(threadId)),
+      'threads.setParty': ({ threadId, party, patientId }) => {
+        Object.assign(get(threadId), { party, patientId });
+        bridge.tell('threads.changed', { threadIds: [threadId] });
+        return {};
+      },
+      'threads.choose': ({ threadId, mode, consentRowId }) => {
+        Object.assign(get(threadId), { mode, seenRowId: consentRowId });
+        bridge.tell('threads.changed', { threadIds: [threadId] });
+        return {};
+      },
+      'threads.markRead': ({ threadId, read }) => {
+        const thread = get(threadId);
+        thread.messages = thread.messages.map((one) => ({ ...one, unread: !read && one.direction === 'in' }));
+        bridge.tell('threads.changed', { threadIds: [threadId] });
+        return {};
+      },
+      'threads.move': ({ threadId, role }) => {
+        get(threadId).archived = role !== 'inbox';
+        bridge.tell('threads.changed', { threadIds: [threadId] });
+        return {};
+      },
+      'messages.body': ({ messageId }) =>
+        drafts.bodyOf(messageId) ??
+        mails[messageId.replace(/^ms_/, '').replace(/0*\d+$/, '')] ?? { html: null, text: '' },
+      'messages.source': () => ({
+        bytes: new TextEncoder().encode('From: Ana\r\nSubject: Dose\r\n\r\nHello'),
+        done: true,
+      }),
+      'messages.saveAttachment': () => ({ savedAs: 'values.jpg' }),
+      'messages.openLink': () => ({}),
+      'patients.list': ({ text, offset, limit }) => {
+        const found = [...patients.values()]
+          .filter(({ name, recordNumber }) => `${name} ${recordNumber}`.toLowerCase().includes(text.toLowerCase()))
+          .toSorted((a, b) => a.name.localeCompare(b.name));
+        return { rows: found.slice(offset, offset + limit).map(summary), total: found.length };
+      },
+      'patients.get': ({ patientId }) => getPatient(patientId),
+      'patients.add': (input) => {
+        const id = `pa_new${Date.now()}`;
+        setPatient({
+          ...input,
+          id,
+          phrase: { state: 'none', madeAt: null, madeBy: null, givenAt: null, givenHow: null, givenBy: null },
+          keys: [],
+          ledger: [],
+          consent: notAsked,
+        });
+        return { patientId: id };
+      },
+      'patients.change': ({ patientId, ...input }) => setPatient({ ...getPatient(patientId), ...input }),
+      'patients.makePhrase': ({ patientId }) => {
+        setPatient({
+          ...getPatient(patientId),
+          phrase: { ...given(0), state: 'made', givenAt: null, givenHow: null, givenBy: null },
+        });
+        return slip(patientId);
+      },
+      'patients.phraseSlip': ({ patientId }) => slip(patientId),
+      'patients.givePhrase': ({ patientId, how, device }) =>
+        setPatient({ ...getPatient(patientId), device, phrase: { ...given(0), givenHow: how } }),
+      'patients.compareKey': ({ fingerprint }) => {
+        for (const patient of patients.values()) {
+          if (!patient.keys.some((key) => key.fingerprint === fingerprint)) continue;
+          const keys = patient.keys.map((key) => ({ ...key, comparedAt: Date.now(), comparedBy: 'Maria Delgado' }));
+          setPatient({ ...patient, keys });
+        }
+        return {};
+      },
+      'patients.wordings': () => [
+        {
+          purpose: 'unencrypted-email',
+          version: '2026-11',
+          text: 'I ask the practice to write to me by ordinary e-mail, without encryption. I was told that such mail can be read or changed by others on its way and where it is stored, that it may contain information about my health, and that the practice can write to me encrypted at no cost instead.',
+        },
+      ],
+      'patients.recordConsent': ({ patientId, scan, ...said }) => {
+        const patient = getPatient(patientId);
+        const rowId = `cr_row${Date.now()}`;
+        const entry: LedgerRow = {
+          ...said,
+          id: rowId,
+          recordedBy: 'Maria Delgado',
+          at: Date.now(),
+          scan: scan && { name: scan.name, size: scan.bytes.length },
+        };
+        const status = said.event;
+        const consent =
+          said.purpose === 'unencrypted-email' ? { status, rowId, at: Date.now(), until: said.until } : patient.consent;
+        setPatient({ ...patient, ledger: [entry, ...patient.ledger], consent });
+        return { rowId };
+      },
+      ...drafts.answers,
+      ...more,
+    },
+    { 'shell.print': () => ({ printed: true }) },
+  );
+  return {
+    ...bridge,
+    receive(name, subject) {
+      const correspondent = { name, address: 'new@example.org' };
+      threads.push({
+        id: `th_received${Date.now()}${threads.length}`,
+        subject,
+        correspondent,
+        party: null,
+        patientId: null,
+        mode: null,
+        seenRowId: null,
+        archived: false,
+        messages: [message(correspondent, 0, 'dose', { subject, unread: true, to: [clinic] })],
+      });
+      bridge.tell('threads.changed', { threadIds: [] });
+    },
+  };
+}

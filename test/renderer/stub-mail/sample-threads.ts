@@ -1,0 +1,248 @@
+import type { Mode, Party, Person } from '../../../main/contract/fields.ts';
+import type { MessageView } from '../../../main/contract/messages.ts';
+import { mails } from './sample-bodies.ts';
+
+const minute = 60_000;
+
+export type StubThread = {
+  readonly id: string;
+  readonly subject: string;
+  correspondent: Person;
+  party: Party | null;
+  patientId: string | null;
+  mode: Mode | null;
+  seenRowId: string | null;
+  archived: boolean;
+  messages: MessageView[];
+};
+
+export const clinic: Person = { name: 'Elm Street Clinic', address: 'frontdesk@elmstreet.example' };
+
+let count = 0;
+
+export function message(from: Person, minutesAgo: number, body: string, more: Partial<MessageView> = {}): MessageView {
+  count += 1;
+  const id = `ms_${body.padEnd(8, '0')}${count}`;
+  return {
+    id,
+    direction: 'in',
+    from: [from],
+    to: [clinic],
+    cc: [],
+    subject: '',
+    at: Date.now() - minutesAgo * minute,
+    unread: false,
+    snippet: mails[body]?.text.replace(/\s+/g, ' ').slice(0, 140) ?? '',
+    status: { kind: 'plain' },
+    warnings: [],
+    attachments: [],
+    delivery: null,
+    ...more,
+  };
+}
+
+function thread(
+  id: string,
+  name: string,
+  address: string,
+  subject: string,
+  known: Partial<StubThread>,
+  messages: (from: Person) => MessageView[],
+): StubThread {
+  const correspondent = { name, address };
+  return {
+    id: `th_${id.padEnd(8, '0')}`,
+    subject,
+    correspondent,
+    party: 'patient',
+    patientId: `pa_${id.padEnd(8, '0')}`,
+    mode: null,
+    seenRowId: null,
+    archived: false,
+    messages: messages(correspondent).map((one) => ({ ...one, subject })),
+    ...known,
+  };
+}
+
+const file = (name: string, contentType: string, size: number) => ({
+  id: `at_${name.replace(/\W/g, '').padEnd(8, '0')}`,
+  name,
+  contentType,
+  size,
+  contentId: null,
+});
+
+/** Conversations of the invented clinic: every state that has a look of its own. */
+export function makeThreads(): StubThread[] {
+  const sent = (minutesAgo: number): Partial<MessageView> => ({
+    direction: 'out',
+    to: [],
+    delivery: {
+      outboxId: 'ob_sent00001',
+      state: 'sent',
+      mode: 'sealed',
+      notBefore: Date.now() - minutesAgo * minute,
+      sentAt: Date.now() - minutesAgo * minute,
+      server: 'mail.elmstreet.example',
+      tls: 'TLSv1.3',
+      code: null,
+    },
+  });
+  const list: StubThread[] = [
+    thread('ana', 'Ana Ruiz', 'ana.ruiz@example.net', 'Question about my new dose', {}, (from) => [
+      message(from, 18, 'dose', { unread: true }),
+    ]),
+    thread(
+      'leo',
+      'Leo Brandt',
+      'leo@example.org',
+      'Re: Message from Elm Street Clinic',
+      {
+        mode: 'sealed',
+        seenRowId: 'cr_leo000001',
+      },
+      (from) => [
+        message(from, 300, 'rash'),
+        message(clinic, 240, 'half', sent(240)),
+        message(from, 45, 'thursday', {
+          unread: true,
+          status: { kind: 'sealed-answer', binding: 'ours', letterSentAt: Date.now() - 240 * minute },
+          attachments: [file('values.jpg', 'image/jpeg', 428_000)],
+        }),
+      ],
+    ),
+    thread(
+      'okafor',
+      'Dr. Mina Okafor · Lakeside Lab',
+      'okafor@lakesidelab.example',
+      'Results, batch of 23 November',
+      {
+        party: 'professional',
+        patientId: null,
+        mode: 'openpgp',
+      },
+      (from) => [
+        message(from, 60, 'results', {
+          status: { kind: 'encrypted', signer: 'verified', fingerprint: '8F2C', compared: true },
+          attachments: [
+            file('results-2026-11-23.pdf', 'application/pdf', 1_840_000),
+            file('legend.txt', 'text/plain', 900),
+          ],
+        }),
+      ],
+    ),
+    thread(
+      'grace',
+      'Grace Lindqvist',
+      'grace@example.com',
+      'Appointment on Thursday',
+      {
+        mode: 'open',
+        seenRowId: 'cr_grace0001',
+      },
+      (from) => [message(from, 1_500, 'plainmail')],
+    ),
+    thread(
+      'samuel',
+      'Samuel Achterberg-Whitmore',
+      'sam@example.org',
+      'Invoice 2026-1181',
+      { mode: 'sealed' },
+      (from) => [
+        message(from, 1_700, 'invoice'),
+        message(clinic, 1_600, 'half', {
+          ...sent(1_600),
+          delivery: {
+            outboxId: 'ob_unsure001',
+            state: 'unsure',
+            mode: 'sealed',
+            notBefore: 0,
+            sentAt: null,
+            server: null,
+            tls: null,
+            code: 'answer-lost',
+          },
+        }),
+      ],
+    ),
+    thread('tomas', 'Tomás Herrera', 'tomas@example.net', 'Cita de control', { mode: 'openpgp' }, (from) => [
+      message(from, 3_000, 'cita', {
+        status: { kind: 'encrypted', signer: 'none', fingerprint: null, compared: false },
+      }),
+    ]),
+    thread(
+      'news',
+      'MedSupply Weekly',
+      'news@medsupply.example',
+      'Gloves at half price this week',
+      {
+        party: null,
+        patientId: null,
+      },
+      (from) => [message(from, 3_200, 'newsletter', { unread: true })],
+    ),
+    thread(
+      'nora',
+      'Nora Petrov',
+      'nora.petrov@example.net',
+      'My first visit',
+      { party: null, patientId: null },
+      (from) => [message(from, 4_000, 'firstvisit')],
+    ),
+    thread(
+      'paulsen',
+      'The Paulsens',
+      'family.paulsen@example.com',
+      'Vaccination booklet',
+      {
+        party: null,
+        patientId: null,
+      },
+      (from) => [message(from, 4_400, 'booklet')],
+    ),
+    thread(
+      'forged',
+      'Ana Ruiz',
+      'ana.ruiz@elsewhere.example',
+      'Please send my results here',
+      {
+        party: null,
+        patientId: null,
+      },
+      (from) => [
+        message(from, 5_000, 'forged', {
+          warnings: ['name-looks-like-address'],
+          status: { kind: 'sealed-answer', binding: 'unverified', letterSentAt: null },
+        }),
+      ],
+    ),
+    thread('noor', 'نور الخطيب', 'noor@example.net', 'سؤال عن الموعد', { mode: 'sealed' }, (from) => [
+      message(from, 5_600, 'arabic'),
+    ]),
+    thread(
+      'long',
+      'Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh, Maximiliana Alexandra',
+      'a.very.long.address.of.somebody.with.many.names@a-long-subdomain.of-a-provider.example',
+      'An unusually long subject line that goes on and on and names several things at once, and then some more',
+      {
+        party: 'other',
+        patientId: null,
+      },
+      (from) => [message(from, 6_000, 'quoted')],
+    ),
+  ];
+  const more = Array.from({ length: 140 }, (_, at) =>
+    thread(
+      `many${at}`,
+      `Patient ${String((at % 120) + 1).padStart(3, '0')}`,
+      `p${at}@example.com`,
+      `Appointment ${at + 1}`,
+      {
+        patientId: `pa_many${at % 120}`.padEnd(11, '0'),
+        mode: 'sealed',
+      },
+      (from) => [message(from, 7_000 + at * 200, 'thursday')],
+    ),
+  );
+  return [...list, ...more];
+}
