@@ -170,6 +170,6 @@ export function createMailAccount(parts: Parts): MailAccount {
 
   function providerFilesCopies(): boolean {
     const account = findAccount(store.read);
-    return account !== null && providers.findProvider(account.address)?.filesSentCopies === true;
+    return account !== null && providers.findByServer(account.imap.host)?.filesSentCopies === true;
   }
 }

@@ -4,26 +4,24 @@ import { Secret } from '../base/secret.ts';
 import { findAccount } from '../journal/settings.ts';
 import type { Session } from '../session.ts';
 import { checkAccount, type CheckResult as WireCheck } from '../wire/account-check.ts';
-import { guessSettings } from '../wire/providers.ts';
+import { findMailExchangers } from '../wire/mail-exchangers.ts';
+import { guessSettings, type Provider } from '../wire/providers.ts';
 import type { Handlers } from './handlers.ts';
 
 export function accountHandlers(session: Session): Handlers<'account'> {
   const { store, journal, mail, passwords, providers, roots, emit } = session;
 
-  async function check(input: AccountInput) {
-    const { imap, smtp } = await checkAccount({
-      imap: input.imap,
-      smtp: input.smtp,
-      login: { user: input.user, password: new Secret(input.password) },
-      roots,
-    });
-    return { imap: toResult(imap, signInOf(input.address)), smtp: toResult(smtp, signInOf(input.address)) };
+  /** Where the domain's mail goes tells the provider of a practice with a domain of its own; without a line nobody knows. */
+  async function findProvider(address: string): Promise<Provider | null> {
+    const domain = address.split('@')[1] ?? '';
+    return providers.findProvider(address, await findMailExchangers(domain));
   }
 
-  function signInOf(address: string): AccountPreset['signIn'] {
-    const provider = providers.findProvider(address);
-    if (provider?.signIn !== 'oauth') return provider?.signIn ?? 'password';
-    return provider.id.startsWith('google') || provider.id.startsWith('gmail') ? 'oauth-google' : 'oauth-microsoft';
+  async function check(input: AccountInput) {
+    const login = { user: input.user, password: new Secret(input.password) };
+    const { imap, smtp } = await checkAccount({ imap: input.imap, smtp: input.smtp, login, roots });
+    const signIn = signInOf(providers.findByServer(input.imap.host));
+    return { imap: toResult(imap, signIn), smtp: toResult(smtp, signIn) };
   }
 
   return {
@@ -33,12 +31,12 @@ export function accountHandlers(session: Session): Handlers<'account'> {
       const kept = await passwords.find(store, saved.address);
       return { ...saved, passwordIn: kept?.place ?? 'vault', connection: mail.connection() };
     },
-    preset({ address }) {
-      const provider = providers.findProvider(address);
+    async preset({ address }) {
+      const provider = await findProvider(address);
       const guess = guessSettings(address.split('@')[1] ?? '');
       return {
         provider: provider?.name ?? null,
-        signIn: signInOf(address),
+        signIn: signInOf(provider),
         imap: provider?.imap ?? guess.imap,
         smtp: provider?.smtp ?? guess.smtp[0],
       };
@@ -65,6 +63,12 @@ export function accountHandlers(session: Session): Handlers<'account'> {
       return {};
     },
   };
+}
+
+/** How a provider lets programs in; what nobody listed takes a password. */
+function signInOf(provider: Provider | null): AccountPreset['signIn'] {
+  if (provider?.signIn !== 'oauth') return provider?.signIn ?? 'password';
+  return provider.id.startsWith('google') || provider.id.startsWith('gmail') ? 'oauth-google' : 'oauth-microsoft';
 }
 
 /** A refused password at a provider that takes none says which sign-in it wants instead. */

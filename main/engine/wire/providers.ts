@@ -32,6 +32,8 @@ export type Provider = z.infer<typeof providerSchema>;
 export type ProviderDirectory = {
   /** By the address's domain, else by where its mail goes; null when neither is known. */
   readonly findProvider: (address: string, mxHosts?: readonly string[]) => Provider | null;
+  /** By the server an account is set to, which needs no network; null when it is nobody's we know. */
+  readonly findByServer: (imapHost: string) => Provider | null;
 };
 
 /** Reads the list of `resources/providers.json`; throws a zod error when it is not one. */
@@ -43,6 +45,7 @@ export function openProviders(text: string): ProviderDirectory {
       const own = providers.find((provider) => provider.domains.includes(domain));
       return own ?? findByExchanger(providers, mxHosts);
     },
+    findByServer: (imapHost) => providers.find((provider) => provider.imap.host === imapHost.toLowerCase()) ?? null,
   };
 }
 
