@@ -15,6 +15,7 @@ import { ToastProvider } from '../ui/toast.tsx';
 import { Cover } from './cover.tsx';
 import { EngineGone } from './engine-gone.tsx';
 import { Frame } from './frame.tsx';
+import { useCrashMemory } from './use-crash-memory.ts';
 import { useEngineNotice } from './use-engine-notice.ts';
 
 /** The window: one screen at a time, picked by the engine's state and the vault's. */
@@ -32,14 +33,13 @@ function Screen() {
   const status = useQuery('vault.status', {}, { refreshOn: ['vault.changed', 'engine.state'] });
   const state = status.data?.state ?? null;
   const [settingUp, setSettingUp] = useState(false);
-  const [wasOpen, setWasOpen] = useState(false);
+  const crashed = useCrashMemory(state);
   const locked = state === 'locked' || state === 'window-locked';
-  const frameStands = !settingUp && (state === 'open' || (locked && wasOpen && notice !== null));
+  const frameStands = !settingUp && (state === 'open' || (locked && crashed));
 
   useEffect(() => {
-    if (state === 'open') setWasOpen(true);
     if (locked) setSettingUp(false);
-  }, [state, locked]);
+  }, [locked]);
 
   if (engine === 'gone') return <EngineGone />;
   if (!status.data || state === null) return <Opening failure={status.failure} onTryAgain={status.refresh} />;

@@ -6,6 +6,7 @@ import { LeavingDialog } from './leaving-dialog.tsx';
 import { NavigationProvider } from './navigation.tsx';
 import { PlaceArea } from './place-area.tsx';
 import { SideBar } from './side-bar.tsx';
+import { useConnection } from './use-connection.ts';
 import { useFrameActions } from './use-frame-actions.ts';
 import { useLeaving } from './use-leaving.ts';
 import { useTheme } from './use-theme.ts';
@@ -21,7 +22,7 @@ export function Frame({ notice }: { readonly notice: string | null }) {
 
 function FrameBody({ notice }: { readonly notice: string | null }) {
   const settings = useQuery('settings.get', {}, { refreshOn: ['settings.changed'] });
-  const account = useQuery('account.get', {}, { refreshOn: ['account.connection', 'vault.changed'] });
+  const connection = useConnection();
   const leaving = useLeaving();
   useTheme(settings.data?.theme ?? 'system');
   const actions = useFrameActions({ lock: leaving.lock });
@@ -30,12 +31,12 @@ function FrameBody({ notice }: { readonly notice: string | null }) {
       <div className="frame">
         <SideBar
           settings={settings.data}
-          connection={account.data?.connection ?? null}
+          connection={connection}
           onNewMessage={actions.newMessage}
           onLock={leaving.lock}
         />
         <main className="frame-place" id="place" tabIndex={-1}>
-          <PlaceArea hasAccount={account.data !== null || account.loading || account.failure !== null} />
+          <PlaceArea hasAccount={connection?.state !== 'none'} lock={leaving.lock} />
         </main>
       </div>
       {notice && (

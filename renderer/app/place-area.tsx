@@ -11,14 +11,14 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { useNavigation } from './navigation.tsx';
 
 /** What stands right of the side bar. */
-export function PlaceArea({ hasAccount }: { readonly hasAccount: boolean }) {
+export function PlaceArea({ hasAccount, lock }: { readonly hasAccount: boolean; readonly lock: () => void }) {
   const { place } = useNavigation();
   if (place.kind === 'threads') return hasAccount ? <ThreadsPlace view={place.view} /> : <NoAccount />;
   if (place.kind === 'drafts') return <DraftsPlace />;
   if (place.kind === 'outbox') return <OutboxPlace />;
   if (place.kind === 'patients') return <PatientsPlace />;
   if (place.kind === 'journal') return <JournalPlace />;
-  return <SettingsPlace section={place.section} />;
+  return <SettingsPlace section={place.section} lock={lock} />;
 }
 
 function NoAccount() {

@@ -5,6 +5,7 @@ export const accountText = {
   title: 'Connect your mail account',
   words: 'The account the practice already has. Nothing changes for the people who write to you.',
   address: 'Mail address',
+  addressFixed: 'This mailbox stays with this address. More accounts come with a later version.',
   displayName: 'Name that patients see',
   displayNameHint: 'It stands beside the address in every message.',
   password: 'Password',

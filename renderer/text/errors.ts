@@ -16,8 +16,8 @@ export function factWords(facts: ErrorFacts, name: string, otherwise: string): s
 const server = (facts: ErrorFacts) => factWords(facts, 'host', 'the mail server');
 
 const serverSays = (facts: ErrorFacts) => {
-  const response = factWords(facts, 'response', '');
-  return response === '' ? '' : `: “${response}”`;
+  const words = factWords(facts, 'answer', '') || factWords(facts, 'response', '');
+  return words === '' ? '' : `: “${words}”`;
 };
 
 const inBrackets = (facts: ErrorFacts, name: string) => {
@@ -28,6 +28,18 @@ const inBrackets = (facts: ErrorFacts, name: string) => {
 const tryAgainIn = (facts: ErrorFacts, name: string) => {
   const ms = facts[name];
   return typeof ms === 'number' && ms > 0 ? `Try again in ${formatWait(ms)}` : 'Try again';
+};
+
+const isTrue = (facts: ErrorFacts, name: string) => facts[name] === true;
+
+const isReason = (facts: ErrorFacts, reason: string) => factWords(facts, 'reason', '') === reason;
+
+const withoutTls: Readonly<Record<string, string>> = {
+  'too-old': 'It only knows encryption that is too old to be safe.',
+  'no-tls-here': 'Nothing encrypted answers on this port.',
+  'starttls-missing': 'The server, or somebody in between, does not offer to start encryption.',
+  injected: 'Something was slipped in before encryption started. Somebody in between may be attacking the line.',
+  preauth: 'It tried to go on without encryption.',
 };
 
 const sizeOf = (facts: ErrorFacts, name: string) => {
@@ -76,9 +88,11 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     happened: 'It does not open the mail on this computer. Capital letters and spaces count.',
     next: `${tryAgainIn(facts, 'waitMs')}, or use the recovery code.`,
   }),
-  'vault-wrong-recovery-code': () => ({
+  'vault-wrong-recovery-code': (facts) => ({
     title: 'That recovery code is not right',
-    happened: 'The check characters do not match, or the code belongs to an older kit.',
+    happened: isTrue(facts, 'mistyped')
+      ? 'There is a typing mistake in it: the check characters do not match.'
+      : 'It is typed without a mistake but belongs to another kit, perhaps an older one.',
     next: 'Compare it with the printed kit, one group at a time. Spaces and dashes do not matter.',
   }),
   'vault-key-missing': () => ({
@@ -92,9 +106,9 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
       'A check found that the locked file on this disk was changed or cut short. It was put aside, not deleted.',
     next: 'Restore the newest backup. Mail that came later is fetched again from the server.',
   }),
-  'vault-from-future': (facts) => ({
+  'vault-from-future': () => ({
     title: 'This mail was last opened by a newer Postern',
-    happened: `Postern ${factWords(facts, 'version', 'of a later version')} has changed the file in ways this version does not know.`,
+    happened: 'A later version of Postern has changed the file in ways this one does not know.',
     next: 'Install the newest Postern, then open it again. Nothing was changed.',
   }),
   'vault-on-network-drive': (facts) => ({
@@ -137,11 +151,18 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     happened: 'The name is not known on the internet, or this computer cannot look names up right now.',
     next: 'Check the spelling, and that this computer is online.',
   }),
-  'server-refused': (facts) => ({
-    title: `${server(facts)} does not answer there`,
-    happened: `The computer is there but takes no mail connections on port ${factWords(facts, 'port', 'given')}.`,
-    next: 'Check the port, or ask the provider which one to use.',
-  }),
+  'server-refused': (facts) =>
+    isReason(facts, 'busy')
+      ? {
+          title: `${server(facts)} is busy`,
+          happened: `It asks to come back later${serverSays(facts)}.`,
+          next: 'Wait a few minutes, then try again.',
+        }
+      : {
+          title: `${server(facts)} does not answer there`,
+          happened: `The computer is there but takes no mail connections on port ${factWords(facts, 'port', 'given')}.`,
+          next: 'Check the port, or ask the provider which one to use.',
+        },
   'server-timeout': (facts) => ({
     title: `${server(facts)} did not answer in time`,
     happened: 'The connection was tried and nothing came back.',
@@ -154,7 +175,7 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
   }),
   'server-no-tls': (facts) => ({
     title: `${server(facts)} offers no protected connection`,
-    happened: 'The server, or somebody in between, did not start encryption. Your password was not sent.',
+    happened: `${withoutTls[factWords(facts, 'reason', '')] ?? 'The server, or somebody in between, did not start encryption.'} Your password was not sent.`,
     next: 'Use the settings the provider publishes. If they are right, try another network.',
   }),
   'server-protocol': (facts) => ({
@@ -164,8 +185,12 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
   }),
   'sign-in-refused': (facts) => ({
     title: `${server(facts)} refused the sign-in`,
-    happened: `It does not accept this user name and password${serverSays(facts)}.`,
-    next: 'Check both. Some providers want an app password instead of the usual one.',
+    happened: isReason(facts, 'no-password')
+      ? 'The password that was kept for it is gone from this computer.'
+      : `It does not accept this user name and password${serverSays(facts)}.`,
+    next: isReason(facts, 'app-password')
+      ? 'It wants an app password: make one on the provider’s website and enter it here.'
+      : 'Check both. Some providers want an app password instead of the usual one.',
   }),
   'sign-in-needs-oauth': (facts) => ({
     title: `${factWords(facts, 'provider', 'This provider')} signs in through its own page`,

@@ -1,6 +1,6 @@
 import type { JournalRow } from '../../main/contract/journal.ts';
-import { counted, formatCount, formatLongDate } from './format.ts';
-import { modeNames, partyNames, purposeNames } from './words.ts';
+import { counted, formatCount, formatLongDate, formatMoment } from './format.ts';
+import { modeNames, purposeNames } from './words.ts';
 
 /** Words of the journal's screen. */
 export const journalText = {
@@ -34,9 +34,11 @@ const word = (facts: Facts, name: string): string => {
 /** A fact that is an id of a closed list, in its words; else as it stands. */
 const named = (names: Readonly<Record<string, string>>, value: string): string => names[value] ?? value;
 
-const patient = (facts: Facts) =>
-  word(facts, 'patientName') || word(facts, 'name') || word(facts, 'patient') || 'a patient';
+const patient = (facts: Facts) => word(facts, 'patient') || word(facts, 'name') || 'a patient';
 const address = (facts: Facts) => word(facts, 'address') || 'an address';
+const recipient = (facts: Facts) => word(facts, 'to') || 'somebody';
+const asMode = (facts: Facts) => after(' as ', named(modeNames, word(facts, 'mode')));
+const partyWords: Readonly<Record<string, string>> = { patient: 'a patient', professional: 'a professional' };
 const after = (lead: string, text: string, end = '') => (text === '' ? '' : `${lead}${text}${end}`);
 
 const events: Readonly<Record<string, string>> = {
@@ -54,55 +56,80 @@ const ways: Readonly<Record<string, string>> = {
   'in-person-visit': 'on a visit',
 };
 const decisions: Readonly<Record<string, string>> = {
-  'send-again': 'Sent again by decision',
-  sendAgain: 'Sent again by decision',
-  'mark-sent': 'Marked as arrived',
-  markSent: 'Marked as arrived',
-  'to-draft': 'Taken back to a draft',
-  toDraft: 'Taken back to a draft',
+  'send-again': 'Decided to send a message again',
+  'mark-sent': 'Said that a message arrived',
+  'to-draft': 'Took a message that did not leave back to the drafts',
 };
+const causes: Readonly<Record<string, string>> = {
+  'in-sent': 'the server’s Sent holds it',
+  'not-in-sent': 'the server’s Sent does not hold it',
+};
+const settingNames: Readonly<Record<string, string>> = {
+  ownerName: 'owner',
+  theme: 'theme',
+  idleMinutes: 'idle lock',
+  language: 'language',
+};
+
+/** The settings that an entry changed, where they may be named. */
+const changedSettings = (facts: Facts) =>
+  Object.keys(facts)
+    .flatMap((name) => settingNames[name] ?? [])
+    .join(', ');
 
 const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'vault.created': () => 'Set up the practice and created the vault',
   'vault.unlocked': (facts) =>
     word(facts, 'how') === 'recovery-code' ? 'Unlocked with the recovery code' : 'Unlocked',
-  'vault.unlock-failed': (facts) => `Wrong passphrase${after(', ', word(facts, 'count'), ' times')}`,
-  'vault.locked': (facts) => (word(facts, 'how') === 'idle' ? 'Locked the window, idle' : 'Locked'),
-  'vault.window-locked': () => 'Locked the window',
+  'vault.unlock-failed': (facts) => {
+    const at = Number(word(facts, 'at'));
+    return `Somebody tried a wrong passphrase${at > 0 ? ` (${formatMoment(at)})` : ''}`;
+  },
+  'vault.locked': () => 'Locked',
+  'vault.window-locked': () => 'Locked the window; mail went on coming in',
   'vault.passphrase-changed': () => 'Changed the passphrase',
   'vault.recovery-kit-made': () => 'Made a new recovery kit; the old one stopped working',
-  'vault.backup-saved': (facts) => `Saved a backup${after(': ', word(facts, 'name'))}`,
-  'vault.restored': (facts) => `Restored a backup${after(': ', word(facts, 'name'))}`,
-  'settings.changed': (facts) => `Changed the settings${after(': ', word(facts, 'fields') || word(facts, 'field'))}`,
+  'vault.backup-saved': (facts) => `Saved a backup${after(': ', word(facts, 'file'))}`,
+  'vault.restored': (facts) => `Restored a backup${after(': ', word(facts, 'file'))}`,
+  'settings.changed': (facts) => `Changed the settings${after(': ', changedSettings(facts))}`,
   'account.saved': (facts) => `Saved the mail account${after(' ', word(facts, 'address'))}`,
   'patient.added': (facts) => `Added ${patient(facts)} as a patient`,
-  'patient.changed': (facts) => `Changed the record of ${patient(facts)}${after(': ', word(facts, 'fields'))}`,
-  'patient.phrase-made': (facts) => `Made a phrase for ${patient(facts)}`,
+  'patient.changed': (facts) => `Changed the record of ${patient(facts)}`,
+  'patient.phrase-made': (facts) => `Made a new phrase for ${patient(facts)}`,
   'patient.phrase-given': (facts) =>
     `Gave ${patient(facts)} their phrase${after(', ', named(ways, word(facts, 'how')))}`,
-  'key.added': (facts) => `Added a key for ${address(facts)}${after(' (', word(facts, 'fingerprint'), ')')}`,
-  'key.compared': (facts) => `Compared the fingerprint of the key of ${address(facts)}`,
+  'key.added': (facts) => {
+    const source = word(facts, 'source') === 'autocrypt' ? ', which came with a message' : '';
+    return `Added a key for ${address(facts)}${source}`;
+  },
+  'key.compared': (facts) => `Compared a key with its owner${after(' (fingerprint ', word(facts, 'fingerprint'), ')')}`,
   'key.removed': (facts) => `Removed a key of ${address(facts)}`,
-  'consent.recorded': (facts) =>
-    `${named(events, word(facts, 'event') || 'asked')} ${named(purposeNames, word(facts, 'purpose')) || 'plain mail'}: ${patient(facts)}${after(' (', named(ways, word(facts, 'how')), ')')}`,
-  'thread.party-set': (facts) =>
-    `Said who a conversation is with: ${named(partyNames, word(facts, 'party')).toLowerCase() || 'changed'}${after(', ', word(facts, 'patientName'))}`,
+  'consent.recorded': (facts) => {
+    const event = named(events, word(facts, 'event') || 'asked');
+    const purpose = named(purposeNames, word(facts, 'purpose') || 'unencrypted-email');
+    return `${event} ${purpose}: ${patient(facts)}${after(' (', named(ways, word(facts, 'how')), ')')}`;
+  },
+  'thread.party-set': (facts) => {
+    const who = word(facts, 'patient') || named(partyWords, word(facts, 'party'));
+    return `Said who writes from ${address(facts)}: ${who || 'somebody else'}`;
+  },
   'thread.chosen': (facts) => {
     const mode = named(modeNames, word(facts, 'mode'));
     const from = named(modeNames, word(facts, 'downgradeFrom'));
-    const reason = after('. Reason: ', word(facts, 'reason'));
-    return from ? `Went from ${from} to the weaker ${mode}${reason}` : `Chose ${mode} for a conversation${reason}`;
+    const reason = after('. Reason: ', word(facts, 'downgradeReason') || word(facts, 'reason'));
+    return from ? `Went from ${from} to the weaker ${mode}${reason}` : `Chose ${mode} for a conversation`;
   },
-  'message.read': (facts) =>
-    `Read a message${after(' from ', word(facts, 'from'))}${after(': ', word(facts, 'subject'))}`,
+  'message.read': (facts) => `Read a message${after(' from ', word(facts, 'from'))}`,
+  'message.submitted': (facts) => `Pressed Send for ${recipient(facts)}${asMode(facts)}`,
   'message.sent': (facts) =>
-    `Sent a message to ${word(facts, 'to') || 'a recipient'}${after(' as ', named(modeNames, word(facts, 'mode')))}${after(': ', word(facts, 'subject'))}`,
+    `Sent a message to ${recipient(facts)}${asMode(facts)}${after(', accepted by ', word(facts, 'server'))}`,
   'message.undone': (facts) => `Took back a message before it left${after(', to ', word(facts, 'to'))}`,
-  'message.failed': (facts) => `A message could not be sent${after(' to ', word(facts, 'to'))}`,
-  'message.unsure': (facts) => `It is not certain that a message arrived${after(' at ', word(facts, 'to'))}`,
+  'message.failed': (facts) => `A message to ${recipient(facts)} could not be sent`,
+  'message.unsure': (facts) =>
+    `It is not certain whether a message to ${recipient(facts)} arrived${after(': ', causes[word(facts, 'checked')] ?? '')}`,
   'outbox.decided': (facts) => {
     const decision = word(facts, 'decision');
-    return `${decisions[decision] ?? `Decided about waiting mail${after(': ', decision)}`}${after(', to ', word(facts, 'to'))}`;
+    return decisions[decision] ?? `Decided about waiting mail${after(': ', decision)}`;
   },
 };
 

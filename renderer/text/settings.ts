@@ -37,7 +37,8 @@ export const settingsText = {
   backupSaved: (name: string, size: number) => `Saved and checked: ${name}, ${formatSize(size)}.`,
   backupMade: (at: number) => `Newest copy made by Postern itself: ${formatMoment(at)}.`,
   restore: 'Restore a backup',
-  restoreWords: 'Puts a backup in the place of what is here now. What is here is kept beside it.',
-  restoreAction: 'Restore a backup',
+  restoreWords:
+    'Puts a backup in the place of what is here now. That is done from the locked screen: lock, then choose “Restore a backup” under the passphrase.',
+  restoreAction: 'Lock now',
   empty: 'This must not be empty.',
 } as const;

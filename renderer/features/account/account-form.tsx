@@ -81,9 +81,10 @@ export function AccountForm({ account, practiceName, address = '', onSaved, onLa
           type="email"
           value={merged.address}
           maxLength={254}
+          readOnly={account !== null}
           onChange={(address) => set({ address: address.trim() })}
           problem={tried && !isAddress(merged.address) ? accountText.invalidAddress : null}
-          hint={providerWords(preset?.provider, preset !== null)}
+          hint={account ? accountText.addressFixed : providerWords(preset?.provider, preset !== null)}
         />
         <TextField
           label={accountText.displayName}

@@ -1,19 +1,15 @@
 import { useState } from 'react';
 import { useCommand } from '../../engine/use-command.ts';
 import { useQuery } from '../../engine/use-query.ts';
-import { kitText } from '../../text/kit.ts';
 import { settingsText } from '../../text/settings.ts';
-import { vaultText } from '../../text/vault.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
-import { RestoreForm } from '../vault/restore-form.tsx';
+import { appKeys } from '../../ui/keys.ts';
 import { SettingsRow } from './settings-row.tsx';
 
 /** Saving a backup, and putting one back. */
-export function BackupSection() {
-  const [restoring, setRestoring] = useState(false);
+export function BackupSection({ lock }: { readonly lock: () => void }) {
   const [savedWords, setSavedWords] = useState<string | null>(null);
   const status = useQuery('vault.status', {}, { refreshOn: ['vault.changed'] });
   const save = useCommand('vault.saveBackup');
@@ -43,18 +39,10 @@ export function BackupSection() {
         <FailureBanner failure={save.failure} />
       </SettingsRow>
       <SettingsRow title={settingsText.restore} words={settingsText.restoreWords}>
-        <Button onClick={() => setRestoring(true)}>{settingsText.restoreAction} …</Button>
+        <Button keyHint={appKeys.lock} onClick={lock}>
+          {settingsText.restoreAction}
+        </Button>
       </SettingsRow>
-      {restoring && (
-        <Dialog title={vaultText.restoreTitle} onClose={() => setRestoring(false)}>
-          <p>{vaultText.restoreWords}</p>
-          <RestoreForm
-            backups={backups}
-            onRestored={() => setRestoring(false)}
-            onBack={{ label: kitText.cancel, run: () => setRestoring(false) }}
-          />
-        </Dialog>
-      )}
     </>
   );
 }

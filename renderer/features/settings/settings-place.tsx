@@ -21,7 +21,7 @@ const tabs = [
 ] as const;
 
 /** The settings, one section at a time. */
-export function SettingsPlace({ section }: { readonly section: SettingsSection }) {
+export function SettingsPlace({ section, lock }: { readonly section: SettingsSection; readonly lock: () => void }) {
   const { replace } = useNavigation();
   const settings = useQuery('settings.get', {}, { refreshOn: ['settings.changed'] });
   return (
@@ -39,7 +39,7 @@ export function SettingsPlace({ section }: { readonly section: SettingsSection }
           {settings.data && section === 'practice' && <PracticeSection settings={settings.data} />}
           {settings.data && section === 'account' && <AccountSection settings={settings.data} />}
           {settings.data && section === 'security' && <SecuritySection settings={settings.data} />}
-          {settings.data && section === 'backup' && <BackupSection />}
+          {settings.data && section === 'backup' && <BackupSection lock={lock} />}
         </ScrollArea>
       </Tabs>
     </div>

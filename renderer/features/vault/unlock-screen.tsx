@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { PassphraseField } from '../../ui/passphrase-field.tsx';
 import { RecoveryForm } from './recovery-form.tsx';
+import { RestoreScreen } from './restore-screen.tsx';
 import { useWait } from './use-wait.ts';
 import './unlock-screen.css';
 import { VaultPage } from './vault-page.tsx';
@@ -22,31 +23,40 @@ export type UnlockScreenProps = {
 
 /** Asks for the passphrase: of the vault, or of the window alone while the engine goes on. */
 export function UnlockScreen({ status, onTried, notice }: UnlockScreenProps) {
-  const [recovering, setRecovering] = useState(false);
+  const [way, setWay] = useState<'passphrase' | 'code' | 'backup'>('passphrase');
+  const toPassphrase = () => setWay('passphrase');
   const isWindow = status.state === 'window-locked';
-  if (recovering) return <RecoveryForm onBack={() => setRecovering(false)} />;
+  if (way === 'code') return <RecoveryForm onBack={toPassphrase} />;
+  if (way === 'backup') return <RestoreScreen backups={status.backups} onBack={toPassphrase} />;
   return (
     <VaultPage
       title={isWindow ? vaultText.windowLockedTitle : vaultText.unlockTitle}
       words={isWindow ? vaultText.windowLockedWords : vaultText.unlockWords}
     >
       {notice}
-      <UnlockForm status={status} onTried={onTried} onRecover={() => setRecovering(true)} />
+      <UnlockForm status={status} onTried={onTried} />
+      {!isWindow && (
+        <div className="unlock-ways">
+          <Button variant="quiet" onClick={() => setWay('code')}>
+            {vaultText.useRecovery}
+          </Button>
+          <Button variant="quiet" onClick={() => setWay('backup')}>
+            {vaultText.restoreTitle}
+          </Button>
+        </div>
+      )}
     </VaultPage>
   );
 }
 
-function UnlockForm({
-  status,
-  onTried,
-  onRecover,
-}: Omit<UnlockScreenProps, 'notice'> & { readonly onRecover: () => void }) {
+function UnlockForm({ status, onTried }: Pick<UnlockScreenProps, 'status' | 'onTried'>) {
   const [passphrase, setPassphrase] = useState('');
   const [tries, setTries] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   const unlock = useCommand('vault.unlock');
   const wait = useWait(status.waitMs, tries);
   const waiting = wait > 0;
+  const { tooEarly = false } = unlock.failure?.facts ?? {};
   const wrong = unlock.failure?.code === 'vault-wrong-passphrase' ? describeFailure(unlock.failure) : null;
 
   useEffect(() => {
@@ -82,7 +92,7 @@ function UnlockForm({
         <div className="unlock-wait">
           <strong role="timer">{vaultText.waitWords(formatWait(wait))}</strong>
           <span>
-            {wrong && `${wrong.title}. `}
+            {wrong && !tooEarly && `${wrong.title}. `}
             {vaultText.waitReason}
           </span>
         </div>
@@ -92,15 +102,9 @@ function UnlockForm({
         <Button type="submit" variant="filled" keyHint="enter" busy={unlock.running} disabled={waiting}>
           {vaultText.unlock}
         </Button>
-        {unlock.running ? (
-          <span className="vault-actions-note" role="status">
-            {vaultText.unlocking}
-          </span>
-        ) : (
-          <Button variant="quiet" onClick={onRecover}>
-            {vaultText.useRecovery}
-          </Button>
-        )}
+        <span className="vault-actions-note" role="status">
+          {unlock.running && vaultText.unlocking}
+        </span>
       </div>
     </form>
   );
