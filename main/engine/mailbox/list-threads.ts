@@ -73,10 +73,17 @@ function pageOf(records: readonly ThreadListRecord[], limit: number, facts: Choi
   };
 }
 
-const surelyOpen = '(thread_party.party IS NULL OR thread_choice.thread_id IS NULL)';
+/** Older mail stays in the inbox, but nobody is waiting for its answer any more: 30 days, in ms. */
+const waitingSpan = 30 * 24 * 3_600_000;
+
+/** Somebody may want an answer: it is recent, and a person wrote it. Newsletters and reports ask for no choice. */
+const waits = `(thread_place.last_at > $now - ${waitingSpan} AND EXISTS (SELECT 1 FROM message
+    WHERE message.thread_id = thread_place.thread_id AND direction = 'in' AND automatic = 0 AND gone_at IS NULL))`;
+
+const surelyOpen = `(${waits} AND (thread_party.party IS NULL OR thread_choice.thread_id IS NULL))`;
 
 /** A ledger that holds anything but the one row that was acknowledged: only for these `isChosen` has to look closer. */
-const perhapsOpen = `(thread_party.party = 'patient' AND thread_choice.thread_id IS NOT NULL AND (
+const perhapsOpen = `(${waits} AND thread_party.party = 'patient' AND thread_choice.thread_id IS NOT NULL AND (
     EXISTS (SELECT 1 FROM consent_row WHERE consent_row.patient_id = thread_party.patient_id
       AND purpose = 'unencrypted-email' AND (consent_row.id IS NOT thread_choice.consent_row_id OR until <= $now))
     OR (thread_choice.consent_row_id IS NOT NULL
@@ -90,7 +97,7 @@ function listOpenThreads(db: ReadHandle, wish: ThreadPageWish, facts: ChoiceFact
   return pageOf(records, wish.limit, facts, countOpenThreads(db, facts, now));
 }
 
-/** Threads in the inbox whose two choices are open, up to `mostCounted`. */
+/** Threads in the inbox that somebody waits in and whose two choices are open, up to `mostCounted`. */
 export function countOpenThreads(db: ReadHandle, facts: ChoiceFacts, now: number): number {
   const inbox = findMailboxByRole(db, 'inbox');
   if (inbox === null) return 0;
@@ -99,7 +106,7 @@ export function countOpenThreads(db: ReadHandle, facts: ChoiceFacts, now: number
        SELECT 1 FROM thread_place LEFT JOIN thread_party ON thread_party.thread_id = thread_place.thread_id
          LEFT JOIN thread_choice ON thread_choice.thread_id = thread_place.thread_id
        WHERE place = $place AND ${surelyOpen} LIMIT $limit)`,
-    { place: inbox.id, limit: mostCounted },
+    { place: inbox.id, limit: mostCounted, now },
   );
   if (total === mostCounted) return total;
   return total + collectOpen(db, inbox.id, perhapsOpen, null, mostCounted - total, facts, now).length;
