@@ -47,7 +47,6 @@ const dropped = new Set([
   'EMBED',
   'SVG',
   'MATH',
-  'NOSCRIPT',
   'HEAD',
   'TITLE',
   'FORM',

@@ -1,5 +1,5 @@
 import { decrypt, readMessage } from 'openpgp';
-import type { LetterHeader } from '../../contract/sealed/letter.ts';
+import { dataBlocks, type LetterHeader } from '../../contract/sealed/letter.ts';
 import { cutFiles, splitPayload } from '../../contract/sealed/payload.ts';
 import { openPgpSettings } from './openpgp-settings.ts';
 import { normalisePhrase } from './phrases.ts';
@@ -8,11 +8,12 @@ import { unreadable } from './unreadable.ts';
 /** A letter as the patient's page will read it. */
 export type OpenedLetter = { readonly header: LetterHeader; readonly files: readonly Uint8Array[] };
 
-const armor = /-----BEGIN PGP MESSAGE-----[^-]+-----END PGP MESSAGE-----/;
+// The data block by its id: the page's own script knows the words of armor too.
+const armor = new RegExp(`id="${dataBlocks.letter}">(-----BEGIN PGP MESSAGE-----[^-]+-----END PGP MESSAGE-----)`);
 
 /** The encrypted letter in a sealed page, armored, or null: for the last check of the finished bytes. */
 export function findSealedArmor(page: Uint8Array): string | null {
-  return armor.exec(new TextDecoder('latin1').decode(page))?.[0] ?? null;
+  return armor.exec(new TextDecoder('latin1').decode(page))?.[1] ?? null;
 }
 
 /**

@@ -114,8 +114,8 @@ export async function openEncrypted(options: {
   }
 }
 
-// A key ID of zeroes hides the recipient (RFC 9580, section 5.1): then only trying tells.
-function isFor(message: Message<Uint8Array>, key: PrivateKey): boolean {
+/** Whether a message may be for a key. A key ID of zeroes hides the recipient (RFC 9580, section 5.1): only trying tells. */
+export function isFor(message: Message<Uint8Array>, key: PrivateKey): boolean {
   const ours = key.getKeyIDs().map((keyId) => keyId.toHex());
   return message.getEncryptionKeyIDs().some((keyId) => /^0*$/.test(keyId.toHex()) || ours.includes(keyId.toHex()));
 }

@@ -2,7 +2,7 @@ import { decrypt } from 'openpgp';
 import { z } from 'zod';
 import { answerLimits } from '../../contract/sealed/letter.ts';
 import { cutFiles, splitPayload } from '../../contract/sealed/payload.ts';
-import { parseMessage, readOwnKey } from './openpgp.ts';
+import { isFor, parseMessage, readOwnKey } from './openpgp.ts';
 import { openPgpSettings } from './openpgp-settings.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -53,11 +53,11 @@ export async function openAnswer(options: {
 }): Promise<SealedAnswer> {
   const message = await parseMessage(options.armored);
   const decryptionKeys = await readOwnKey(options.privateKey);
+  if (!isFor(message, decryptionKeys)) throw unreadable('not-for-us');
   const date = new Date(options.now);
   const { data } = await decrypt({ message, decryptionKeys, date, format: 'binary', config: openPgpSettings }).catch(
     (error: unknown) => {
-      const reason = error instanceof Error && /session key/i.test(error.message) ? 'not-for-us' : 'damaged';
-      throw unreadable(reason, error);
+      throw unreadable('damaged', error);
     },
   );
   return readAnswer(data);

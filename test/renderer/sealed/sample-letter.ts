@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { createPracticeKey } from '../../../main/engine/protection/practice-key.ts';
 import { generateReplySecret, type SealedLetter, sealLetter } from '../../../main/engine/protection/sealed-letter.ts';
 
@@ -36,4 +37,19 @@ export function sampleLetter(changes: Partial<SealedLetter> = {}): SealedLetter 
 /** The sealed page of a letter, as it leaves the practice. */
 export function sealSample(template: string, letter: SealedLetter, phrase = samplePhrase): Promise<Uint8Array> {
   return sealLetter({ template, letter, phrase, now: sentAt });
+}
+
+/** A JPEG of 3,200 by 2,400 pixels with an Exif block, as a phone writes it. */
+export async function photoWithMetadata(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 3_200;
+    canvas.height = 2_400;
+    canvas.getContext('2d')?.fillRect(0, 0, 1_000, 1_000);
+    return canvas.toDataURL('image/jpeg').split(',')[1] ?? '';
+  });
+  const jpeg = Buffer.from(base64, 'base64');
+  const exif = Buffer.from('Exif\0\0CANARY-GPS 40.7128 N');
+  const marker = Buffer.from([0xff, 0xe1, 0, exif.length + 2]);
+  return Buffer.concat([jpeg.subarray(0, 2), marker, exif, jpeg.subarray(2)]);
 }
