@@ -70,7 +70,7 @@ const rows: readonly Row[] = [
 
 /** Forty invented patients. */
 export const demoPatients: readonly DemoPatient[] = rows.map(
-  ([name, birthDate, address, device, language = 'en', phrase = 'none', plainMail = 'not-asked'], index) => ({
+  ([name, birthDate, address, device, language = 'en', phrase = 'given', plainMail = 'not-asked'], index) => ({
     name,
     birthDate,
     recordNumber: String(20_418 + index * 37),

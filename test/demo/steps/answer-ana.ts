@@ -24,9 +24,9 @@ export async function answerAna(recorder: Recorder, { page }: LaunchedApp): Prom
     await page.getByText('Question about my new dose').first().click();
     await page.getByRole('heading', { name: 'Who is Ana Ruiz?' }).waitFor();
     await shoot('who-is-this');
-    await page.getByText('A new patient').click();
-    await page.getByLabel('Birth date').fill('1971-03-14');
-    await page.getByLabel('Record number').fill('20418');
+    await page.getByRole('radio', { name: /A new patient/ }).click();
+    await page.getByLabel(/^Born/).fill('1971-03-14');
+    await page.getByLabel(/^Record number/).fill('20418');
     await shoot('make-a-patient');
     await page.getByRole('button', { name: 'Make the patient' }).click();
     await page.getByRole('heading', { name: 'How do we write to Ana Ruiz?' }).waitFor();
