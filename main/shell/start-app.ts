@@ -68,6 +68,7 @@ export function startApp(options: StartOptions): void {
   window.webContents.on('render-process-gone', () => void reloadWindow(window));
   powerMonitor.on('suspend', () => void locks.lockVault());
   powerMonitor.on('lock-screen', () => void locks.lockVault());
+  powerMonitor.on('user-did-resign-active', () => void locks.lockVault());
   app.on('second-instance', () => {
     if (window.isMinimized()) window.restore();
     window.show();

@@ -8,7 +8,7 @@ import { findElectron } from '../support/electron/find-electron.ts';
 import { type LaunchedApp, launchApp } from '../support/electron/launch-app.ts';
 import { projectRoot } from '../support/electron/project-root.ts';
 import { findDisplay } from '../support/electron/xvfb.ts';
-import { call, stubArguments } from './stub.ts';
+import { call, patience, stubArguments } from './stub.ts';
 
 let profile = '';
 let launched: LaunchedApp;
@@ -33,7 +33,7 @@ async function expectFreshPage(page: Page): Promise<void> {
   await vi.waitFor(async () => {
     expect(page.url()).toBe('app://postern/index.html');
     expect(await page.textContent('body')).not.toContain('Ana Ruiz');
-  }, 8_000);
+  }, patience);
 }
 
 async function seen(page: Page): Promise<unknown> {
@@ -61,7 +61,7 @@ describe('quitting', () => {
     await vi.waitFor(async () => {
       const asked = await page.evaluate(() => Object.entries(window).find(([key]) => key === 'asked')?.[1]);
       expect(asked).toEqual({ waiting: 2 });
-    }, 5_000);
+    }, patience);
     await page.waitForTimeout(300);
     expect(running()).toBe(true);
     const ended = new Promise((resolve) => app.process().once('exit', resolve));
@@ -86,7 +86,7 @@ describe('locking', () => {
       window.postern.on('app.locking', () => void window.postern.call('stub.echo', 'draft saved')),
     );
     await call(page, 'stub.host', { service: 'setIdleMinutes', input: { minutes: 0.02 } });
-    await vi.waitFor(async () => expect(await seen(page)).toContain('vault.lockWindow'), 15_000);
+    await vi.waitFor(async () => expect(await seen(page)).toContain('vault.lockWindow'), patience);
     await expectFreshPage(page);
     expect(await call(page, 'stub.facts', {})).toEqual(before);
     const methods = (await seen(page)) as string[];
@@ -101,14 +101,17 @@ describe('locking', () => {
     await expectFreshPage(launched.page);
   });
 
-  test.each(['suspend', 'lock-screen'])('by %s ends the engine, and its keys with it', async (name) => {
-    const { app, page } = launched;
-    const before = await call(page, 'stub.facts', {});
-    await showPatient(page);
-    await app.evaluate(({ powerMonitor }, event) => Reflect.apply(powerMonitor.emit, powerMonitor, [event]), name);
-    await expectFreshPage(page);
-    expect(await call(page, 'stub.facts', {})).not.toEqual(before);
-  });
+  test.each(['suspend', 'lock-screen', 'user-did-resign-active'])(
+    'by %s ends the engine, and its keys with it',
+    async (name) => {
+      const { app, page } = launched;
+      const before = await call(page, 'stub.facts', {});
+      await showPatient(page);
+      await app.evaluate(({ powerMonitor }, event) => Reflect.apply(powerMonitor.emit, powerMonitor, [event]), name);
+      await expectFreshPage(page);
+      expect(await call(page, 'stub.facts', {})).not.toEqual(before);
+    },
+  );
 
   test('by sleep locks even an engine that does not answer', async () => {
     const { app, page } = launched;
@@ -116,8 +119,8 @@ describe('locking', () => {
     await call(page, 'stub.deaf', {});
     await showPatient(page);
     await app.evaluate(({ powerMonitor }) => Reflect.apply(powerMonitor.emit, powerMonitor, ['suspend']));
-    await vi.waitFor(async () => expect(await page.textContent('body')).not.toContain('Ana Ruiz'), 5_000);
-    await vi.waitFor(async () => expect(await call(page, 'stub.facts', {})).toHaveProperty('output'), 15_000);
+    await vi.waitFor(async () => expect(await page.textContent('body')).not.toContain('Ana Ruiz'), patience);
+    await vi.waitFor(async () => expect(await call(page, 'stub.facts', {})).toHaveProperty('output'), patience);
     expect(await call(page, 'stub.facts', {})).not.toEqual(before);
   });
 });
@@ -134,7 +137,7 @@ describe('one person, one app', () => {
     await vi.waitFor(async () => {
       const shown = await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
       expect(shown).toBe(true);
-    }, 5_000);
+    }, patience);
     const starts = await readFile(join(profile, 'stub.log'), 'utf8');
     expect(starts.match(/started/g)).toHaveLength(1);
   });

@@ -7,7 +7,7 @@ import { EngineHost, type EngineHostLimits } from '../../main/shell/engine-host.
 import { startForkedEngine } from '../../main/shell/forked-engine.ts';
 
 const limits: EngineHostLimits = {
-  readyWithin: 3_000,
+  readyWithin: 15_000,
   stopWithin: 400,
   firstPause: 20,
   longestPause: 80,
@@ -83,11 +83,11 @@ test('a call waits no longer than the limit', async () => {
 
 test('an engine that does not become ready is killed and started again', async () => {
   await writeFile(join(profile, 'never-ready'), '');
-  const { host, exits } = makeHost({ readyWithin: 300 });
+  const { host, exits } = makeHost({ readyWithin: 1_500 });
   host.start();
-  await vi.waitFor(() => expect(exits).toEqual(['SIGKILL']), 2_000);
+  await vi.waitFor(() => expect(exits).toEqual(['SIGKILL']), 10_000);
   await rm(join(profile, 'never-ready'));
-  await vi.waitFor(() => expect(host.state).toBe('ready'), 3_000);
+  await vi.waitFor(() => expect(host.state).toBe('ready'), 10_000);
 });
 
 test('calls that are open when the engine dies fail, and the next one reaches a fresh engine', async () => {
@@ -107,7 +107,7 @@ test('the host gives up after its restarts, says so, and tries again when asked'
   const { host, exits } = makeHost();
   host.start();
   const waiting = host.call('stub.echo', 1);
-  await vi.waitFor(() => expect(host.state).toBe('gone'), 5_000);
+  await vi.waitFor(() => expect(host.state).toBe('gone'), 15_000);
   expect(await waiting).toEqual(engineGone);
   expect(await host.call('stub.echo', 1)).toEqual(engineGone);
   expect(exits).toEqual([4, 4, 4, 4]);
@@ -141,7 +141,7 @@ test('an exit with the lock code before the engine was ready is a crash, so that
   await writeFile(join(profile, 'lock-at-start'), '');
   const { host, exits, locks } = makeHost();
   host.start();
-  await vi.waitFor(() => expect(host.state).toBe('gone'), 5_000);
+  await vi.waitFor(() => expect(host.state).toBe('gone'), 15_000);
   expect(exits).toEqual([75, 75, 75, 75]);
   expect(locks()).toBe(0);
 });
@@ -164,14 +164,14 @@ test('an engine that does not stop is killed in time', async () => {
   const begun = Date.now();
   await host.stop();
   expect(Date.now() - begun).toBeGreaterThanOrEqual(390);
-  expect(Date.now() - begun).toBeLessThan(2_000);
+  expect(Date.now() - begun).toBeLessThan(5_000);
 });
 
 test('a stop between two restarts ends the waiting calls', async () => {
   const { host } = makeHost({ firstPause: 60_000 });
   host.start();
   await host.call('stub.exit', { code: 3 });
-  await vi.waitFor(() => expect(host.state).toBe('restarting'));
+  await vi.waitFor(() => expect(host.state).toBe('restarting'), 10_000);
   const waiting = host.call('stub.echo', 1);
   await host.stop();
   expect(await waiting).toEqual(engineGone);
@@ -207,6 +207,6 @@ test('a Node that is not there ends as a crash with the reason', async () => {
     limits: { ...limits, restarts: 0 },
   });
   host.start();
-  await vi.waitFor(() => expect(host.state).toBe('gone'));
+  await vi.waitFor(() => expect(host.state).toBe('gone'), 10_000);
   expect(reasons.at(-1)).toMatchObject({ error: 'ENOENT' });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type LaunchedApp, launchApp } from '../support/electron/launch-app.ts';
-import { call, stubArguments } from './stub.ts';
+import { call, patience, stubArguments } from './stub.ts';
 
 /** Collects what the window hears of an event. */
 async function hear(page: Page, name: string): Promise<() => Promise<unknown[]>> {
@@ -51,7 +51,7 @@ describe.each(['utility', 'fork'] as const)('the engine as a %s process, in this
       (sent) => window.postern.call('stub.event', { name: 'threads.changed', payload: sent }),
       payload,
     );
-    await vi.waitFor(async () => expect(await heard()).toHaveLength(1));
+    await vi.waitFor(async () => expect(await heard()).toHaveLength(1), patience);
   });
 
   test('asks the desktop for a path, which the window never sees', async () => {
@@ -98,7 +98,7 @@ describe.each(['utility', 'fork'] as const)('the engine as a %s process, in this
       const again = (await call(page, 'stub.facts', {})) as { output?: { pid: number } };
       expect(again.output?.pid).toBeTypeOf('number');
       expect(again.output?.pid).not.toBe(facts.output.pid);
-    }, 5_000);
+    }, patience);
   });
 
   test('ends to be rid of its keys: a fresh one is there at once, and the window is loaded afresh', async () => {
@@ -110,7 +110,7 @@ describe.each(['utility', 'fork'] as const)('the engine as a %s process, in this
     await vi.waitFor(async () => {
       expect(page.url()).toBe('app://postern/index.html');
       expect(await page.textContent('body')).not.toContain('a patient’s name');
-    }, 5_000);
+    }, patience);
     expect(await call(page, 'stub.facts', {})).not.toEqual(states);
   });
 
@@ -132,7 +132,7 @@ describe.each(['utility', 'fork'] as const)('an engine that does not stop, as a 
     const ended = new Promise((resolve) => launched.app.process().once('exit', resolve));
     const log = join(launched.profile, 'stub.log');
     await call(launched.page, 'shell.quit', {});
-    await vi.waitFor(async () => expect(await readFile(log, 'utf8')).toContain('asked to stop'), 5_000);
+    await vi.waitFor(async () => expect(await readFile(log, 'utf8')).toContain('asked to stop'), patience);
     expect(await ended).toBe(0);
     expect(() => process.kill(facts.output.pid, 0)).toThrow();
     await launched.close();

