@@ -24,22 +24,25 @@ export type State = {
 /** One screen: what it holds, and how wide it wants to be. The first heading gets the focus. */
 export type Screen = (app: App) => { readonly content: readonly HTMLElement[]; readonly wide?: boolean };
 
+/** The three screens by name: they lead to each other, and so do not import each other. */
+export type Screens = Readonly<Record<'unlock' | 'letter' | 'locked', Screen>>;
+
 export type App = {
   readonly state: State;
   readonly words: () => Words;
-  readonly show: (screen: Screen) => void;
+  readonly show: (name: keyof Screens) => void;
 };
 
 /** Draws screens into `root`, with the header over them, and draws the same one again when the language changes. */
-export function createApp(root: HTMLElement, state: State): App {
-  let current: Screen | null = null;
+export function createApp(root: HTMLElement, state: State, screens: Screens): App {
+  let current: keyof Screens | null = null;
   const app: App = {
     state,
     words: () => wordsOf(state.language),
-    show(screen) {
-      const changed = screen !== current;
-      current = screen;
-      const { content, wide } = screen(app);
+    show(name) {
+      const changed = name !== current;
+      current = name;
+      const { content, wide } = screens[name](app);
       const main = element('main', { class: wide === true ? 'screen wide' : 'screen' }, ...content);
       document.documentElement.lang = state.language;
       document.title = `${practiceName(state)} – ${app.words().unlockTitle}`;

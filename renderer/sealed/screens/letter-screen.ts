@@ -7,13 +7,11 @@ import type { OpenedLetter } from '../letter.ts';
 import { lockAnswer } from '../lock-answer.ts';
 import { createPhotoList } from '../photo-list.ts';
 import { safeHtml } from '../safe-html.ts';
-import { lockedScreen } from './locked-screen.ts';
-import { unlockScreen } from './unlock-screen.ts';
 
 /** The open letter, its files, and the answer being written. */
 export const letterScreen: Screen = (app) => {
   const { letter } = app.state;
-  if (letter === null) return unlockScreen(app);
+  if (letter === null) return { content: [] };
   const shownInPlace = new Set<string>();
   const body = createBody(letter, shownInPlace);
   const files = letter.opened.filter(({ contentId }) => contentId === null || !shownInPlace.has(contentId));
@@ -107,7 +105,7 @@ function createAnswer(app: App, letter: OpenedLetter): HTMLElement {
     const locked = await lock(app, letter);
     button.removeAttribute('aria-disabled');
     photos.status.textContent = '';
-    if (locked) app.show(lockedScreen);
+    if (locked) app.show('locked');
     else problem.textContent = words.lockFailed;
   });
   return element(

@@ -2,13 +2,11 @@ import type { App, Screen } from '../app.ts';
 import { element } from '../element.ts';
 import { type IconName, icon } from '../icon.ts';
 import { answerMailtoUrl, mailtoUrl } from '../mailto.ts';
-import { letterScreen } from './letter-screen.ts';
-import { unlockScreen } from './unlock-screen.ts';
 
 /** The last screen: the locked answer, handed over as a ready mail where it fits, else as a file. */
 export const lockedScreen: Screen = (app) => {
   const { letter, locked, photos } = app.state;
-  if (letter === null || locked === null) return unlockScreen(app);
+  if (letter === null || locked === null) return { content: [] };
   const url =
     photos.length > 0 ? null : answerMailtoUrl(letter.practice.address, app.words().mailSubject, locked.armored);
   const content =
@@ -79,7 +77,7 @@ function asFile(app: App, address: string, armored: string): readonly HTMLElemen
 }
 
 function createBack(app: App): HTMLElement {
-  return createButton('back', app.words().back, 'quiet', () => app.show(letterScreen));
+  return createButton('back', app.words().back, 'quiet', () => app.show('letter'));
 }
 
 function createButton(name: IconName, text: string, style: string, onClick: () => unknown): HTMLButtonElement {

@@ -7,7 +7,6 @@ import { icon } from '../icon.ts';
 import { readLetter } from '../letter.ts';
 import { createPhraseField } from '../phrase-field.ts';
 import { unlockAside } from '../unlock-worker.ts';
-import { letterScreen } from './letter-screen.ts';
 
 /** The first screen: the five words, and who to call without them. */
 export const unlockScreen: Screen = (app) => {
@@ -52,7 +51,7 @@ export const unlockScreen: Screen = (app) => {
     if (letter === null) return fail(element('p', {}, words.damaged(outside.telephone)));
     app.state.letter = letter;
     app.state.typed = '';
-    app.show(letterScreen);
+    app.show('letter');
   };
   const correct = (typed: string, word: string) => {
     field.input.value = field.input.value.replace(typed, word);

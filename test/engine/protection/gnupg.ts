@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+const programs = { gpg: 'gpg', gpgconf: 'gpgconf', sequoia: 'sq' } as const;
 
 /** GnuPG with a home of its own: the second implementation that our bytes are held against. */
 export type GnuPg = {
@@ -17,17 +19,17 @@ export function openGnuPg(): GnuPg {
   const env = { ...process.env, GNUPGHOME: home };
   const common = ['--batch', '--quiet', '--no-tty', '--trust-model', 'always', '--pinentry-mode', 'loopback'];
   const run = (args: readonly string[], input: string | Uint8Array = '') =>
-    execFileSync('gpg', [...common, ...args], { env, input, stdio: ['pipe', 'pipe', 'ignore'] });
+    execFileSync(programs.gpg, [...common, ...args], { env, input, stdio: ['pipe', 'pipe', 'ignore'] });
   return {
     run,
     status(args, input) {
       const file = join(home, 'status');
       writeFileSync(file, '');
       const output = run(['--status-file', file, ...args], input);
-      return { output, status: execFileSync('cat', [file]).toString() };
+      return { output, status: readFileSync(file, 'utf8') };
     },
     close() {
-      execFileSync('gpgconf', ['--kill', 'all'], { env });
+      execFileSync(programs.gpgconf, ['--kill', 'all'], { env });
       rmSync(home, { recursive: true, force: true });
     },
   };
@@ -38,7 +40,7 @@ export function runSequoia(args: readonly string[], files: Readonly<Record<strin
   const folder = mkdtempSync(join(tmpdir(), 'sq-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-    return execFileSync('sq', [...args], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
+    return execFileSync(programs.sequoia, [...args], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
