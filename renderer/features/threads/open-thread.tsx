@@ -33,7 +33,6 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
   const [draftId, setDraftId] = useState(thread.draftId);
   const [fresh, setFresh] = useState(false);
   const begins = thread.messages.length === 0;
-  const scroll = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const card = useRef<HTMLDivElement>(null);
 
@@ -85,10 +84,10 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
   useEffect(() => {
     if (writes && fresh) end.current?.scrollIntoView({ block: 'end' });
   }, [writes, fresh]);
-  // The text that had the focus is gone; the conversation takes it.
+  // The text that had the focus is gone; the next thing to do takes it.
   const wrote = useRef(writes);
   useEffect(() => {
-    if (wrote.current && !writes && document.activeElement === document.body) scroll.current?.focus();
+    if (wrote.current && !writes && document.activeElement === document.body) focusBar();
     wrote.current = writes;
   }, [writes]);
   const refused = composer?.refusals.length ?? 0;
@@ -104,7 +103,7 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
     <>
       <ThreadHeader thread={thread} actions={actions} onAsk={setAsked} />
       <div className="thread-pane-body">
-        <ScrollArea ref={scroll} label={threadsText.reading} className="thread-pane-scroll">
+        <ScrollArea label={threadsText.reading} className="thread-pane-scroll">
           <div className="thread-pane-content">
             <FailureBanner failure={actions.failure} />
             <MessageList thread={thread} actions={actions} />
@@ -132,4 +131,8 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
       )}
     </>
   );
+}
+
+function focusBar(): void {
+  document.querySelector<HTMLElement>('.pane-bar button')?.focus();
 }

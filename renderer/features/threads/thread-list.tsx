@@ -57,6 +57,7 @@ export function ThreadList(props: ThreadListProps) {
 
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    scroller.current?.removeAttribute('data-pointer');
     const next = nextIndex(
       event.key,
       selectedAt,
@@ -73,7 +74,12 @@ export function ThreadList(props: ThreadListProps) {
   // The list keeps the focus: a row may leave the sight, and with it the document.
   const click = useCallback(
     (threadId: string) => {
-      scroller.current?.focus({ preventScroll: true });
+      const list = scroller.current;
+      if (list) {
+        // No ring for who uses the mouse: focus given by hand would show one.
+        list.setAttribute('data-pointer', '');
+        list.focus({ preventScroll: true });
+      }
       onSelect(threadId);
     },
     [onSelect],
