@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ariaKeys } from '../../ui/keys.ts';
+import type { KeeperState } from './draft-keeper.ts';
 import { StrongerMenu, type StrongerOption } from './stronger-menu.tsx';
 import type { Composer } from './use-composer.ts';
 
@@ -52,6 +53,9 @@ export function ComposerBar({ composer, threadMode, options, onClose }: Composer
       />
       <IconButton icon={Trash2} label={draftsText.discard} onClick={() => setDiscarding(true)} />
       <IconButton icon={X} label={draftsText.close} keyHint="escape" onClick={onClose} />
+      <span className="pane-bar-state" role="status">
+        {stateWords[composer.state]}
+      </span>
       <LeavingWords composer={composer} />
       {discarding && (
         <Dialog
@@ -73,15 +77,22 @@ export function ComposerBar({ composer, threadMode, options, onClose }: Composer
   );
 }
 
+const stateWords: Readonly<Record<KeeperState, string>> = {
+  saved: draftsText.saved,
+  typing: draftsText.saving,
+  saving: draftsText.saving,
+  failed: draftsText.notSaved,
+};
+
 function LeavingWords({ composer }: { readonly composer: Composer }) {
-  const { content, preview, state } = composer;
+  const { content, preview } = composer;
   const { data: account } = useQuery('account.get', {}, { refreshOn: ['account.connection'] });
   const size = preview === null ? null : sizeWords(preview.size, preview.sizeLimit);
   const offline = account?.connection.state === 'offline' || account?.connection.state === 'failed';
   const words = [
     draftsText.recipients(content.to.length + content.cc.length),
     size,
-    state === 'failed' ? draftsText.notSaved : offline ? draftsText.leavesLater : draftsText.leavesNow,
+    offline ? draftsText.leavesLater : draftsText.leavesNow,
   ];
   return <span className="pane-bar-words">{words.filter((part) => part !== null).join(' · ')}</span>;
 }
