@@ -19,6 +19,8 @@ type PatientFormProps = {
   readonly failure: Failure | null;
   readonly onSubmit: (patient: PatientInput) => void;
   readonly onCancel?: () => void;
+  /** Only what tells patients apart; the rest is filled in later, on the patient page. */
+  readonly short?: boolean;
 };
 
 type Problems = { readonly name: boolean; readonly birthDate: boolean; readonly addresses: ReadonlySet<string> };
@@ -43,7 +45,8 @@ function tidy(patient: PatientInput): PatientInput {
 }
 
 /** What is on file about a patient, to be made or changed. */
-export function PatientForm({ start, submitLabel, running, failure, onSubmit, onCancel }: PatientFormProps) {
+export function PatientForm(props: PatientFormProps) {
+  const { start, submitLabel, running, failure, onSubmit, onCancel, short = false } = props;
   const [patient, setPatient] = useState(start);
   const [problems, setProblems] = useState(noProblems);
   const change = (patch: Partial<PatientInput>) => {
@@ -94,28 +97,7 @@ export function PatientForm({ start, submitLabel, running, failure, onSubmit, on
           onChange={(telephone) => change({ telephone })}
         />
       </div>
-      <Addresses
-        start={start.addresses}
-        problems={problems.addresses}
-        onChange={(addresses) => change({ addresses })}
-      />
-      <div className="patient-form-fields">
-        <Select
-          label={patientsText.device}
-          value={patient.device}
-          options={devices}
-          onChange={(device) => change({ device })}
-        />
-        <TextArea
-          label={patientsText.note}
-          optional
-          rows={2}
-          dir="auto"
-          maxLength={2_000}
-          value={patient.note}
-          onChange={(note) => change({ note })}
-        />
-      </div>
+      {!short && <MoreFields patient={patient} problems={problems.addresses} onChange={change} />}
       <FailureBanner failure={failure} />
       <div className="patient-form-foot">
         <Button type="submit" variant="filled" busy={running}>
@@ -124,6 +106,39 @@ export function PatientForm({ start, submitLabel, running, failure, onSubmit, on
         {onCancel && <Button onClick={onCancel}>{kitText.cancel}</Button>}
       </div>
     </form>
+  );
+}
+
+function MoreFields({
+  patient,
+  problems,
+  onChange,
+}: {
+  readonly patient: PatientInput;
+  readonly problems: ReadonlySet<string>;
+  readonly onChange: (patch: Partial<PatientInput>) => void;
+}) {
+  return (
+    <>
+      <Addresses start={patient.addresses} problems={problems} onChange={(addresses) => onChange({ addresses })} />
+      <div className="patient-form-fields">
+        <Select
+          label={patientsText.device}
+          value={patient.device}
+          options={devices}
+          onChange={(device) => onChange({ device })}
+        />
+        <TextArea
+          label={patientsText.note}
+          optional
+          rows={2}
+          dir="auto"
+          maxLength={2_000}
+          value={patient.note}
+          onChange={(note) => onChange({ note })}
+        />
+      </div>
+    </>
   );
 }
 

@@ -39,10 +39,14 @@ export function ChoicesCard({ thread, onDone }: ChoicesCardProps) {
   const mode = pickedStands ? picked : firstMode(thread);
   const sealed = thread.options.find((option) => option.mode === 'sealed');
 
+  const hasPhrase = patient !== null && sealed !== undefined;
+  // Where nothing can be chosen yet, the way to get something is the next thing to do.
+  const phraseFirst = hasPhrase && mode === null && answer === 'seen';
   const use = () => {
     if (answer === 'record') setDialog('consent');
-    else if (mode === null) setNothing(true);
-    else choose.run(mode);
+    else if (mode !== null) choose.run(mode);
+    else if (phraseFirst) setDialog('phrase');
+    else setNothing(true);
   };
   useKeys([{ keys: appKeys.useChoices, run: use }]);
 
@@ -75,12 +79,16 @@ export function ChoicesCard({ thread, onDone }: ChoicesCardProps) {
       </div>
       <FailureBanner failure={choose.failure} />
       <div className="choices-foot">
-        <Button type="submit" variant="filled" keyHint={appKeys.useChoices} busy={choose.running}>
-          {answer === 'record' ? choicesText.recordAndGoOn : choicesText.use}
-        </Button>
-        {patient !== null && sealed !== undefined && (
-          <Button onClick={() => setDialog('phrase')}>{phraseLabel(sealed.reason)}</Button>
+        {phraseFirst ? (
+          <Button type="submit" variant="filled" keyHint={appKeys.useChoices}>
+            {phraseLabel(sealed.reason)}
+          </Button>
+        ) : (
+          <Button type="submit" variant="filled" keyHint={appKeys.useChoices} busy={choose.running}>
+            {answer === 'record' ? choicesText.recordAndGoOn : choicesText.use}
+          </Button>
         )}
+        {hasPhrase && !phraseFirst && <Button onClick={() => setDialog('phrase')}>{phraseLabel(sealed.reason)}</Button>}
         <span className="choices-hint" role="status">
           {nothing ? choicesText.nothingChosen : choicesText.shut}
         </span>

@@ -14,6 +14,7 @@ export function NewPatient({ correspondent, onMade }: NewPatientProps) {
   return (
     <PatientForm
       start={start}
+      short
       submitLabel={partyText.makePatient}
       running={add.running}
       failure={add.failure}
