@@ -33,11 +33,12 @@ const closeWithin = 10_000;
 
 /** Builds the app where it is not fresh, starts it in the real Electron and waits for its window. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
-  const display = await findDisplay();
   const ownProfile = options.profile === undefined;
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'postern-')));
   const program =
     options.packaged === undefined ? await findBuilt(profile) : describePackaged(options.packaged, profile);
+  // After the program, whose search also installs the display where that is missing.
+  const display = await findDisplay();
   const app = await _electron.launch({
     executablePath: program.executable,
     // No graphics card behind a display in memory: trying costs a second and can fail.
@@ -53,7 +54,10 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     });
   }
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const page = await app.firstWindow();
+  const page = await app.firstWindow().catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw new Error(`the app opened no window; it wrote: ${output.slice(-2_000)}`, { cause: error });
+  });
   const tidy = async () => {
     await ended;
     if (ownProfile) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
