@@ -159,7 +159,7 @@ async function chooseForThreads(call: Call): Promise<void> {
       const thread = await call('threads.get', { threadId: id });
       const [patient, another] = thread.candidates;
       // Left for whoever looks at the demo: the model question, and a family that shares an address.
-      if (patient?.name === 'Ana Ruiz' || another !== undefined) continue;
+      if (thread.correspondent.name === 'Ana Ruiz' || another !== undefined) continue;
       const party =
         patient !== undefined ? 'patient' : professionals.has(thread.correspondent.address) ? 'professional' : 'other';
       await call('threads.setParty', { threadId: id, party, patientId: patient?.id ?? null });

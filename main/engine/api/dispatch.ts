@@ -4,6 +4,7 @@ import { EngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Session } from '../session.ts';
 import { accountHandlers } from './account.ts';
+import { guardCallSize } from './call-size.ts';
 import { draftHandlers } from './drafts.ts';
 import type { Handlers } from './handlers.ts';
 import { journalHandlers } from './journal.ts';
@@ -64,6 +65,7 @@ export function createDispatcher(options: {
     const [conversation, method] = findMethod(name);
     if (options.isWindowLocked() && !whileWindowLocked.has(name)) throw new EngineError('locked');
     const handler = handlersOf(conversation)[name.slice(conversation.length + 1)];
+    guardCallSize(input);
     const parsed = method.input.safeParse(input);
     if (handler === undefined || !parsed.success) throw new EngineError('bad-request', { method: name });
     const run = async () => handler(parsed.data as never);

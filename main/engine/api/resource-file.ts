@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /** A file of the top folder `resources`, from the source tree and from the built engine alike. */
 export function resourceFile(name: string): string {
-  const places = ['../../../resources/', '../../resources/'].map((up) =>
+  const places = ['../../resources/', '../../../resources/'].map((up) =>
     fileURLToPath(new URL(up + name, import.meta.url)),
   );
   const found = places.find((path) => existsSync(path));

@@ -51,48 +51,52 @@ export function ChoicesCard({ thread, onDone }: ChoicesCardProps) {
   useKeys([{ keys: appKeys.useChoices, run: use }]);
 
   return (
-    <form
-      className="choices"
-      aria-labelledby="choices-title"
-      onSubmit={(event) => {
-        event.preventDefault();
-        use();
-      }}
-    >
-      <div>
-        <h2 id="choices-title" className="choices-title">
-          {choicesText.title(patient?.name ?? nameOf(thread.correspondent))}
-        </h2>
-        <p className="choices-under">{choicesText.under}</p>
-      </div>
-      {thread.choice !== null && !thread.chosen && <Banner tone="amber">{choicesText.changed}</Banner>}
-      <div className="choices-columns">
-        <ModeChoices
-          thread={thread}
-          value={mode}
-          onChange={(next) => {
-            setPicked(next);
-            setNothing(false);
-          }}
-        />
-        <ConsentChoices consent={patient === null ? null : thread.consent} value={answer} onChange={setAnswer} />
-      </div>
-      <FailureBanner failure={choose.failure} />
-      <div className="choices-foot">
-        {phraseFirst ? (
-          <Button type="submit" variant="filled" keyHint={appKeys.useChoices}>
-            {phraseLabel(sealed.reason)}
-          </Button>
-        ) : (
-          <Button type="submit" variant="filled" keyHint={appKeys.useChoices} busy={choose.running}>
-            {answer === 'record' ? choicesText.recordAndGoOn : choicesText.use}
-          </Button>
-        )}
-        {hasPhrase && !phraseFirst && <Button onClick={() => setDialog('phrase')}>{phraseLabel(sealed.reason)}</Button>}
-        <span className="choices-hint" role="status">
-          {nothing ? choicesText.nothingChosen : choicesText.shut}
-        </span>
-      </div>
+    <>
+      <form
+        className="choices"
+        aria-labelledby="choices-title"
+        onSubmit={(event) => {
+          event.preventDefault();
+          use();
+        }}
+      >
+        <div>
+          <h2 id="choices-title" className="choices-title">
+            {choicesText.title(patient?.name ?? nameOf(thread.correspondent))}
+          </h2>
+          <p className="choices-under">{choicesText.under}</p>
+        </div>
+        {thread.choice !== null && !thread.chosen && <Banner tone="amber">{choicesText.changed}</Banner>}
+        <div className="choices-columns">
+          <ModeChoices
+            thread={thread}
+            value={mode}
+            onChange={(next) => {
+              setPicked(next);
+              setNothing(false);
+            }}
+          />
+          <ConsentChoices consent={patient === null ? null : thread.consent} value={answer} onChange={setAnswer} />
+        </div>
+        <FailureBanner failure={choose.failure} />
+        <div className="choices-foot">
+          {phraseFirst ? (
+            <Button type="submit" variant="filled" keyHint={appKeys.useChoices}>
+              {phraseLabel(sealed.reason)}
+            </Button>
+          ) : (
+            <Button type="submit" variant="filled" keyHint={appKeys.useChoices} busy={choose.running}>
+              {answer === 'record' ? choicesText.recordAndGoOn : choicesText.use}
+            </Button>
+          )}
+          {hasPhrase && !phraseFirst && (
+            <Button onClick={() => setDialog('phrase')}>{phraseLabel(sealed.reason)}</Button>
+          )}
+          <span className="choices-hint" role="status">
+            {nothing ? choicesText.nothingChosen : choicesText.shut}
+          </span>
+        </div>
+      </form>
       {dialog === 'phrase' && patient && <PhraseDialog patientId={patient.id} onClose={() => setDialog('none')} />}
       {dialog === 'consent' && patient && (
         <ConsentDialog
@@ -115,7 +119,7 @@ export function ChoicesCard({ thread, onDone }: ChoicesCardProps) {
           onReason={choose.giveReason}
         />
       )}
-    </form>
+    </>
   );
 }
 
