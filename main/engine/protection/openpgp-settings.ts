@@ -1,3 +1,4 @@
+import './web-crypto-gaps.ts';
 import { type Config, config, enums, type PartialConfig } from 'openpgp';
 
 /**

@@ -1,3 +1,4 @@
+import { getRandomValues } from 'node:crypto';
 import type { SealedLanguage } from '../../contract/sealed/letter.ts';
 import { phraseLength, phraseWords, readPhrase } from '../../contract/sealed/phrase.ts';
 
@@ -6,7 +7,7 @@ function drawBelow(limit: number): number {
   const range = 2 ** 32;
   const fair = range - (range % limit);
   for (;;) {
-    const [drawn] = crypto.getRandomValues(new Uint32Array(1));
+    const [drawn] = getRandomValues(new Uint32Array(1));
     if (drawn !== undefined && drawn < fair) return drawn % limit;
   }
 }

@@ -1,3 +1,4 @@
+import { getRandomValues } from 'node:crypto';
 import { createMessage, encrypt } from 'openpgp';
 import {
   dataBlocks,
@@ -36,7 +37,7 @@ export type SealedLetter = {
 
 /** 256 random bits, base64url. */
 export function generateReplySecret(): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
+  return Buffer.from(getRandomValues(new Uint8Array(32))).toString('base64url');
 }
 
 /**
