@@ -115,7 +115,7 @@ export function atWork(engine: TestEngine, servers: MailServers | null): Practic
     ...engine,
     async receive(mail) {
       if (servers === null) throw new Error('this practice has no servers');
-      await servers.deliver(asBytes(mail), practiceAddress, mail.from);
+      await servers.deliver(asBytes(mail), practiceAddress, /[^\s<>]+@[^\s<>]+/.exec(mail.from)?.[0]);
       const { rows } = await until(
         () => call('threads.list', { view: { kind: 'role', role: 'inbox' }, cursor: null, limit: 200 }),
         (list) => list.rows.some(({ subject }) => subject === mail.subject),
