@@ -37,15 +37,19 @@ export function composeMail(db: ReadHandle, draft: DraftRow, now: number): Mail 
     cc: content.cc,
     subject: content.subject,
     text: draft.quote === '' ? written : `${written}\n\n${draft.quote}`,
-    html:
-      draft.quote === ''
-        ? content.html
-        : `${content.html}<br><blockquote type="cite">${textToHtml(draft.quote)}</blockquote>`,
+    html: draft.quote === '' ? content.html : `${content.html}<br>${quoteHtml(draft.quote)}`,
     attachments: readDraftAttachments(db, draft.id),
     inReplyTo: parent,
     references: parent === null ? references : [...references.filter((header) => header !== parent), parent],
     headers: [{ name: 'Autocrypt', value: autocryptHeader(address, getOwnKey(db).public_key) }],
   };
+}
+
+/** The quote as HTML: its first line says who wrote, the rest stands in a block that needs no "> ". */
+function quoteHtml(quote: string): string {
+  const [attribution = '', ...lines] = quote.split('\n');
+  const quoted = lines.map((line) => line.replace(/^> ?/, '')).join('\n');
+  return `${textToHtml(attribution)}<blockquote type="cite">${textToHtml(quoted)}</blockquote>`;
 }
 
 /** The first message of a new thread carries the Message-ID that the thread's own id was derived from. */

@@ -49,7 +49,7 @@ export async function readAndAnswer(
       await tab.getByRole('button', { name: 'Open the letter' }).click();
       await tab.getByText('half a tablet').waitFor({ timeout: 30_000 });
       await shoot(tab, folder, '3-letter');
-      await tab.getByLabel('Write here').fill(answer);
+      await tab.getByRole('textbox', { name: 'Your answer' }).fill(answer);
       await shoot(tab, folder, '4-answer');
       await tab.getByRole('button', { name: 'Lock and send' }).click();
       const link = tab.getByRole('link', { name: 'Open my mail' });
