@@ -85,10 +85,15 @@ export const unlockScreen: Screen = (app) => {
         icon('info'),
         element('span', {}, words.signBefore, element('strong', {}, outside.sign), '. ', words.signAfter),
       ),
-      element('p', { class: 'hint' }, words.noSlip(outside.telephone)),
+      element('p', { class: 'hint' }, words.noSlip, createTelephoneLink(outside.telephone), '.'),
     ],
   };
 };
+
+function createTelephoneLink(telephone: string): HTMLElement {
+  const link = { href: `tel:${telephone.replace(/[^+\d]/g, '')}` };
+  return element('a', link, telephone.replaceAll(' ', '\u00a0'));
+}
 
 function explain(app: App, phrase: ReadPhrase, correct: (typed: string, word: string) => void): readonly HTMLElement[] {
   const words = app.words();
