@@ -2,6 +2,8 @@ import { EngineError } from '../base/errors.ts';
 import { parseMessage } from '../mime/parse-message.ts';
 import { readTopLayer } from '../mime/top-layer.ts';
 import type { ParsedMessage } from '../mime/types.ts';
+import { keyIdsOf, readCiphertext } from '../protection/ciphertext.ts';
+import { holdsSecret, plain } from './find-leak.ts';
 import type { ProtectJob } from './protect.ts';
 
 type Mismatch =
@@ -10,12 +12,16 @@ type Mismatch =
   | 'bcc'
   | 'message-id'
   | 'subject'
+  | 'header'
   | 'not-encrypted'
+  | 'wrong-keys'
   | 'clear-text'
   | 'cover'
   | 'page'
   | 'text'
   | 'attachments';
+
+type Protection<Mode> = Extract<ProtectJob['protection'], { readonly mode: Mode }>;
 
 /**
  * The last check: reads finished bytes as a stranger would and compares them with what was decided. It knows nothing of
@@ -33,6 +39,7 @@ function headerMismatch(parsed: ParsedMessage, job: ProtectJob): Mismatch | null
   const named = addresses([...parsed.to, ...parsed.cc]);
   const [from, second] = parsed.from;
   if (second !== undefined || from?.address.toLowerCase() !== job.mail.from.address.toLowerCase()) return 'from';
+  if (parsed.warnings.includes('several-from')) return 'from';
   if (named.join() !== addresses(job.envelopeTo.map((address) => ({ address }))).join()) return 'recipients';
   if (parsed.headers.some(({ name }) => name === 'bcc' || name === 'resent-bcc')) return 'bcc';
   if (parsed.messageIdHeader !== job.mail.messageIdHeader) return 'message-id';
@@ -43,45 +50,99 @@ function headerMismatch(parsed: ParsedMessage, job: ProtectJob): Mismatch | null
 async function contentMismatch(bytes: Uint8Array, parsed: ParsedMessage, job: ProtectJob): Promise<Mismatch | null> {
   const { protection } = job;
   if (protection.mode === 'open') return openMismatch(parsed, job);
-  const readable = [parsed.subject, parsed.text ?? '', parsed.html ?? '', ...parsed.headers.map(({ value }) => value)];
-  if (protection.mode === 'openpgp') {
-    if (readTopLayer(bytes).kind !== 'pgp-encrypted') return 'not-encrypted';
-    return holdsSecret(readable.join('\n'), job) ? 'clear-text' : null;
+  if (!parsed.headers.every(({ name }) => outsideHeaders.has(name))) return 'header';
+  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const body = raw.slice(raw.search(/\r?\n\r?\n/)).trim();
+  // Nothing may stand before the first part or after the last, where no reader shows it and every server sees it.
+  if (!body.startsWith('--') || !/\n--\S+--$/.test(body)) return 'clear-text';
+  return protection.mode === 'openpgp'
+    ? openPgpMismatch(bytes, parsed, body, job, protection)
+    : sealedMismatch(parsed, job, protection);
+}
+
+/** What may stand outside a protected message (RFC 9788), and nothing else. */
+const outsideHeaders: ReadonlySet<string> = new Set([
+  'date',
+  'from',
+  'to',
+  'cc',
+  'reply-to',
+  'subject',
+  'message-id',
+  'in-reply-to',
+  'references',
+  'autocrypt',
+  'mime-version',
+  'content-type',
+  'content-transfer-encoding',
+  'content-disposition',
+]);
+
+const aroundCiphertext = /^(--\S+|[ \t]+\S.*|Content-[A-Za-z-]+:.*|Version: 1|)$/;
+
+async function openPgpMismatch(
+  bytes: Uint8Array,
+  parsed: ParsedMessage,
+  body: string,
+  job: ProtectJob,
+  protection: Protection<'openpgp'>,
+): Promise<Mismatch | null> {
+  const top = readTopLayer(bytes);
+  if (top.kind !== 'pgp-encrypted') return 'not-encrypted';
+  const armored = Buffer.from(top.ciphertext).toString('latin1').trim();
+  const ciphertext = readCiphertext(armored);
+  if (ciphertext === null || ciphertext.passphrases > 0) return 'not-encrypted';
+  const around = body.replace(armored, '');
+  if (around.length === body.length || !around.split(/\r?\n/).every((line) => aroundCiphertext.test(line))) {
+    return 'clear-text';
   }
+  if (!(await opensFor(ciphertext.keyIds, [...protection.recipientKeys, job.ownPublicKey]))) return 'wrong-keys';
+  return holdsSecret([around, ...readableHeaders(parsed)].join('\n'), secretsOf(job)) ? 'clear-text' : null;
+}
+
+/** True when the message opens for each of these keys and for nobody else. */
+async function opensFor(found: readonly string[], keys: readonly Uint8Array[]): Promise<boolean> {
+  const wanted = await Promise.all(keys.map(keyIdsOf));
+  return (
+    found.every((id) => wanted.some((ids) => ids.includes(id))) &&
+    wanted.every((ids) => ids.some((id) => found.includes(id)))
+  );
+}
+
+const armoredMessage = /-----BEGIN PGP MESSAGE-----[\s\S]*?-----END PGP MESSAGE-----/;
+
+function sealedMismatch(parsed: ParsedMessage, job: ProtectJob, protection: Protection<'sealed'>): Mismatch | null {
   const [page, another] = parsed.parts;
   if (page === undefined || another !== undefined || page.contentType !== 'text/html') return 'page';
   if (plain(parsed.text ?? '') !== plain(protection.cover.text) || parsed.html !== null) return 'cover';
   const html = new TextDecoder().decode(page.bytes);
-  if (!html.includes('-----BEGIN PGP MESSAGE-----')) return 'not-encrypted';
-  return holdsSecret([...readable, html].join('\n'), job) || html.includes(protection.phrase) ? 'clear-text' : null;
+  const ciphertext = readCiphertext(armoredMessage.exec(html)?.[0] ?? '');
+  if (ciphertext?.passphrases !== 1 || ciphertext.keyIds.length > 0) return 'not-encrypted';
+  const readable = [...readableHeaders(parsed), parsed.text ?? '', html.replace(armoredMessage, '')].join('\n');
+  const { texts, files } = secretsOf(job);
+  const phrase = protection.phrase;
+  return holdsSecret(readable, { texts: [...texts, phrase, protection.replySecret], files }) ? 'clear-text' : null;
 }
 
-function openMismatch(parsed: ParsedMessage, job: ProtectJob): Mismatch | null {
-  if (plain(parsed.text ?? '') !== plain(job.mail.text)) return 'text';
-  const files = (list: readonly { readonly name: string; readonly bytes: Uint8Array }[]) =>
-    list.map(({ name, bytes }) => `${name} ${bytes.length}`).join('\n');
-  return files(parsed.parts) === files(job.mail.attachments) ? null : 'attachments';
+function readableHeaders(parsed: ParsedMessage): string[] {
+  return [parsed.subject, ...parsed.headers.map(({ value }) => value)];
 }
 
-/** Lines this long do not stand in a neutral mail by chance. */
-const tellingLength = 16;
-
-/** True when a line of the text, the subject or the start of a file stands in what anybody can read. */
-function holdsSecret(readable: string, job: ProtectJob): boolean {
-  const haystack = plain(readable);
-  const isThere = (text: string) => plain(text).length >= tellingLength && haystack.includes(plain(text));
-  if (
-    job.mail.text.split('\n').some(isThere) ||
-    (job.mail.subject !== job.visibleSubject && isThere(job.mail.subject))
-  ) {
-    return true;
-  }
-  return job.mail.attachments.some(({ bytes }) => {
-    const start = Buffer.from(bytes.subarray(0, 96)).toString('base64').replace(/=+$/, '');
-    return start.length >= tellingLength && haystack.includes(start);
-  });
+function secretsOf({ mail, visibleSubject }: ProtectJob): { readonly texts: string[]; readonly files: Uint8Array[] } {
+  return {
+    texts: [...mail.text.split('\n'), ...(mail.subject === visibleSubject ? [] : [mail.subject])],
+    files: mail.attachments.map(({ bytes }) => bytes),
+  };
 }
 
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+/** What leaves in the clear is exactly what was allowed: text, HTML and files, byte by byte. */
+function openMismatch(parsed: ParsedMessage, { mail }: ProtectJob): Mismatch | null {
+  if (plain(parsed.text ?? '') !== plain(mail.text)) return 'text';
+  if (plain(parsed.html ?? '') !== plain(mail.html ?? '')) return 'text';
+  const same =
+    parsed.parts.length === mail.attachments.length &&
+    mail.attachments.every(({ name, bytes }) =>
+      parsed.parts.some((part) => part.name === name && Buffer.compare(part.bytes, bytes) === 0),
+    );
+  return same ? null : 'attachments';
 }

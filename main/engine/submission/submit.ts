@@ -15,6 +15,7 @@ import type { WriteHandle } from '../store/sql.ts';
 import { type DraftRow, findOpenDraft, setDraftSubmission } from '../store/tables/drafts.ts';
 import { findLastJournalEntry } from '../store/tables/journal-entries.ts';
 import { insertLetter } from '../store/tables/letters.ts';
+import { insertMessageReference } from '../store/tables/message-reference.ts';
 import { insertOutboxRow } from '../store/tables/outbox.ts';
 import { composeMail, neutralSubject } from './compose-mail.ts';
 import { gatherFacts } from './gather-facts.ts';
@@ -178,6 +179,8 @@ function commit(
       attempts: 0,
       checked: 'not-checked',
     });
+    // Whoever got this one answers to its Message-ID.
+    insertMessageReference(db, job.mail.messageIdHeader, threadId);
     const [recipient] = envelope.recipients;
     if (job.protection.mode === 'sealed' && recipient?.patientId) {
       insertLetter(db, {

@@ -6,6 +6,8 @@ import type { WriteHandle } from '../store/sql.ts';
 import { copyDraftAttachments } from '../store/tables/draft-attachments.ts';
 import { findDraftOfSubmission, insertDraft, setDraftSubmission } from '../store/tables/drafts.ts';
 import { deleteLettersOfOutboxRow } from '../store/tables/letters.ts';
+import { findMessage } from '../store/tables/message.ts';
+import { deleteMessageReference } from '../store/tables/message-reference.ts';
 import { deleteOutboxRow, findOutboxRow, listOutboxRowsOfSubmission, type OutboxRow } from '../store/tables/outbox.ts';
 import { forgetOwnMessage } from './own-message.ts';
 
@@ -24,7 +26,10 @@ export function undoSubmission(
   const rows = listOutboxRowsOfSubmission(db, row.submissionId);
   const draft = findDraftOfSubmission(db, row.submissionId);
   if (draft === null || !rows.every(allowed)) throw new EngineError('state-changed');
-  for (const { id } of rows) {
+  const own = findMessage(db, row.messageId)?.messageIdHeader;
+  for (const { id, messageIdHeader, threadId } of rows) {
+    // The first one's stays: the thread's own id was derived from it.
+    if (messageIdHeader !== own) deleteMessageReference(db, messageIdHeader, threadId);
     deleteLettersOfOutboxRow(db, id);
     deleteOutboxRow(db, id);
   }

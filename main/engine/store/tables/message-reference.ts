@@ -8,6 +8,10 @@ export function insertMessageReference(db: WriteHandle, header: string, threadId
   });
 }
 
+export function deleteMessageReference(db: WriteHandle, header: string, threadId: string): void {
+  db.changeAny('DELETE FROM message_reference WHERE header = $header AND thread_id = $threadId', { header, threadId });
+}
+
 export function listThreadsOfReference(db: ReadHandle, header: string): string[] {
   return db
     .list<{ threadId: string }>('SELECT thread_id AS threadId FROM message_reference WHERE header = $header', {

@@ -1,0 +1,35 @@
+/** Texts this long do not stand in a neutral mail by chance. */
+const tellingLength = 16;
+
+/**
+ * True when one of these texts, or the start of one of these files, stands in what anybody can read: as it is, or in base64
+ * at any of its three alignments.
+ */
+export function holdsSecret(
+  readable: string,
+  secrets: { readonly texts: readonly string[]; readonly files: readonly Uint8Array[] },
+): boolean {
+  const words = plain(readable);
+  const joined = readable.replace(/\s+/g, '');
+  const texts = secrets.texts.map(plain).filter((text) => text.length >= tellingLength);
+  if (texts.some((text) => words.includes(text))) return true;
+  const starts = secrets.files.filter((file) => file.length >= tellingLength).map((file) => file.subarray(0, 96));
+  return [...texts.map((text) => Buffer.from(text)), ...starts].some((bytes) =>
+    base64Forms(bytes).some((form) => joined.includes(form)),
+  );
+}
+
+/** Collapses white space, which every step on the way may change. */
+export function plain(text: string): string {
+  return text.toWellFormed().replace(/\s+/g, ' ').trim();
+}
+
+/** Base64 of these bytes wherever they stand in a longer text, without the ends that depend on what is around. */
+function base64Forms(bytes: Uint8Array): string[] {
+  return [0, 1, 2].map((shift) => {
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
+    return encoded.slice(shift === 0 ? 0 : 4, -4);
+  });
+}
