@@ -10,7 +10,6 @@ export const practiceProfile = z.strictObject({
   postalAddress: mediumText.min(1),
   telephone: shortText.min(1),
 });
-export type PracticeProfile = z.infer<typeof practiceProfile>;
 
 export const recoveryKit = z.strictObject({
   practiceName: z.string(),

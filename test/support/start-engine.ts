@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventName, EventPayload, InputOf, MethodName, OutputOf } from '../../main/contract/contract.ts';
 import { contract } from '../../main/contract/contract.ts';
+import type { Method } from '../../main/contract/conversation.ts';
 import type { HostServices } from '../../main/contract/envelope.ts';
 import { silentLog } from '../../main/engine/base/log.ts';
 import { createEngine, type Engine, type EngineOptions } from '../../main/engine/engine.ts';
 import { buildSealedPage } from '../../renderer/sealed/build.ts';
+import { untilFits } from './until-fits.ts';
 
 /** The engine in this process, with the contract typed and every answer checked against its schema. */
 export type TestEngine = {
@@ -76,23 +78,12 @@ export async function startEngine(wishes: TestEngineWishes = {}): Promise<TestEn
     async call(name, input) {
       const output = await engine.call(name, input);
       const [conversation = '', method = ''] = name.split('.');
-      const methods = contract[conversation as keyof typeof contract] as Record<
-        string,
-        (typeof contract.vault)['status']
-      >;
-      methods[method]?.output.parse(output);
+      const methods: Readonly<Record<string, Readonly<Record<string, Method>>>> = contract;
+      methods[conversation]?.[method]?.output.parse(output);
       return output as never;
     },
     next,
-    async until(ask, fits, ms = 10_000) {
-      const end = Date.now() + ms;
-      for (;;) {
-        const value = await ask();
-        if (fits(value)) return value;
-        if (Date.now() > end) throw new Error(`still waiting after ${ms} ms: ${JSON.stringify(value).slice(0, 2_000)}`);
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    },
+    until: untilFits,
     async stop() {
       await engine.stop();
       rmSync(folder, { recursive: true, force: true });

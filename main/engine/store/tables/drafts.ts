@@ -77,10 +77,6 @@ export function dropThreadQuotes(db: WriteHandle, threadId: string): void {
   );
 }
 
-export function setDraftThread(db: WriteHandle, id: string, threadId: string): void {
-  db.change('UPDATE draft SET thread_id = $threadId WHERE id = $id', { id, threadId });
-}
-
 export function setDraftSubmission(db: WriteHandle, id: string, submissionId: string | null): void {
   db.change('UPDATE draft SET submission_id = $submissionId WHERE id = $id', { id, submissionId });
 }

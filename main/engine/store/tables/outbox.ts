@@ -60,10 +60,6 @@ export function listOutboxRowsOfSubmission(db: ReadHandle, submissionId: string)
   return db.list(`SELECT ${columns} FROM outbox WHERE submission_id = $submissionId ORDER BY id`, { submissionId });
 }
 
-export function listOutboxRowsOfMessage(db: ReadHandle, messageId: string): OutboxRow[] {
-  return db.list(`SELECT ${columns} FROM outbox WHERE message_id = $messageId ORDER BY id`, { messageId });
-}
-
 /** Everything that has not left for certain, newest first. */
 export function listUnsentOutboxRows(db: ReadHandle): OutboxRow[] {
   return db.list(`SELECT ${columns} FROM outbox WHERE state <> 'sent' ORDER BY queued_at DESC, id`);
@@ -144,11 +140,4 @@ export function setCopyDone(db: WriteHandle, id: string): void {
 
 export function deleteOutboxRow(db: WriteHandle, id: string): void {
   db.change('DELETE FROM outbox WHERE id = $id', { id });
-}
-
-export function countOutboxRows(db: ReadHandle): { readonly waiting: number; readonly needsPerson: number } {
-  return db.get(
-    `SELECT count(*) FILTER (WHERE state <> 'sent') AS waiting,
-       count(*) FILTER (WHERE state IN ('unsure', 'failed')) AS needsPerson FROM outbox`,
-  );
 }
