@@ -1,4 +1,4 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -38,8 +38,6 @@ export type EngineProcessWishes = {
   readonly rootFile: string;
   /** Puts a shell process between, so that it can be killed too. */
   readonly behindShell?: boolean;
-  /** Largest file in bytes that the process may write (RLIMIT_FSIZE): how a disk without space looks from inside. */
-  readonly fileLimit?: number;
 };
 
 const program = fileURLToPath(new URL('../../main/engine/index.ts', import.meta.url));
@@ -57,7 +55,7 @@ export async function startEngineProcess(wishes: EngineProcessWishes): Promise<E
     packaged: false,
   });
   const args = wishes.behindShell === true ? [relay, program, facts] : [program, facts];
-  const child = startChild(args, wishes.fileLimit);
+  const child = startChild(args);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => {
@@ -121,7 +119,7 @@ export async function startEngineProcess(wishes: EngineProcessWishes): Promise<E
   };
 }
 
-function startChild(args: readonly string[], fileLimit: number | undefined): ChildProcess {
+function startChild(args: readonly string[]): ChildProcess {
   const options = {
     // Every start would read and strip the same hundred files again.
     env: { ...engineEnvironment(process.env), NODE_COMPILE_CACHE: 'node_modules/.cache/engine' },
@@ -129,9 +127,7 @@ function startChild(args: readonly string[], fileLimit: number | undefined): Chi
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'] as ['ignore', 'pipe', 'pipe', 'ipc'],
   };
   const [file = '', ...rest] = args;
-  if (fileLimit === undefined) return fork(file, rest, { ...options, execArgv: [] });
-  // The signal that comes with the limit is ignored by Node, so that writing fails with an error instead.
-  return spawn('prlimit', [`--fsize=${fileLimit}`, process.execPath, ...args], options);
+  return fork(file, rest, { ...options, execArgv: [] });
 }
 
 function tryKill(pid: number): void {

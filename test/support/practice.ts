@@ -3,9 +3,13 @@ import type { ContentKind, Mode, Purpose } from '../../main/contract/fields.ts';
 import type { OutboxRow } from '../../main/contract/outbox.ts';
 import type { MailServers } from './mail-servers/start-mail-servers.ts';
 import { startEngine, type TestEngine, type TestEngineWishes } from './start-engine.ts';
+import { untilFits } from './until-fits.ts';
 
-/** A practice signed in to its account, and the steps of daily work by the contract alone. */
-export type Practice = TestEngine & {
+/** A practice signed in to its account. */
+export type Practice = TestEngine & DailyWork;
+
+/** The steps of daily work, by the contract alone. */
+export type DailyWork = {
   /** Puts a message into the practice's inbox and waits until it stands in a thread; tells which. */
   readonly receive: (mail: IncomingMail) => Promise<string>;
   /** A patient, with a phrase that was given when `phrase` is set. */
@@ -97,13 +101,11 @@ export async function startPractice(
     const check = await call('account.save', input);
     if (!check.imap.ok || !check.smtp.ok) throw new Error(`the account was not saved: ${JSON.stringify(check)}`);
   }
-  return atWork(engine, servers);
+  return { ...engine, ...dailyWork(engine, servers) };
 }
 
-/** Adds the steps of daily work to an engine whose vault is open. */
-export function atWork(engine: TestEngine, servers: MailServers | null): Practice {
-  const { call, until } = engine;
-
+/** The steps of daily work in an engine whose vault is open. */
+export function dailyWork({ call }: Pick<TestEngine, 'call'>, servers: MailServers | null): DailyWork {
   async function edit(draft: DraftView, more: Partial<DraftContent>): Promise<DraftView> {
     const { to, cc, subject, html, contentKind, strongerMode } = draft;
     const content = { to, cc, subject, html, contentKind, strongerMode, ...more };
@@ -112,11 +114,10 @@ export function atWork(engine: TestEngine, servers: MailServers | null): Practic
   }
 
   return {
-    ...engine,
     async receive(mail) {
       if (servers === null) throw new Error('this practice has no servers');
       await servers.deliver(asBytes(mail), practiceAddress, /[^\s<>]+@[^\s<>]+/.exec(mail.from)?.[0]);
-      const { rows } = await until(
+      const { rows } = await untilFits(
         () => call('threads.list', { view: { kind: 'role', role: 'inbox' }, cursor: null, limit: 200 }),
         (list) => list.rows.some(({ subject }) => subject === mail.subject),
         20_000,

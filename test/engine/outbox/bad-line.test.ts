@@ -3,7 +3,7 @@ import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
 import { needMailServers } from '../../support/mail-servers/need-mail-servers.ts';
 import { type MailServers, startMailServers } from '../../support/mail-servers/start-mail-servers.ts';
 import {
-  atWork,
+  dailyWork,
   type Practice,
   practiceAddress,
   practicePassphrase,
@@ -209,7 +209,8 @@ describe.skipIf(!(await needMailServers()))('the outbox on a bad line', { timeou
     expect(await state(outboxId)).toBe('sending');
     // What a kill leaves behind is what stands on the disk now.
     const { profileCopy } = await copyProfile(practice.profile);
-    const after = atWork(await startEngine({ root: servers.root, profile: profileCopy, clock: time.clock }), servers);
+    const engine = await startEngine({ root: servers.root, profile: profileCopy, clock: time.clock });
+    const after = { ...engine, ...dailyWork(engine, servers) };
     try {
       await after.call('vault.unlock', { passphrase: practicePassphrase });
       expect(await after.row(outboxId)).toMatchObject({ state: 'unsure', checked: 'not-checked' });
