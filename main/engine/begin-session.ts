@@ -110,7 +110,11 @@ async function keepBackups({ vault, open, clock, workers, journal, store, log }:
 /** Ends in order: nothing is taken in or sent any more, then the database is closed. */
 export async function endSession({ mail, outbox, store, journal, open }: Session): Promise<void> {
   await Promise.all([mail.stop(), outbox.stop()]);
-  store.write((db) => journal.append(db, 'vault.locked', {}));
+  try {
+    store.write((db) => journal.append(db, 'vault.locked', {}));
+  } catch {
+    // A damaged or full disk must not keep the keys in memory.
+  }
   store.close();
   open.key.wipe();
 }

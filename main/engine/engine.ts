@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InputOf } from '../contract/contract.ts';
 import type { HostServices } from '../contract/envelope.ts';
+import type { ErrorCode } from '../contract/errors.ts';
 import type { StartFacts } from '../contract/start-facts.ts';
 import { createDispatcher, type Dispatcher } from './api/dispatch.ts';
 import { resourceFile } from './api/resource-file.ts';
@@ -46,6 +47,7 @@ export function createEngine(options: EngineOptions): Engine {
   let release = () => {};
   let held = false;
   let template: string | null = null;
+  let problem: ErrorCode | null = null;
 
   const surroundings: Surroundings = {
     clock,
@@ -85,19 +87,34 @@ export function createEngine(options: EngineOptions): Engine {
     return session;
   }
 
-  async function stop(): Promise<void> {
+  async function leaveSession(): Promise<void> {
     const ending = session;
     session = null;
+    windowLocked = false;
     dispatcher.closeSession();
     if (ending !== null) await endSession(ending);
-    await surroundings.workers.close();
     release();
     held = false;
+  }
+
+  async function stop(): Promise<void> {
+    await leaveSession();
+    await surroundings.workers.close();
+  }
+
+  /** The database itself failed: nothing more is read or written, the files stay as they are, a backup can be restored. */
+  function setBroken(found: ErrorCode): void {
+    problem = found;
+    void leaveSession().finally(() => surroundings.emit('vault.changed', { state: 'broken' }));
   }
 
   const dispatcher: Dispatcher = createDispatcher({
     vault: vaultHandlers(surroundings, {
       session: () => session,
+      problem: () => problem,
+      forgetProblem: () => {
+        problem = null;
+      },
       isWindowLocked: () => windowLocked,
       setWindowLocked: (locked) => {
         windowLocked = locked;
@@ -110,6 +127,7 @@ export function createEngine(options: EngineOptions): Engine {
       lock: () => void stop().finally(options.onLocked),
     }),
     isWindowLocked: () => windowLocked,
+    onBroken: setBroken,
     log,
   });
 

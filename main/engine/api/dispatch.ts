@@ -1,5 +1,6 @@
 import { type ConversationName, contract } from '../../contract/contract.ts';
 import type { Method } from '../../contract/conversation.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Session } from '../session.ts';
@@ -26,6 +27,8 @@ export type Dispatcher = {
 
 /** A locked window may ask for these and nothing else. */
 const whileWindowLocked = new Set(['vault.status', 'vault.unlock', 'vault.lock', 'vault.lockWindow']);
+/** After these the database is left alone until it is restored or replaced. */
+const breaks = new Set<ErrorCode>(['vault-damaged', 'vault-key-missing', 'vault-from-future']);
 /** A lock waits for nothing. */
 const atOnce = new Set(['vault.lock', 'vault.lockWindow']);
 
@@ -50,6 +53,8 @@ function sessionHandlers(session: Session): { readonly [Name in SessionConversat
 export function createDispatcher(options: {
   readonly vault: Handlers<'vault'>;
   readonly isWindowLocked: () => boolean;
+  /** A call found out that the database is damaged or of a newer program. */
+  readonly onBroken: (found: ErrorCode) => void;
   readonly log: Log;
 }): Dispatcher {
   let open: ReturnType<typeof sessionHandlers> | null = null;
@@ -81,7 +86,10 @@ export function createDispatcher(options: {
       try {
         return await call(name, input);
       } catch (error) {
-        if (error instanceof EngineError) throw error;
+        if (error instanceof EngineError) {
+          if (breaks.has(error.code) && name !== 'vault.restoreBackup') options.onBroken(error.code);
+          throw error;
+        }
         // The text of an unknown error may quote anything; only where it came from is written down.
         options.log.warn('engine.unexpected', { method: name, at: firstFrame(error) });
         throw new EngineError('unexpected', { method: name }, { cause: error });

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InputOf } from '../../contract/contract.ts';
-import type { BackupFile, RecoveryKit, VaultState, VaultStatus } from '../../contract/vault.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { BackupFile, RecoveryKit, VaultStatus } from '../../contract/vault.ts';
 import { EngineError } from '../base/errors.ts';
 import { Secret } from '../base/secret.ts';
 import { readSettings } from '../journal/settings.ts';
@@ -17,6 +18,9 @@ import type { Handlers } from './handlers.ts';
 /** What the vault's conversation needs of the engine that holds the session. */
 export type VaultKeeper = {
   readonly session: () => Session | null;
+  /** What was found wrong with the database by reading it; `vault.status` sees only the files. */
+  readonly problem: () => ErrorCode | null;
+  readonly forgetProblem: () => void;
   readonly isWindowLocked: () => boolean;
   readonly setWindowLocked: (locked: boolean) => void;
   /** Builds the session on a vault that was just opened. */
@@ -37,15 +41,16 @@ export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): 
     return session;
   }
 
-  function state(): VaultState {
-    if (keeper.session() === null) return vault.status().state;
-    return keeper.isWindowLocked() ? 'window-locked' : 'open';
-  }
-
   function status(): VaultStatus {
     const backups = listBackups(vault.paths);
-    if (keeper.session() !== null) return { state: state(), problem: null, waitMs: vault.status().waitMs, backups };
-    return { ...vault.status(), backups };
+    const files = vault.status();
+    if (keeper.session() !== null) {
+      const state = keeper.isWindowLocked() ? 'window-locked' : 'open';
+      return { state, problem: null, waitMs: files.waitMs, backups };
+    }
+    const problem = keeper.problem();
+    if (problem === null || files.state === 'absent') return { ...files, backups };
+    return { state: 'broken', problem, waitMs: 0, backups };
   }
 
   function mustBeStrong(passphrase: string, practiceName: string, ownerName: string): void {
@@ -98,6 +103,7 @@ export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): 
       return makeKit(session, code);
     },
     async unlock({ passphrase }) {
+      keeper.forgetProblem();
       if (keeper.session() === null) await keeper.begin(await vault.unlock(new Secret(passphrase)), 'passphrase');
       else if (!(await vault.checkPassphrase(new Secret(passphrase)))) {
         throw new EngineError('vault-wrong-passphrase', { waitMs: vault.status().waitMs, tooEarly: false });
@@ -154,7 +160,8 @@ export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): 
       const path = await chosenBackup(backup);
       if (path === null) return null;
       const file: BackupFile = await restoreBackup(vault.paths, path, new Secret(passphrase), clock.now());
-      emit('vault.changed', { state: state() });
+      keeper.forgetProblem();
+      emit('vault.changed', { state: status().state });
       return file;
     },
   };
