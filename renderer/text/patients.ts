@@ -1,4 +1,4 @@
-import type { ConsentStatus, Purpose } from '../../main/contract/fields.ts';
+import type { Purpose } from '../../main/contract/fields.ts';
 import type { Device, KeyView, LedgerRow, PhraseView } from '../../main/contract/patients.ts';
 import { counted, formatDate } from './format.ts';
 
@@ -201,12 +201,3 @@ export const purposeTitles = {
   marketing: 'News and offers',
   'access-request': 'Own records in plain mail',
 } as const satisfies Record<Purpose, string>;
-
-export const statusTitles = {
-  'not-asked': 'not asked',
-  asked: 'asked',
-  given: 'given',
-  declined: 'declined',
-  withdrawn: 'withdrawn',
-  expired: 'expired',
-} as const satisfies Record<ConsentStatus, string>;

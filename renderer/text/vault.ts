@@ -94,14 +94,22 @@ const problems = {
 
 const scores = ['Very weak', 'Weak', 'Fair', 'Good', 'Strong'] as const;
 
+/** Characters of a passphrase as people see them (NFC); the engine refuses fewer. */
 const shortest = 15;
+
+const missingCharacters = (passphrase: string) => shortest - [...passphrase.normalize('NFC')].length;
 
 /** The words beside the meter: what is missing, or how strong it is. Characters are counted as people see them. */
 export function strengthWords(passphrase: string, strength: PassphraseStrength | null): string {
-  const missing = shortest - [...passphrase.normalize('NFC')].length;
+  const missing = missingCharacters(passphrase);
   if (missing > 0) return `${problems['too-short']}: ${counted(missing, 'more character')}`;
   if (!strength) return '';
   return strength.problem ? problems[strength.problem] : (scores[strength.score] ?? '');
+}
+
+/** Long enough to be sent: whether it is good, the engine says. */
+export function isLongEnough(passphrase: string): boolean {
+  return missingCharacters(passphrase) <= 0;
 }
 
 /** Why a new passphrase was not taken. */

@@ -1,4 +1,4 @@
-import type { ConsentStatus, ConsentView, Mode, Party, Purpose } from '../../main/contract/fields.ts';
+import type { ConsentStatus, ConsentView, Mode, Purpose } from '../../main/contract/fields.ts';
 import { formatDate } from './format.ts';
 
 /** The protection modes as they are shown; `none` where nobody has chosen. */
@@ -8,12 +8,6 @@ export const modeNames = {
   open: 'Not encrypted',
   none: 'Choose protection and consent',
 } as const satisfies Record<Mode | 'none', string>;
-
-export const partyNames = {
-  patient: 'Patient',
-  professional: 'Professional',
-  other: 'Neither',
-} as const satisfies Record<Party, string>;
 
 export const purposeNames = {
   'unencrypted-email': 'plain mail',

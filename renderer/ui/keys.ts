@@ -21,8 +21,6 @@ export const appKeys = {
   back: 'escape',
 } as const;
 
-export type AppKey = (typeof appKeys)[keyof typeof appKeys];
-
 type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 const isMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform);

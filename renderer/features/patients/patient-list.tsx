@@ -8,8 +8,9 @@ import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { HiddenWords } from '../../ui/hidden-words.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useRem } from '../threads/use-rem.ts';
+import { NoPatients } from './no-patients.tsx';
 import { patientFacts } from './patient-facts.ts';
-import { NoPatients } from './patients-place.tsx';
 import { type PatientPages, usePatientPages } from './use-patient-pages.ts';
 
 /** Height of a row in rem, as in `patients.css`. */
@@ -83,13 +84,16 @@ function Rows({
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, loadMore } = pages;
-  const rowHeight = rowRem * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16);
+  const rowHeight = rowRem * useRem();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
   });
+  useEffect(() => {
+    if (rowHeight > 0) virtual.measure();
+  }, [rowHeight, virtual]);
   const items = virtual.getVirtualItems();
   const lastDrawn = items.at(-1)?.index ?? 0;
   useEffect(() => {

@@ -1,4 +1,4 @@
-import { UserRound, UserRoundPlus, UserRoundSearch } from 'lucide-react';
+import { UserRound, UserRoundPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useCommand } from '../../engine/use-command.ts';
@@ -53,19 +53,6 @@ export function PatientsPlace() {
         />
       )}
     </div>
-  );
-}
-
-/** What an empty list says. */
-export function NoPatients({ searching }: { readonly searching: boolean }) {
-  return searching ? (
-    <EmptyState icon={UserRoundSearch} title={patientsText.nothingTitle}>
-      {patientsText.nothingWords}
-    </EmptyState>
-  ) : (
-    <EmptyState icon={UserRound} title={patientsText.emptyTitle}>
-      {patientsText.emptyWords}
-    </EmptyState>
   );
 }
 
