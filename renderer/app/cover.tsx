@@ -1,5 +1,6 @@
-import { type ReactNode, useContext, useEffect, useRef } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { KeyLayer, useKeys } from '../ui/use-keys.ts';
+import { useModal } from '../ui/use-modal.ts';
 import './cover.css';
 
 /**
@@ -16,14 +17,9 @@ export function Cover({ label, children }: { readonly label: string; readonly ch
 }
 
 function CoverSheet({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  const sheet = useRef<HTMLDialogElement>(null);
+  const sheet = useModal();
   // Registers this layer, so that the keys of what lies below are silent.
   useKeys([]);
-  useEffect(() => {
-    const element = sheet.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   return (
     <dialog ref={sheet} className="cover" aria-label={label} onCancel={(event) => event.preventDefault()}>
       {children}

@@ -10,10 +10,13 @@ function initials(name: string): string {
   return (first + last).toUpperCase();
 }
 
+/** Pixels as rem, so that the circle grows with the text. */
+const rem = (pixels: number) => `${pixels / 16}rem`;
+
 /** The initials of a person, for the eye alone: the name always stands beside it. */
 export function Avatar({ name, size = 40 }: { readonly name: string; readonly size?: 24 | 32 | 40 }) {
   return (
-    <span className="avatar" style={{ width: size, height: size, fontSize: size * 0.36 }} aria-hidden>
+    <span className="avatar" style={{ width: rem(size), height: rem(size), fontSize: rem(size * 0.36) }} aria-hidden>
       {initials(name)}
     </span>
   );

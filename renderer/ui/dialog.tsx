@@ -1,6 +1,7 @@
-import { type ReactNode, useContext, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useContext, useId } from 'react';
 import './dialog.css';
 import { KeyLayer, useEscape } from './use-keys.ts';
+import { useModal } from './use-modal.ts';
 
 export type DialogProps = {
   readonly title: string;
@@ -24,17 +25,8 @@ export function Dialog(props: DialogProps) {
 
 function DialogSheet({ title, onClose, children, actions, width = 'narrow' }: DialogProps) {
   const id = useId();
-  const sheet = useRef<HTMLDialogElement>(null);
+  const sheet = useModal();
   useEscape(onClose);
-  useEffect(() => {
-    const before = document.activeElement;
-    const element = sheet.current;
-    element?.showModal();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
   return (
     <dialog
       ref={sheet}

@@ -1,9 +1,10 @@
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useContext, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useContext, useEffect, useId, useState } from 'react';
 import { paletteText } from '../../text/palette.ts';
 import { HiddenWords } from '../../ui/hidden-words.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { KeyLayer, useEscape } from '../../ui/use-keys.ts';
+import { useModal } from '../../ui/use-modal.ts';
 import './palette.css';
 import type { PaletteEntry } from './palette-entry.ts';
 import { usePaletteEntries } from './use-palette-entries.ts';
@@ -26,7 +27,7 @@ export function Palette(props: PaletteProps) {
 
 function PaletteSheet({ start, actions, onClose }: PaletteProps) {
   const id = useId();
-  const sheet = useRef<HTMLDialogElement>(null);
+  const sheet = useModal();
   const [text, setText] = useState(start);
   const [at, setAt] = useState(0);
   const { groups, searching } = usePaletteEntries(text, actions);
@@ -34,11 +35,6 @@ function PaletteSheet({ start, actions, onClose }: PaletteProps) {
   const current = entries[Math.min(at, entries.length - 1)];
   const optionId = (entry: PaletteEntry) => `${id}-${entry.id}`;
   useEscape(onClose);
-  useEffect(() => {
-    const element = sheet.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   useEffect(() => {
     if (current) document.getElementById(`${id}-${current.id}`)?.scrollIntoView({ block: 'nearest' });
   }, [current, id]);

@@ -3,7 +3,7 @@ import type { SettingsView } from '../../../main/contract/settings.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { describeFailure } from '../../text/errors.ts';
 import { settingsText } from '../../text/settings.ts';
-import { vaultText } from '../../text/vault.ts';
+import { isLongEnough, vaultText } from '../../text/vault.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { PassphraseField } from '../../ui/passphrase-field.tsx';
@@ -20,7 +20,7 @@ export function ChangePassphrase({ settings }: { readonly settings: SettingsView
   const change = useCommand('vault.changePassphrase');
   const toast = useToast();
   const wrong = change.failure?.code === 'vault-wrong-passphrase' ? describeFailure(change.failure).title : null;
-  const complete = current !== '' && strength?.acceptable === true;
+  const complete = current !== '' && isLongEnough(next);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

@@ -21,7 +21,13 @@ export function FirstRun({ onStarted, onDone }: { readonly onStarted: () => void
   if (stage.at === 'restore') return <RestoreScreen backups={[]} onBack={() => setStage({ at: 'practice' })} />;
   if (stage.at === 'practice') {
     return (
-      <VaultPage wide title={vaultText.practiceTitle} words={vaultText.practiceWords} aside={<SetupSteps step={0} />}>
+      <VaultPage
+        key={stage.at}
+        wide
+        title={vaultText.practiceTitle}
+        words={vaultText.practiceWords}
+        aside={<SetupSteps step={0} />}
+      >
         <PracticeForm
           onBegin={onStarted}
           onCreated={(kit, address) => setStage({ at: 'kit', kit, address })}
@@ -32,7 +38,13 @@ export function FirstRun({ onStarted, onDone }: { readonly onStarted: () => void
   }
   if (stage.at === 'kit') {
     return (
-      <VaultPage wide title={vaultText.kitTitle} words={vaultText.kitWords} aside={<SetupSteps step={1} />}>
+      <VaultPage
+        key={stage.at}
+        wide
+        title={vaultText.kitTitle}
+        words={vaultText.kitWords}
+        aside={<SetupSteps step={1} />}
+      >
         <RecoveryKitForm
           kit={stage.kit}
           action={vaultText.kitContinue}
@@ -42,7 +54,7 @@ export function FirstRun({ onStarted, onDone }: { readonly onStarted: () => void
     );
   }
   return (
-    <VaultPage wide title={accountText.title} words={accountText.words} aside={<SetupSteps step={2} />}>
+    <VaultPage key={stage.at} wide title={accountText.title} words={accountText.words} aside={<SetupSteps step={2} />}>
       <AccountForm
         account={null}
         practiceName={stage.practiceName}

@@ -3,7 +3,7 @@ import type { RecoveryKit } from '../../../main/contract/vault.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { accountText } from '../../text/account.ts';
 import { settingsText } from '../../text/settings.ts';
-import { vaultText } from '../../text/vault.ts';
+import { isLongEnough, vaultText } from '../../text/vault.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
@@ -30,7 +30,7 @@ export function PracticeForm({ onBegin, onCreated, onRestore }: PracticeFormProp
   const set = (name: keyof typeof empty) => (value: string) => setTyped({ ...typed, [name]: value });
   const missing = (value: string) => (tried && value.trim() === '' ? settingsText.empty : null);
   const filled = Object.values(typed).every((value) => value.trim() !== '');
-  const complete = filled && isAddress(typed.address) && strength?.acceptable === true;
+  const complete = filled && isAddress(typed.address) && isLongEnough(passphrase);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();

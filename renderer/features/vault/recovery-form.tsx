@@ -3,7 +3,7 @@ import { useCommand } from '../../engine/use-command.ts';
 import { describeFailure } from '../../text/errors.ts';
 import { kitText } from '../../text/kit.ts';
 import { settingsText } from '../../text/settings.ts';
-import { vaultText } from '../../text/vault.ts';
+import { isLongEnough, vaultText } from '../../text/vault.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -22,7 +22,7 @@ export function RecoveryForm({ onBack }: { readonly onBack: () => void }) {
   useEscape(onBack);
   const wrong = unlock.failure?.code === 'vault-wrong-recovery-code' ? describeFailure(unlock.failure) : null;
   const missing = tried && code.trim() === '' ? settingsText.empty : null;
-  const complete = code.trim() !== '' && strength?.acceptable === true;
+  const complete = code.trim() !== '' && isLongEnough(passphrase);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { frameText } from '../../text/frame.ts';
 import { BrandMark } from '../../ui/brand-mark.tsx';
 import './vault-page.css';
@@ -14,24 +14,33 @@ export type VaultPageProps = {
 
 /** The page before the mail: one column, one question, one filled button. */
 export function VaultPage({ title, words, children, aside, wide = false }: VaultPageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // A new page is read from its title, unless a field took the focus.
+    if (document.activeElement === null || document.activeElement === document.body) heading.current?.focus();
+  }, []);
   return (
-    <div className="vault-page" data-aside={aside ? true : undefined}>
-      {aside}
-      <main className="vault-page-main">
-        <div className="vault-page-column" data-wide={wide || undefined}>
-          {!aside && (
-            <div className="vault-page-brand">
-              <BrandMark size={32} />
-              <span>{frameText.product}</span>
+    <div className="vault-page">
+      <div className="vault-page-sides">
+        {aside}
+        <main className="vault-page-main">
+          <div className="vault-page-column" data-wide={wide || undefined}>
+            {!aside && (
+              <div className="vault-page-brand">
+                <BrandMark size={32} />
+                <span>{frameText.product}</span>
+              </div>
+            )}
+            <div className="vault-page-head">
+              <h1 ref={heading} tabIndex={-1} className="vault-page-title">
+                {title}
+              </h1>
+              {words && <div className="vault-page-words">{words}</div>}
             </div>
-          )}
-          <div className="vault-page-head">
-            <h1 className="vault-page-title">{title}</h1>
-            {words && <div className="vault-page-words">{words}</div>}
+            {children}
           </div>
-          {children}
-        </div>
-      </main>
+        </main>
+      </div>
     </div>
   );
 }

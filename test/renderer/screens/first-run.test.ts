@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { useScenes } from './open-scenes.ts';
+import { fillPractice } from './visits.ts';
+
+describe('the first run', () => {
+  const open = useScenes();
+
+  it('goes from nothing to the inbox by keyboard alone', async () => {
+    const page = await open('first-run');
+    const keys = page.keyboard;
+    const lines = ['Elm Street Clinic', '(217) 555-0137', '12 Elm Street', 'Maria Delgado', 'desk@elmstreet.example'];
+    for (const line of lines) {
+      await keys.type(line);
+      await keys.press('Tab');
+    }
+    await keys.type('violet harbor seventeen kites');
+    await page.getByText('Strong', { exact: true }).waitFor();
+    await keys.press('Enter');
+    await page.getByRole('heading', { name: 'Your recovery kit' }).waitFor();
+    for (const _ of ['print', 'save', 'tick']) await keys.press('Tab');
+    await keys.press('Space');
+    await keys.press('Tab');
+    await keys.press('Enter');
+    await page.getByRole('heading', { name: 'Connect your mail account' }).waitFor();
+    await page.getByText('Provider not known').waitFor();
+    for (const _ of ['address', 'name', 'password']) await keys.press('Tab');
+    await keys.type('secret');
+    await keys.press('Enter');
+    await page.getByRole('navigation').waitFor();
+    expect(await page.evaluate(() => window.stub.calls.map(({ method }) => method))).toEqual(
+      expect.arrayContaining(['vault.create', 'vault.confirmRecoveryKit', 'account.save']),
+    );
+    await page.context().close();
+  });
+
+  it('does not go on from the recovery kit before a person says that it is kept', async () => {
+    const page = await open('first-run');
+    await fillPractice(page);
+    await page.keyboard.press('Enter');
+    const goOn = page.getByRole('button', { name: 'Continue' });
+    await goOn.click({ force: true });
+    expect(
+      await page.evaluate(() => window.stub.calls.some(({ method }) => method === 'vault.confirmRecoveryKit')),
+    ).toBe(false);
+    await page.getByRole('checkbox').check();
+    await goOn.click();
+    await page.getByRole('heading', { name: 'Connect your mail account' }).waitFor();
+    await page.context().close();
+  });
+
+  it('prints the kit alone, code and locked key, and nothing of the window', async () => {
+    const page = await open('first-run');
+    await fillPractice(page);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Your recovery kit' }).waitFor();
+    expect(await page.getByText('BEGIN PGP PRIVATE KEY').isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByText('BEGIN PGP PRIVATE KEY').isVisible()).toBe(true);
+    expect(await page.locator('.print-sheet').getByText('K7QM').isVisible()).toBe(true);
+    expect(await page.locator('#window').isVisible()).toBe(false);
+    await page.context().close();
+  });
+
+  it('counts what a short passphrase lacks and takes a pasted one', async () => {
+    const page = await open('first-run');
+    const field = page.getByLabel('Passphrase', { exact: true });
+    await field.pressSequentially('nine char');
+    await page.getByText('Too short: 6 more characters').waitFor();
+    await field.fill('correct horse battery staple');
+    await page.getByText('Strong', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Show passphrase' }).click();
+    expect(await field.getAttribute('type')).toBe('text');
+    await page.context().close();
+  });
+
+  it('says that Google signs in elsewhere and does not try a password', async () => {
+    const page = await open('no-account');
+    await page.getByRole('button', { name: 'Set up the mail account' }).click();
+    await page.getByLabel('Mail address').fill('clinic@gmail.com');
+    await page.getByText('Google signs in on its own page').waitFor();
+    await page.getByRole('button', { name: 'Check and save' }).click({ force: true });
+    expect(await page.evaluate(() => window.stub.calls.some(({ method }) => method === 'account.save'))).toBe(false);
+    await page.context().close();
+  });
+});

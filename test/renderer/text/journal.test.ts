@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { EntryKind } from '../../../main/engine/journal/entries.ts';
+import { journalSentence, journalSubject } from '../../../renderer/text/journal.ts';
+
+/** Facts as the engine lists them; a new kind that is missing here does not compile. */
+const kinds: { readonly [Kind in EntryKind]: Readonly<Record<string, string | number | boolean | null>> } = {
+  'vault.created': { practiceName: 'Elm Street Clinic' },
+  'vault.unlocked': { how: 'passphrase' },
+  'vault.unlock-failed': { at: 1_790_000_000_000 },
+  'vault.window-locked': {},
+  'vault.locked': {},
+  'vault.passphrase-changed': {},
+  'vault.recovery-kit-made': {},
+  'vault.backup-saved': { file: 'Postern 2026-11-24.postern-backup' },
+  'vault.restored': { file: 'Postern 2026-11-24.postern-backup' },
+  'settings.changed': { theme: 'dark', idleMinutes: 5 },
+  'account.saved': { address: 'desk@clinic.example' },
+  'patient.added': { name: 'Ana Ruiz', patient: 'Ana Ruiz' },
+  'patient.changed': { name: 'Ana Ruiz', patient: 'Ana Ruiz' },
+  'patient.phrase-made': { patient: 'Ana Ruiz' },
+  'patient.phrase-given': { patient: 'Ana Ruiz', how: 'at-the-desk' },
+  'key.added': { address: 'ana@example.net', fingerprint: 'AB12', source: 'autocrypt' },
+  'key.compared': { fingerprint: 'AB12' },
+  'key.removed': { address: 'ana@example.net', fingerprint: 'AB12' },
+  'consent.recorded': { patient: 'Ana Ruiz', purpose: 'unencrypted-email', event: 'given', how: 'signed-form' },
+  'thread.party-set': { patient: 'Ana Ruiz', party: 'patient', address: 'ana@example.net' },
+  'thread.chosen': { mode: 'open', downgradeFrom: 'sealed', downgradeReason: 'She asked for it.' },
+  'message.read': { messageId: 'm_00000001', threadId: 't_00000001' },
+  'message.submitted': { to: 'ana@example.net', mode: 'sealed', contentKind: 'health' },
+  'message.undone': { threadId: 't_00000001' },
+  'message.sent': { to: 'ana@example.net', mode: 'sealed', server: 'mail.clinic.example', tls: 'TLSv1.3' },
+  'message.unsure': { to: 'ana@example.net', checked: 'not-in-sent' },
+  'message.failed': { to: 'ana@example.net', code: 'mail-refused' },
+  'outbox.decided': { decision: 'send-again' },
+};
+
+describe('the journal as sentences', () => {
+  it.each(Object.entries(kinds))('has a sentence of its own for %s', (kind, facts) => {
+    const sentence = journalSentence({ kind, facts });
+    expect(sentence).toMatch(/^[A-Z]/);
+    expect(sentence).not.toMatch(/undefined|null|[a-z]+_[0-9]{4}|: $|\(\)/);
+    expect(sentence).not.toBe(journalSentence({ kind: `${kind}-unknown`, facts }));
+  });
+
+  it.each(Object.keys(kinds))('survives missing facts: %s', (kind) => {
+    expect(journalSentence({ kind, facts: {} })).toMatch(/^[A-Z][^{}]*$/);
+  });
+
+  it('says who went weaker and why', () => {
+    expect(journalSentence({ kind: 'thread.chosen', facts: kinds['thread.chosen'] })).toBe(
+      'Went from Sealed letter to the weaker Not encrypted. Reason: She asked for it.',
+    );
+  });
+
+  it('tells a kind without a sentence by its name and its facts, and leaves nothing out', () => {
+    const sentence = journalSentence({
+      kind: 'campaign.planned',
+      facts: { letters: 212, segment: 'men over 40', by: null },
+    });
+    expect(sentence).toBe('Campaign planned (letters: 212, segment: men over 40)');
+    expect(journalSubject('campaign.planned')).toBe('setting');
+  });
+});
