@@ -57,10 +57,16 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
 
   function wake(): void {
     if (!running || busy) return;
-    busy = work().finally(() => {
-      busy = null;
-      if (running) sleep();
-    });
+    busy = work()
+      // The database failed under it: the next call of the window finds out what it is, and says so.
+      .catch(() => {
+        running = false;
+        dependencies.log.warn('outbox.stopped');
+      })
+      .finally(() => {
+        busy = null;
+        if (running) sleep();
+      });
   }
 
   function sleep(): void {
