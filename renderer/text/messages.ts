@@ -14,8 +14,6 @@ export const messagesText = {
   viewSource: 'View source',
   answerThis: 'Answer this message',
   forwardThis: 'Forward this message',
-  openMessage: (name: string, when: string) => `Open the message of ${name}, ${when}`,
-  foldMessage: (name: string, when: string) => `Fold the message of ${name}, ${when}`,
   sealedAnswer: 'Sealed answer',
   openpgp: 'OpenPGP',
   picturesBlocked: 'Pictures blocked.',

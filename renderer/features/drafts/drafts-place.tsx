@@ -55,7 +55,7 @@ export function DraftsPlace() {
         )}
         {drafts.length > 0 && <DraftList drafts={drafts} selectedId={draftId} onSelect={open} />}
       </section>
-      <section className="thread-pane" aria-label={draftsText.text}>
+      <div className="thread-pane">
         {draft?.threadId ? (
           <ThreadPane
             key={draft.id}
@@ -68,7 +68,7 @@ export function DraftsPlace() {
             {draftsText.pickWords}
           </EmptyState>
         )}
-      </section>
+      </div>
     </div>
   );
 }

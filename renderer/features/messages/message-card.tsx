@@ -40,7 +40,6 @@ export function MessageCard({ message, actions, titleIsSubject, startsOpen }: Me
           type="button"
           className="message-title"
           aria-expanded={open}
-          aria-label={open ? messagesText.foldMessage(name, when) : messagesText.openMessage(name, when)}
           onClick={() => setOpen((was) => !was)}
         >
           <strong dir="auto">{title}</strong>

@@ -26,7 +26,7 @@ export function PatientsPlace() {
       <section className="patients-side" aria-label={patientsText.title}>
         <PatientList selectedId={patientId} onSelect={open} onAdd={() => setAdding(true)} />
       </section>
-      <section className="patients-page" aria-label={patientsText.details}>
+      <div className="patients-page">
         {patientId === null ? (
           <EmptyState
             icon={UserRound}
@@ -42,7 +42,7 @@ export function PatientsPlace() {
         ) : (
           <PatientPage key={patientId} patientId={patientId} />
         )}
-      </section>
+      </div>
       {adding && (
         <AddPatient
           onClose={() => setAdding(false)}

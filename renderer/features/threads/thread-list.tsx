@@ -6,6 +6,7 @@ import { threadsText } from '../../text/threads.ts';
 import { Button } from '../../ui/button.tsx';
 import './thread-list.css';
 import { ThreadLine } from './thread-line.tsx';
+import { useRem } from './use-rem.ts';
 import { useSteadyScroll } from './use-steady-scroll.ts';
 
 /** Height of a row in rem, as in `threads.css`: rows of one height never jump. */
@@ -22,16 +23,12 @@ type ThreadListProps = {
   readonly onNearEnd: () => void;
 };
 
-function rootFontSize(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
-}
-
 /** The threads of a view: only the rows in sight are drawn. Arrow keys, Home and End choose; Enter goes to the mail. */
 export function ThreadList(props: ThreadListProps) {
   const { viewKey, viewName, rows, total, selectedId, onSelect, onOpen, onNearEnd } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const rowHeight = rowRem * rootFontSize();
+  const rowHeight = rowRem * useRem();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -39,6 +36,9 @@ export function ThreadList(props: ThreadListProps) {
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 6,
   });
+  useEffect(() => {
+    if (rowHeight > 0) virtual.measure();
+  }, [rowHeight, virtual]);
   const items = virtual.getVirtualItems();
   const ids = rows.map((row) => row.id);
   const { newAbove, seen } = useSteadyScroll({ scroller, viewKey, ids, selectedId, rowHeight });

@@ -69,7 +69,7 @@ export function ThreadsPlace({ view }: { readonly view: ThreadView }) {
         <FailureBanner failure={pages.failure} />
         <List view={view} pages={pages} threadId={threadId} onSelect={select} onOpen={focusPane} />
       </section>
-      <section className="thread-pane" aria-label={threadsText.reading}>
+      <div className="thread-pane">
         {threadId === null ? (
           <EmptyState icon={MailOpen} title={threadsText.pickTitle}>
             {threadsText.pickWords}
@@ -77,7 +77,7 @@ export function ThreadsPlace({ view }: { readonly view: ThreadView }) {
         ) : (
           <ThreadPane key={threadId} threadId={threadId} onLeave={leave} />
         )}
-      </section>
+      </div>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { servePage } from '../window-page.ts';
 
 export type MailApp = {
   /** The window over the invented clinic, fresh, at the inbox. */
-  readonly open: (options?: { readonly dark?: boolean; readonly textSize?: number }) => Promise<Page>;
+  readonly open: (options?: { readonly dark?: boolean }) => Promise<Page>;
   readonly close: () => Promise<void>;
 };
 
@@ -16,14 +16,13 @@ export async function startMailApp(): Promise<MailApp | null> {
   if (browser === null) return null;
   const served = await servePage(join(import.meta.dirname, 'mail-app-page.tsx'));
   return {
-    async open({ dark = false, textSize = 100 } = {}) {
+    async open({ dark = false } = {}) {
       const page = await browser.newPage({
         viewport: { width: 1280, height: 800 },
         colorScheme: dark ? 'dark' : 'light',
         reducedMotion: 'reduce',
       });
       await page.goto(served.url);
-      if (textSize !== 100) await page.addStyleTag({ content: `html { font-size: ${textSize}% }` });
       await page.getByRole('option').first().waitFor();
       return page;
     },
@@ -39,10 +38,11 @@ export function row(page: Page, words: string): Locator {
   return page.getByRole('option').filter({ hasText: words }).first();
 }
 
-/** Every violation axe finds on the page as it stands, in one line each. */
-export async function violations(page: Page): Promise<string[]> {
+/** Every violation axe finds on the page as it stands, in one line each; `rules` null for all of them. */
+export async function violations(page: Page, rules: string[] | null = null): Promise<string[]> {
   // The frame of a mail runs no script, not even axe's; its title and the rest of the page are checked.
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const { violations: found } = await (rules === null ? axe : axe.withRules(rules)).analyze();
   return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
 }
 
