@@ -128,11 +128,21 @@ function readableHeaders(parsed: ParsedMessage): string[] {
   return [parsed.subject, ...parsed.headers.map(({ value }) => value)];
 }
 
-function secretsOf({ mail, visibleSubject }: ProtectJob): { readonly texts: string[]; readonly files: Uint8Array[] } {
+function secretsOf(job: ProtectJob): { readonly texts: string[]; readonly files: Uint8Array[] } {
+  const { mail } = job;
+  const said = saidOpenly(job);
   return {
-    texts: [...mail.text.split('\n'), ...(mail.subject === visibleSubject ? [] : [mail.subject])],
+    texts: [...mail.text.split('\n'), mail.subject].filter(
+      (line) => !said.some((words) => words.includes(plain(line))),
+    ),
     files: mail.attachments.map(({ bytes }) => bytes),
   };
+}
+
+/** Who writes, and the neutral subject: they stand outside of every message, and in the signature inside as well. */
+function saidOpenly({ mail, visibleSubject, protection }: ProtectJob): string[] {
+  const practice = protection.mode === 'sealed' ? [protection.practice.name, protection.practice.telephone] : [];
+  return [visibleSubject, mail.from.name, mail.from.address, ...practice].map(plain);
 }
 
 /** What leaves in the clear is exactly what was allowed: text, HTML and files, byte by byte. */

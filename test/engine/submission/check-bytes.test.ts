@@ -8,7 +8,8 @@ import { type ProtectJob, protect } from '../../../main/engine/submission/protec
  * by hand. The bytes before are the positive control.
  */
 
-const text = 'Dear Ana, your thyroid values are fine.\nPlease take half a tablet until we meet.';
+const signature = 'Elm Street Clinic\n+1 (217) 555-0137\ndesk@clinic.example';
+const text = `Dear Ana, your thyroid values are fine.\nPlease take half a tablet until we meet.\n\n${signature}`;
 const file = Buffer.from('%PDF-1.7 laboratory report of Ana Ruiz, born 1971, TSH 2.4 mU/l');
 let job: ProtectJob;
 let own: Key;
@@ -58,7 +59,7 @@ const modes = {
       practice: {
         name: 'Elm Street Clinic',
         address: 'desk@clinic.example',
-        telephone: '555 0137',
+        telephone: '+1 (217) 555-0137',
         sign: 'abacus abide',
       },
       cover: { text: 'Elm Street Clinic has written you a private letter.\n', pageName: 'letter.html' },
