@@ -40,7 +40,7 @@ export function DraftsPlace() {
     <div className="threads-place">
       <section className="thread-side" aria-label={draftsText.title}>
         <header className="side-head">
-          <h1 className="side-title">{draftsText.title}</h1>
+          <h2 className="side-title">{draftsText.title}</h2>
         </header>
         <FailureBanner failure={list.failure} />
         {list.loading && (

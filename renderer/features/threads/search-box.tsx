@@ -5,7 +5,7 @@ import { HiddenWords } from '../../ui/hidden-words.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import './search-box.css';
-import { appKeys, keyLabel } from '../../ui/keys.ts';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
 
 type SearchBoxProps = {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -49,7 +49,8 @@ export function SearchBox({ field, text, onChange, onDown, onClear, onFind }: Se
       {text !== '' ? (
         <IconButton icon={X} label={threadsText.clearSearch} className="search-box-clear" onClick={onClear} />
       ) : (
-        <button type="button" className="search-box-find" aria-label={`${threadsText.openPalette} (${keyLabel(appKeys.find)})`} onClick={onFind}>
+        <button type="button" className="search-box-find" aria-keyshortcuts={ariaKeys(appKeys.find)} onClick={onFind}>
+          <HiddenWords>{threadsText.openPalette}</HiddenWords>
           <KeyHint keys={appKeys.find} on="box" />
         </button>
       )}

@@ -147,6 +147,7 @@ export function draftAnswers(state: StubState, getThread: (id: string) => StubTh
     'drafts.discard': ({ draftId }) => {
       drafts.delete(draftId);
       state.tell('drafts.changed', { draftId });
+      state.tell('threads.changed', { threadIds: [] });
       return {};
     },
     'drafts.addAttachment': ({ draftId, name, contentType, size }) => {

@@ -1,0 +1,35 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { callsOf, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+
+const app = await startMailApp();
+afterAll(() => app?.close());
+
+describe.skipIf(app === null)('the outbox', () => {
+  it('puts what needs a person first, says what was checked, and asks before it sends again', async () => {
+    const page = await app?.open();
+    if (!page) return;
+    await page.keyboard.press('Control+4');
+    await page.getByText('it does not stand in “Sent”').waitFor();
+    expect(await page.locator('.outbox-group-title').allTextContents()).toEqual(['Needs you', 'On the way out']);
+    expect(await violations(page)).toEqual([]);
+    const unsure = page.getByRole('listitem').filter({ hasText: 'Not sure' });
+    await unsure.getByRole('button', { name: 'Send it again' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('If it did, they get it twice.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await callsOf(page, 'outbox.sendAgain')).toEqual([]);
+    await dialog.getByRole('button', { name: 'Send it again' }).click();
+    await expect.poll(() => callsOf(page, 'outbox.sendAgain')).toEqual([{ outboxId: 'ob_unsure001' }]);
+    await page.close();
+  });
+
+  it('shows the server’s own words for what did not leave', async () => {
+    const page = await app?.open();
+    if (!page) return;
+    await page.keyboard.press('Control+4');
+    const failed = page.getByRole('listitem').filter({ hasText: 'Did not leave' });
+    await failed.getByText('What the server said').click();
+    await failed.getByText('550 5.1.1').waitFor();
+    await page.close();
+  });
+});
