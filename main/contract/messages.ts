@@ -27,7 +27,7 @@ export const messageStatus = z.discriminatedUnion('kind', [
     fingerprint: z.string().nullable(),
     compared: z.boolean(),
   }),
-  /** `letter-unknown`: encrypted to us, but bound to no letter of ours: filed without a tick. */
+  /** `unverified`: encrypted to us, but bound to no letter of ours: filed without a tick. */
   z.strictObject({
     kind: z.literal('sealed-answer'),
     binding: z.enum(['ours', 'unverified', 'copy', 'other-address']),

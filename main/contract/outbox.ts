@@ -38,7 +38,7 @@ export const outbox = {
   markSent: command(onRow, nothing),
   /** A failed, overdue or unsure one becomes a draft again. */
   toDraft: command(onRow, z.strictObject({ draftId: id })),
-  /** How many still wait for their ten seconds or for the line; asked before quitting or locking. */
+  /** How many are still within their ten seconds; asked before quitting or locking. */
   beforeQuit: query(nothing, z.strictObject({ waiting: z.number().int() })),
   /** Sends what still waits for its ten seconds now. */
   sendNow: command(nothing, nothing),

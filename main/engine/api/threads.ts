@@ -1,4 +1,4 @@
-import type { ModeOption, ThreadDetail } from '../../contract/threads.ts';
+import type { ThreadDetail } from '../../contract/threads.ts';
 import { EngineError } from '../base/errors.ts';
 import { listThreads } from '../mailbox/list-threads.ts';
 import { listMessageViews } from '../mailbox/thread-messages.ts';
@@ -6,10 +6,9 @@ import { consentNow, ledger } from '../patients/consent.ts';
 import { changePatient, getPatient, listPatientsWithAddress } from '../patients/patients.ts';
 import { chooseForThread, setParty, threadChoice, threadParty } from '../patients/thread-choices.ts';
 import { isChosen } from '../policy/chosen.ts';
-import { isDowngrade } from '../policy/strength.ts';
 import { suggestModes } from '../policy/suggest.ts';
 import type { Session } from '../session.ts';
-import { dropThreadQuotes, findOpenDraftOfThread } from '../store/tables/drafts.ts';
+import { findOpenDraftOfThread } from '../store/tables/drafts.ts';
 import { findThread } from '../store/tables/thread.ts';
 import { findAddressParty, findPatientDefaultMode } from '../store/tables/thread-choices.ts';
 import { recipientFacts } from '../submission/gather-facts.ts';
@@ -42,10 +41,8 @@ export function threadHandlers(session: Session): Handlers<'threads'> {
       store.write((db) => {
         const { party, patientId } = threadParty(db, choice.threadId);
         if (party === null) throw new EngineError('state-changed');
-        const before = threadChoice(db, choice.threadId);
         const ledgerNow = patientId === null ? null : consentNow(ledger(db, patientId), clock.now(), null).email;
         chooseForThread(db, journal, { ...choice, ledgerNow });
-        if (before !== null && isDowngrade(before.mode, choice.mode)) dropThreadQuotes(db, choice.threadId);
       });
       changed(choice.threadId);
       return {};
@@ -93,8 +90,9 @@ async function threadDetail({ store, clock }: Session, threadId: string): Promis
     accessRequest: party === 'patient' && consent.accessRequest.rowId !== null ? consent.accessRequest : null,
     choice,
     chosen: isChosen(party, choice, party === 'patient' ? consent.email : null),
-    options: withDefault(
-      suggestModes({ ...recipient, party, ambiguous: false }, party === 'patient' ? 'health' : 'general'),
+    options: suggestModes(
+      { ...recipient, party, ambiguous: false },
+      party === 'patient' ? 'health' : 'general',
       patientId === null ? null : findPatientDefaultMode(db, patientId, threadId),
     ),
     messages: listMessageViews(db, threadId),
@@ -105,14 +103,4 @@ async function threadDetail({ store, clock }: Session, threadId: string): Promis
 function getPatientSummary(db: Session['store']['read'], patientId: string): ThreadDetail['patient'] {
   const { id, name, birthDate, recordNumber, addresses } = getPatient(db, patientId);
   return { id, name, birthDate, recordNumber, addresses };
-}
-
-/** The mode chosen last for this patient is suggested, where it is at hand and nothing stronger is suggested anyway. */
-function withDefault(
-  options: readonly ModeOption[],
-  usual: ThreadDetail['options'][number]['mode'] | null,
-): ModeOption[] {
-  const usable = options.some(({ mode, available }) => mode === usual && available);
-  if (!usable) return [...options];
-  return options.map((option) => ({ ...option, suggested: option.mode === usual }));
 }

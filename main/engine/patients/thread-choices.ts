@@ -4,6 +4,7 @@ import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isDowngrade } from '../policy/strength.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
+import { dropThreadQuotes } from '../store/tables/drafts.ts';
 import { findThreadChoice, findThreadParty } from '../store/tables/thread-choices.ts';
 
 /** Whom a thread is with, as a person said; null before. */
@@ -38,7 +39,8 @@ export function setParty(
 
 /**
  * Records the two choices. `consentSeen` is the ledger's row the person had before their eyes: where it says something
- * else by now this throws `state-changed`. Going weaker without a reason throws `bad-request`.
+ * else by now this throws `state-changed`. Going weaker without a reason throws `bad-request`; with one it
+ * drops the quotes of the thread's drafts.
  */
 export function chooseForThread(
   db: WriteHandle,
@@ -63,4 +65,5 @@ export function chooseForThread(
     downgradeFrom,
     downgradeReason: downgradeFrom === null ? null : reason,
   });
+  if (downgradeFrom !== null) dropThreadQuotes(db, choice.threadId);
 }

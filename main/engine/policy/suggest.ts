@@ -16,20 +16,24 @@ const keyReasons: Readonly<Record<KeyView['status'], ModeReason>> = {
 
 /**
  * All modes, strongest first, each with its reason, and at most one of them suggested. Nothing is suggested before
- * somebody said who the recipient is.
+ * somebody said who the recipient is. `usual` is the mode chosen last for this patient in another conversation.
  */
-export function suggestModes(recipient: RecipientFacts, content: ContentKind): ModeOption[] {
+export function suggestModes(recipient: RecipientFacts, content: ContentKind, usual: Mode | null = null): ModeOption[] {
   const options = [openpgpOption(recipient), sealedOption(recipient), openOption(recipient, content)];
-  const suggested = suggestedMode(recipient, options);
+  const suggested = suggestedMode(recipient, options, usual);
   return options.map((option) => ({ ...option, suggested: option.mode === suggested }));
 }
 
-function suggestedMode(recipient: RecipientFacts, options: readonly Option[]): Mode | null {
+function suggestedMode(recipient: RecipientFacts, options: readonly Option[], usual: Mode | null): Mode | null {
   if (recipient.party === null || recipient.ambiguous) return null;
   const available = options.filter((option) => option.available);
   // A forged From with an Autocrypt header must not displace a phrase agreed at the desk.
   const trusted = available.find((option) => option.mode !== 'open' && option.reason !== 'key-not-compared');
-  return (trusted ?? available[0])?.mode ?? null;
+  const best = (trusted ?? available[0])?.mode ?? null;
+  // What a person chose last for this patient is their default, also where it is weaker: it still needs what it needs. A
+  // key that nobody compared is no default, whoever chose it once.
+  const again = available.find((option) => option.mode === usual && option.reason !== 'key-not-compared');
+  return again?.mode ?? best;
 }
 
 function openpgpOption(recipient: RecipientFacts): Option {

@@ -95,7 +95,7 @@ function createStore(path: string, database: Database.Database): Store {
   const handle = createHandle(database);
   return {
     path,
-    read: handle,
+    read: { list: handle.list, find: handle.find, get: handle.get },
     write(work) {
       try {
         return database.transaction(() => work(handle)).immediate();

@@ -7,7 +7,7 @@ import { deleteStagedOwner, deleteStagedPieces, insertStagedOwner } from './tabl
 /** Whose bytes: a message's raw source, or a file of a message. */
 export type PieceOwner = { readonly kind: 'source' | 'attachment'; readonly id: string };
 
-/** Long bytes that already stand in the store, or short ones that go in with their message. */
+/** Long bytes that already stand in the store, or those in `rest`, which go in with their message. */
 export type Staged = { readonly owner: PieceOwner; readonly rest: Uint8Array | null };
 
 function insertPiece(db: WriteHandle, owner: PieceOwner, position: number, bytes: Uint8Array): void {
@@ -41,8 +41,11 @@ export async function stageBytes(store: Store, owner: PieceOwner, bytes: Uint8Ar
 
 /** Makes staged bytes part of their message, in the transaction that adds it. */
 export function claimStaged(db: WriteHandle, staged: Staged): void {
-  if (staged.rest === null) deleteStagedOwner(db, staged.owner.id);
-  else if (staged.rest.length > 0) insertPiece(db, staged.owner, 0, staged.rest);
+  const { owner, rest } = staged;
+  if (rest === null) deleteStagedOwner(db, owner.id);
+  else
+    for (let at = 0; at < rest.length; at += pieceLength)
+      insertPiece(db, owner, at / pieceLength, rest.subarray(at, at + pieceLength));
 }
 
 /** Removes staged bytes that no message came to need. */

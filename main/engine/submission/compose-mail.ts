@@ -5,10 +5,11 @@ import { newMessageIdHeader } from '../mime/build-message.ts';
 import { htmlToText, textToHtml } from '../mime/html-text.ts';
 import type { Mail } from '../mime/types.ts';
 import { autocryptHeader } from '../protection/autocrypt.ts';
+import { derivedId } from '../store/new-id.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import type { DraftRow } from '../store/tables/drafts.ts';
 import { findMessage, listThreadMessages } from '../store/tables/message.ts';
-import { findRootReference } from '../store/tables/message-reference.ts';
+import { listReferencesOfThread } from '../store/tables/message-reference.ts';
 import { getOwnKey } from '../store/tables/own-key.ts';
 import { readDraftAttachments } from './draft-attachments.ts';
 
@@ -54,7 +55,11 @@ function quoteHtml(quote: string): string {
 
 /** The first message of a new thread carries the Message-ID that the thread's own id was derived from. */
 function ownMessageId(db: ReadHandle, draft: DraftRow, address: string): string {
-  const isFirst = draft.threadId !== null && listThreadMessages(db, draft.threadId).length === 0;
-  const root = isFirst && draft.threadId !== null ? findRootReference(db, draft.threadId) : null;
+  const { threadId } = draft;
+  if (threadId === null) throw new EngineError('state-changed');
+  const isFirst = listThreadMessages(db, threadId).length === 0;
+  const root = isFirst
+    ? listReferencesOfThread(db, threadId).find((header) => derivedId('th', header) === threadId)
+    : null;
   return root ?? newMessageIdHeader(address.split('@')[1] ?? 'localhost');
 }

@@ -151,7 +151,7 @@ function commit(
   const threadId = draft.threadId;
   const account = findAccount(db);
   if (first === undefined || threadId === null || account === null) throw new EngineError('state-changed');
-  const messageId = fileOwnMessage(db, { threadId, mail, mode: first.envelope.mode, bytes: first.message.bytes });
+  const messageId = fileOwnMessage(db, threadId, mail, first.message.bytes);
   const outboxIds: string[] = [];
   for (const { envelope, job, message } of finished) {
     const id = newId('ob');

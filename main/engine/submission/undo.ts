@@ -4,7 +4,7 @@ import type { Journal } from '../journal/journal.ts';
 import { newId } from '../store/new-id.ts';
 import type { WriteHandle } from '../store/sql.ts';
 import { copyDraftAttachments } from '../store/tables/draft-attachments.ts';
-import { findDraftOfSubmission, insertDraft, setDraftSubmission } from '../store/tables/drafts.ts';
+import { deleteDraft, findDraftOfSubmission, insertDraft, setDraftSubmission } from '../store/tables/drafts.ts';
 import { deleteLettersOfOutboxRow } from '../store/tables/letters.ts';
 import { findMessage } from '../store/tables/message.ts';
 import { deleteMessageReference } from '../store/tables/message-reference.ts';
@@ -58,5 +58,7 @@ export function takeBack(db: WriteHandle, journal: Journal, row: OutboxRow, now:
   copyDraftAttachments(db, draft.id, id, () => newId('at'));
   deleteLettersOfOutboxRow(db, row.id);
   deleteOutboxRow(db, row.id);
+  // Nothing else of this submission will be sent, so nothing else would remove its draft.
+  if (rows.every((each) => each.id === row.id || each.state === 'sent')) deleteDraft(db, draft.id);
   return id;
 }

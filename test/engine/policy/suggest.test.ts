@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ContentKind } from '../../../main/contract/fields.ts';
+import type { ContentKind, Mode } from '../../../main/contract/fields.ts';
 import type { RecipientFacts } from '../../../main/engine/policy/facts.ts';
 import { suggestModes } from '../../../main/engine/policy/suggest.ts';
 import { factsOf } from './words.ts';
@@ -69,5 +69,29 @@ describe('suggestModes', () => {
       ['sealed', 400],
       ['open', 500],
     ]);
+  });
+});
+
+/* Columns: name | who | the mode chosen last | what is suggested for health content. */
+const defaults = `
+the first conversation                      | to Ana, consented              | -       | sealed
+chosen last and at hand                     | to Ana, consented              | open    | open
+chosen last, but the consent is gone        | to Ana                         | open    | sealed
+chosen last, but the key is gone            | to Ana                         | openpgp | sealed
+chosen last with a key nobody compared      | to Ana, key uncompared         | openpgp | sealed
+chosen last with a key that was compared    | to Ana, key                    | sealed  | sealed
+`;
+
+describe('the default of a patient', () => {
+  test.each(
+    defaults
+      .trim()
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim())),
+  )('%s', (_, who = '', usual = '', expected) => {
+    const [recipient] = factsOf(who).recipients;
+    if (recipient === undefined) throw new Error('the row names nobody');
+    const options = suggestModes(recipient, 'health', usual === '-' ? null : (usual as Mode));
+    expect(options.find(({ suggested }) => suggested)?.mode).toBe(expected);
   });
 });

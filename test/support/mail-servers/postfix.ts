@@ -14,6 +14,8 @@ export type Postfix = {
   readonly submissionsPort: number;
   /** Submission with STARTTLS. */
   readonly submissionPort: number;
+  /** Where its queue and log lie. */
+  readonly folder: string;
   readonly log: () => Promise<string>;
   readonly stop: () => Promise<void>;
 };
@@ -91,6 +93,7 @@ type Ports = Pick<Postfix, 'submissionsPort' | 'submissionPort'>;
 function running(folder: string, ports: Ports, program: BackgroundProcess): Postfix {
   return {
     ...ports,
+    folder,
     log: () => readFile(join(folder, 'log'), 'utf8'),
     stop: async () => {
       await program.stop();

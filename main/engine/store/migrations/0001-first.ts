@@ -178,7 +178,7 @@ CREATE TABLE message_hash (
   PRIMARY KEY (hash, message_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_hash_by_message ON message_hash (message_id);
--- Bytes stand in pieces of 1 MB and less, written ahead of their message in short transactions.
+-- Bytes stand in pieces of 256 KB and less, written ahead of their message in short transactions.
 CREATE TABLE message_source (
   message_id TEXT NOT NULL,
   position INTEGER NOT NULL,

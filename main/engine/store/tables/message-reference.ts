@@ -20,11 +20,9 @@ export function listThreadsOfReference(db: ReadHandle, header: string): string[]
     .map((row) => row.threadId);
 }
 
-/** The Message-ID that was noted first for a thread: for one that we began, its root. */
-export function findRootReference(db: ReadHandle, threadId: string): string | null {
-  return (
-    db.find<{ header: string }>('SELECT header FROM message_reference WHERE thread_id = $threadId LIMIT 1', {
-      threadId,
-    })?.header ?? null
-  );
+/** Every Message-ID that leads to a thread. */
+export function listReferencesOfThread(db: ReadHandle, threadId: string): string[] {
+  return db
+    .list<{ header: string }>('SELECT header FROM message_reference WHERE thread_id = $threadId', { threadId })
+    .map((row) => row.header);
 }
