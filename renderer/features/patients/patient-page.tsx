@@ -58,7 +58,7 @@ function Page({ patient }: { readonly patient: PatientDetail }) {
           </Button>
         }
       />
-      <ScrollArea label={patientsText.details} className="patient-page-scroll">
+      <ScrollArea label={patient.name} className="patient-page-scroll">
         <div className="patient-page">
           <FailureBanner failure={open.failure} />
           <div className="patient-page-columns">
