@@ -152,6 +152,11 @@ const ledgerTitles = {
   expired: 'Expired',
 } as const;
 
+/** "Plain mail: given", short for the head of a conversation; its menu says more. */
+export function plainMailWords({ status }: ConsentView): string {
+  return `Plain mail: ${ledgerTitles[status].toLowerCase()}`;
+}
+
 /** What the ledger says, as the first choice: title and one line. */
 export function ledgerWords(consent: ConsentView): { readonly title: string; readonly words: string } {
   const day = consent.at === null ? '' : ` ${formatDate(consent.at)}`;

@@ -8,7 +8,6 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { ariaKeys } from '../../ui/keys.ts';
-import type { KeeperState } from './draft-keeper.ts';
 import { StrongerMenu, type StrongerOption } from './stronger-menu.tsx';
 import type { Composer } from './use-composer.ts';
 
@@ -53,9 +52,6 @@ export function ComposerBar({ composer, threadMode, options, onClose }: Composer
       />
       <IconButton icon={Trash2} label={draftsText.discard} onClick={() => setDiscarding(true)} />
       <IconButton icon={X} label={draftsText.close} keyHint="escape" onClick={onClose} />
-      <span className="pane-bar-state" role="status">
-        {stateWords[composer.state]}
-      </span>
       <LeavingWords composer={composer} />
       {discarding && (
         <Dialog
@@ -76,13 +72,6 @@ export function ComposerBar({ composer, threadMode, options, onClose }: Composer
     </div>
   );
 }
-
-const stateWords: Readonly<Record<KeeperState, string>> = {
-  saved: draftsText.saved,
-  typing: draftsText.saving,
-  saving: draftsText.saving,
-  failed: draftsText.notSaved,
-};
 
 function LeavingWords({ composer }: { readonly composer: Composer }) {
   const { content, preview } = composer;

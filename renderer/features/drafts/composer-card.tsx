@@ -10,6 +10,7 @@ import './composer.css';
 import { ComposerHead } from './composer-head.tsx';
 import { ContentPicker } from './content-picker.tsx';
 import { DraftFiles } from './draft-files.tsx';
+import type { KeeperState } from './draft-keeper.ts';
 import { DraftQuote } from './draft-quote.tsx';
 import { QuestionsDialog } from './questions-dialog.tsx';
 import { RichEditor } from './rich-editor.tsx';
@@ -21,6 +22,13 @@ type ComposerCardProps = {
   readonly autoFocus: boolean;
   /** A patient was picked as the recipient. */
   readonly onPatient: (patientId: string) => void;
+};
+
+const stateWords: Readonly<Record<KeeperState, string>> = {
+  saved: draftsText.saved,
+  typing: draftsText.saving,
+  saving: draftsText.saving,
+  failed: draftsText.notSaved,
 };
 
 /** A message being written: whom it goes to, what they will see, text, quote, files. */
@@ -53,6 +61,9 @@ export function ComposerCard({ composer, autoFocus, onPatient }: ComposerCardPro
               keyHint={appKeys.attach}
               onClick={() => picker.current?.click()}
             />
+            <span className="composer-state" role="status">
+              {stateWords[composer.state]}
+            </span>
             <ContentPicker value={content.contentKind} onChange={(contentKind) => composer.change({ contentKind })} />
           </>
         }

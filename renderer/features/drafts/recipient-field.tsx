@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Person } from '../../../main/contract/fields.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { draftsText } from '../../text/drafts.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { nameOf } from '../messages/names.ts';
 import { patientFacts } from '../patients/patient-facts.ts';
 
@@ -87,7 +88,7 @@ export function RecipientField({ label, people, onChange, autoFocus = false, onP
             onRemove={() => onChange(people.filter((one) => one !== person))}
           />
         ))}
-        <div className="recipients-typing">
+        <div className={classNames('recipients-typing', text !== '' && 'recipients-typing-open')}>
           <input
             id={id}
             type="text"

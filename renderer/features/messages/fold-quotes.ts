@@ -12,10 +12,19 @@ export function foldQuotes(source: Document, label: string): void {
   const summary = source.createElement('summary');
   summary.textContent = label;
   fold.append(summary);
-  first.before(fold);
+  const attribution = findAttribution(first);
+  (attribution ?? first).before(fold);
+  if (attribution !== null) fold.append(attribution);
   // Outlook marks only where the history begins: everything behind it belongs to it.
   const rest = first.id === 'divRplyFwdMsg' ? [first, ...followers(first)] : [first];
   for (const element of rest) fold.append(element);
+}
+
+/** "On Tuesday, Ana wrote:" just above a quote belongs to it. */
+function findAttribution(quote: Element): Element | null {
+  const before = quote.previousElementSibling;
+  const words = before?.textContent.trim() ?? '';
+  return before !== null && words.length < 300 && /(?:wrote|escribió|schrieb|écrit)\s*:$/.test(words) ? before : null;
 }
 
 function followers(element: Element): Node[] {

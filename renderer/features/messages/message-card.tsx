@@ -36,12 +36,7 @@ export function MessageCard({ message, actions, titleIsSubject, startsOpen }: Me
   return (
     <article className="message-card" aria-label={messagesText.bodyOf(name, when)} data-message-id={message.id}>
       <header className="message-head">
-        <button
-          type="button"
-          className="message-title"
-          aria-expanded={open}
-          onClick={() => setOpen((was) => !was)}
-        >
+        <button type="button" className="message-title" aria-expanded={open} onClick={() => setOpen((was) => !was)}>
           <strong dir="auto">{title}</strong>
           <MessageChip message={message} />
           {!open && (

@@ -23,7 +23,15 @@ export function Fingerprint({ value, large = false }: { readonly value: string; 
 }
 
 /** Records that a person compared a fingerprint with its owner, group by group. */
-export function CompareKey({ fingerprint, onClose }: { readonly fingerprint: string; readonly onClose: () => void }) {
+export function CompareKey({
+  fingerprint,
+  address,
+  onClose,
+}: {
+  readonly fingerprint: string;
+  readonly address: string;
+  readonly onClose: () => void;
+}) {
   const compare = useCommand('patients.compareKey');
   return (
     <Dialog
@@ -37,7 +45,7 @@ export function CompareKey({ fingerprint, onClose }: { readonly fingerprint: str
             variant="filled"
             busy={compare.running}
             onClick={async () => {
-              const result = await compare.run({ fingerprint });
+              const result = await compare.run({ fingerprint, address });
               if (result !== null && 'output' in result) onClose();
             }}
           >

@@ -23,7 +23,7 @@ export function PatientKeys({ patient }: { readonly patient: PatientDetail }) {
       {patient.keys.length > 0 && (
         <ul className="keys">
           {patient.keys.map((key) => (
-            <KeyLine key={`${key.fingerprint} ${key.addresses.join()}`} item={key} addresses={patient.addresses} />
+            <KeyLine key={`${key.fingerprint} ${key.address}`} item={key} />
           ))}
         </ul>
       )}
@@ -32,10 +32,10 @@ export function PatientKeys({ patient }: { readonly patient: PatientDetail }) {
   );
 }
 
-function KeyLine({ item, addresses }: { readonly item: KeyView; readonly addresses: readonly string[] }) {
+function KeyLine({ item }: { readonly item: KeyView }) {
   const [dialog, setDialog] = useState<'none' | 'compare' | 'remove'>('none');
   const remove = useCommand('patients.removeKey');
-  const address = item.addresses.find((one) => addresses.includes(one)) ?? item.addresses[0] ?? addresses[0] ?? '';
+  const { address } = item;
   const facts = [
     item.algorithm,
     item.source === 'file' ? keysText.fromFile : keysText.fromAutocrypt,
@@ -45,7 +45,7 @@ function KeyLine({ item, addresses }: { readonly item: KeyView; readonly address
     <li className="key">
       <Fingerprint value={item.fingerprint} />
       <p className="key-facts">
-        {item.addresses.join(', ')} · {facts.filter((fact) => fact !== null).join(' · ')}
+        {address} · {facts.filter((fact) => fact !== null).join(' · ')}
       </p>
       <div className="key-foot">
         {item.status !== 'usable' && <Chip tone="red">{keyStatusNames[item.status]}</Chip>}
@@ -63,7 +63,9 @@ function KeyLine({ item, addresses }: { readonly item: KeyView; readonly address
           {keysText.remove}
         </Button>
       </div>
-      {dialog === 'compare' && <CompareKey fingerprint={item.fingerprint} onClose={() => setDialog('none')} />}
+      {dialog === 'compare' && (
+        <CompareKey fingerprint={item.fingerprint} address={address} onClose={() => setDialog('none')} />
+      )}
       {dialog === 'remove' && (
         <Dialog
           title={keysText.removeTitle}

@@ -1,8 +1,8 @@
 import { ChevronDown, Lock, MailOpen } from 'lucide-react';
 import type { ThreadDetail } from '../../../main/contract/threads.ts';
 import { useNavigation } from '../../app/navigation.tsx';
-import { choicesText, ledgerWords, paneText, reasonText } from '../../text/threads.ts';
-import { consentPhrase, modeNames } from '../../text/words.ts';
+import { choicesText, ledgerWords, paneText, plainMailWords, reasonText } from '../../text/threads.ts';
+import { modeNames } from '../../text/words.ts';
 import { Menu, type MenuButtonProps } from '../../ui/menu.tsx';
 import './choices.css';
 import { DowngradeDialog } from './downgrade-dialog.tsx';
@@ -49,7 +49,7 @@ export function ChoiceMenus({ thread, onRecord, onAgain }: ChoiceMenusProps) {
           ]}
           button={(props) => (
             <ChipButton {...props} tone="neutral">
-              {consentPhrase(consent)}
+              {plainMailWords(consent)}
             </ChipButton>
           )}
         />

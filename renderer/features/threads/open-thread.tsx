@@ -16,6 +16,7 @@ import { PatientAside } from './patient-aside.tsx';
 import { ReplyBar } from './reply-bar.tsx';
 import { ThreadHeader } from './thread-header.tsx';
 import { useRefusalWays } from './use-refusal-ways.ts';
+import { useStartAt } from './use-start-at.ts';
 import { useThreadActions } from './use-thread-actions.ts';
 
 /** What is open in the conversation: nothing, the question who this is, or the two choices again. */
@@ -33,6 +34,9 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
   const [draftId, setDraftId] = useState(thread.draftId);
   const [fresh, setFresh] = useState(false);
   const begins = thread.messages.length === 0;
+  const scroll = useRef<HTMLDivElement>(null);
+  const [startAt] = useState(() => firstToRead(thread));
+  useStartAt(scroll, startAt);
   const end = useRef<HTMLDivElement>(null);
   const card = useRef<HTMLDivElement>(null);
 
@@ -103,7 +107,7 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
     <>
       <ThreadHeader thread={thread} actions={actions} onAsk={setAsked} />
       <div className="thread-pane-body">
-        <ScrollArea label={threadsText.reading} className="thread-pane-scroll">
+        <ScrollArea ref={scroll} label={threadsText.reading} className="thread-pane-scroll">
           <div className="thread-pane-content">
             <FailureBanner failure={actions.failure} />
             <MessageList thread={thread} actions={actions} />
@@ -135,4 +139,11 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
 
 function focusBar(): void {
   document.querySelector<HTMLElement>('.pane-bar button')?.focus();
+}
+
+/** The first unread message, else the last one; null where all of it stands at the top anyway. */
+function firstToRead({ messages }: ThreadDetail): string | null {
+  const first = messages.findIndex(({ unread }) => unread);
+  const at = first < 0 ? messages.length - 1 : first;
+  return at > 0 ? (messages[at]?.id ?? null) : null;
 }

@@ -95,6 +95,7 @@ export function makePatients(): Map<string, PatientDetail> {
       keys: [
         {
           fingerprint: '8F2C91D40B6E77A35D10C4E92B7F6A1890DD3E41',
+          address: 'grace@example.com',
           addresses: ['grace@example.com'],
           algorithm: 'Curve25519',
           created: Date.now() - 400 * day,
