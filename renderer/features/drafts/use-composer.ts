@@ -95,6 +95,10 @@ export function useComposer(draftId: string | null, events: ComposerEvents): Com
 
   const flush = useCallback(async () => (keeper === null ? true : keeper.flush()), [keeper]);
   useBeforeLeaving(flush);
+  // After a crash the engine takes nothing before the passphrase was given again: what was typed meanwhile is saved then.
+  useEvent('vault.changed', (changed) => {
+    if (changed.state === 'open') void flush();
+  });
 
   const preview = useQuery('drafts.preview', keeper === null || draftId === null ? null : { draftId }, {
     refreshOn: ['threads.changed', 'patients.changed'],
