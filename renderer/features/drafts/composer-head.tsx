@@ -16,7 +16,9 @@ export function ComposerHead({
   const { draft, content, preview } = composer;
   const subject = useId();
   const [copies, setCopies] = useState(content.cc.length > 0);
-  const asksSubject = draft.kind === 'new' || draft.kind === 'forward';
+  // An answer keeps its subject, unless that may not leave as it is.
+  const begins = draft.kind === 'new' || draft.kind === 'forward';
+  const asksSubject = begins || composer.refusals.some(({ code }) => code === 'subject-would-leak');
   return (
     <div className="composer-head">
       <div className="composer-line">

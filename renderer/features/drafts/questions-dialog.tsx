@@ -12,8 +12,6 @@ type QuestionsDialogProps = {
 
 /** What is asked once before Send: all of it together, with one answer. */
 export function QuestionsDialog({ questions, sending, onGoOn, onClose }: QuestionsDialogProps) {
-  // Which patient a message is about is no yes or no: it is chosen in the conversation.
-  const canGoOn = !questions.includes('about-whom');
   return (
     <Dialog
       title={questionsText.title}
@@ -21,14 +19,10 @@ export function QuestionsDialog({ questions, sending, onGoOn, onClose }: Questio
       onClose={onClose}
       actions={
         <>
-          <Button variant={canGoOn ? 'plain' : 'filled'} onClick={onClose}>
-            {questionsText.back}
+          <Button onClick={onClose}>{questionsText.back}</Button>
+          <Button variant="filled" busy={sending} onClick={onGoOn}>
+            {questionsText.goOn}
           </Button>
-          {canGoOn && (
-            <Button variant="filled" busy={sending} onClick={onGoOn}>
-              {questionsText.goOn}
-            </Button>
-          )}
         </>
       }
     >
