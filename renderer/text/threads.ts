@@ -66,6 +66,7 @@ export const paneText = {
   recordConsent: 'Record what they said …',
   showLedger: 'Show the whole consent record',
   seeAgain: 'Look at both choices again',
+  newBelow: 'New message below',
   replyEncrypted: 'Reply encrypted',
   replyOpen: 'Reply, not encrypted',
   continueDraft: 'Go on writing',

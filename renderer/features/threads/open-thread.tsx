@@ -11,6 +11,7 @@ import { RefusalList } from '../drafts/refusal-list.tsx';
 import { useComposer } from '../drafts/use-composer.ts';
 import { ChoicesCard } from './choices-card.tsx';
 import { MessageList } from './message-list.tsx';
+import { NewBelow } from './new-below.tsx';
 import { PartyCard } from './party-card.tsx';
 import { PatientAside } from './patient-aside.tsx';
 import { ReplyBar } from './reply-bar.tsx';
@@ -121,6 +122,7 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
             <div ref={end} />
           </div>
         </ScrollArea>
+        <NewBelow scroll={scroll} messages={thread.messages} />
         <PatientAside thread={thread} />
       </div>
       {composer ? (
