@@ -8,6 +8,8 @@ import { createPracticeKey } from './protection/practice-key.ts';
 import type { Session, Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
 import { insertOwnKey } from './store/tables/own-key.ts';
+import { deleteAllStagedPieces } from './store/tables/staged-piece.ts';
+import { isStillAllowed } from './submission/still-allowed.ts';
 import { listBackups, ownBackupPath, removeOldBackups } from './vault/backup.ts';
 import { clearFailedUnlocks, listFailedUnlocks } from './vault/failed-unlocks.ts';
 import type { OpenVault } from './vault/vault.ts';
@@ -66,6 +68,7 @@ export async function beginSession(
   const journal = openJournal(surroundings, store);
   const { vault, clock, emit, host } = surroundings;
   store.write((db) => {
+    deleteAllStagedPieces(db);
     for (const at of listFailedUnlocks(vault.paths.folder)) journal.append(db, 'vault.unlock-failed', { at });
     journal.append(db, 'vault.unlocked', { how });
   });
@@ -78,6 +81,7 @@ export async function beginSession(
     clock,
     log: surroundings.log,
     send: mail.send,
+    isStillAllowed: (row) => isStillAllowed(store.read, row, clock.now()),
     fileCopy: mail.fileCopy,
     lookInSent: mail.lookInSent,
     onChanged: ({ id, threadId }) => {
@@ -94,14 +98,25 @@ export async function beginSession(
 }
 
 /** Once a week: every page is read, and a whole copy is put beside the vault. Trouble is told, nothing is deleted for it. */
-async function keepBackups({ vault, open, clock, workers, journal, store, log }: Session): Promise<void> {
+async function keepBackups(session: Session): Promise<void> {
+  const newest = listBackups(session.vault.paths)[0]?.at ?? 0;
+  if (newest <= session.clock.now() - backupEveryMs) await makeOwnBackup(session, 2);
+}
+
+/**
+ * Makes a backup of the program's own and keeps the newest `kept`. One alone after a passphrase or recovery code was
+ * replaced: an older backup opens with the old one, and holds the same database key.
+ */
+export async function makeOwnBackup(
+  { vault, open, clock, workers, journal, store, log }: Session,
+  kept: 1 | 2,
+): Promise<void> {
   const now = clock.now();
-  if ((listBackups(vault.paths)[0]?.at ?? 0) > now - backupEveryMs) return;
   try {
     const target = ownBackupPath(vault.paths, now);
     const file = await workers.run('backup', { paths: vault.paths, key: open.key.reveal(), target, now });
     store.write((db) => journal.append(db, 'vault.backup-saved', { file: file.name }));
-    removeOldBackups(vault.paths);
+    removeOldBackups(vault.paths, kept);
   } catch {
     log.warn('vault.backup-failed');
   }

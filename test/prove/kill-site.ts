@@ -79,7 +79,7 @@ async function prepare(servers: MailServers, proxy: FaultProxy, profile: string)
   const ben = await practice.addPatient({ name: 'Ben', address: openpgp });
   const { publicKey } = await generateKey({ userIDs: [{ name: 'Ben', email: openpgp }], format: 'binary' });
   const { fingerprint } = await practice.call('patients.addKey', { address: openpgp, key: publicKey });
-  await practice.call('patients.compareKey', { fingerprint });
+  await practice.call('patients.compareKey', { fingerprint, address: openpgp });
   const carla = await practice.addPatient({ name: 'Carla', address: sealed });
   await practice.givePhrase(carla.patientId);
   await practice.stop();

@@ -5,7 +5,6 @@ import { EngineError, isEngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Store } from '../store/open.ts';
 import { findMailboxByRole, listMailboxes, type MailboxRow } from '../store/tables/mailbox.ts';
-import { deleteAllStagedPieces } from '../store/tables/staged-piece.ts';
 import type { ImapConnection } from '../wire/imap-types.ts';
 import { createThreadActions, type ThreadActions } from './actions.ts';
 import { connectionState, noSession, type SessionFacts } from './connection-state.ts';
@@ -173,7 +172,6 @@ export function createMailSync(parts: MailSyncParts): MailSync {
     sentFolder: createSentFolder(store, () => inboxLine, wakeOthers.call),
     start() {
       if (running.length > 0) return;
-      store.write(deleteAllStagedPieces);
       const inboxLane = runLane({
         clock,
         connect: parts.connect,

@@ -3,14 +3,13 @@ import { EngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Store } from '../store/open.ts';
+import { readOutboxBytes } from '../store/pieces.ts';
 import type { WriteHandle } from '../store/sql.ts';
 import { deleteDraft, findDraftOfSubmission } from '../store/tables/drafts.ts';
 import {
   findDueOutboxRow,
   findNextDueTime,
   findOutboxRow,
-  getOutboxBytes,
-  getOutboxCopyBytes,
   listCopiesNeeded,
   listOutboxRowsOfSubmission,
   listUnsentOutboxRows,
@@ -18,6 +17,7 @@ import {
   type OutboxRow,
   setCopyDone,
 } from '../store/tables/outbox.ts';
+import { outboxOwners } from '../store/tables/outbox-piece.ts';
 import type { SendResult } from '../wire/smtp-send.ts';
 import { nextTry } from './next-try.ts';
 
@@ -32,6 +32,8 @@ export type OutboxDependencies = {
   readonly clock: Clock;
   readonly log: Log;
   readonly send: (envelope: { from: string; to: readonly string[] }, bytes: Uint8Array) => Promise<SendResult>;
+  /** Asked once more before the first byte: a consent may have been withdrawn while the message waited. */
+  readonly isStillAllowed: (row: OutboxRow) => Promise<boolean>;
   /** Files the practice's copy on the server; throws while the line is down, and is tried again. */
   readonly fileCopy: (bytes: Uint8Array, messageIdHeader: string, at: number) => Promise<void>;
   /** Looks for a message in Sent; only where the provider files copies itself does an absence or presence say anything. */
@@ -118,12 +120,24 @@ function markUnsure(db: WriteHandle, journal: Journal, row: OutboxRow, checked: 
 }
 
 async function attempt(row: OutboxRow, dependencies: OutboxDependencies): Promise<void> {
-  const { store, onChanged } = dependencies;
+  const { store, journal, onChanged } = dependencies;
+  if (!(await dependencies.isStillAllowed(row))) {
+    store.write((db) => {
+      moveOutboxRow(db, row.id, 'queued', { state: 'failed', code: 'consent-changed' });
+      journal.append(db, 'message.failed', {
+        outboxId: row.id,
+        to: recipientsOf(row).join(', '),
+        code: 'consent-changed',
+      });
+    });
+    onChanged(row);
+    return;
+  }
   store.write((db) => moveOutboxRow(db, row.id, 'queued', { state: 'sending' }));
   onChanged(row);
   const result = await dependencies.send(
     { from: row.envelopeFrom, to: recipientsOf(row) },
-    getOutboxBytes(store.read, row.id),
+    await readOutboxBytes(store, outboxOwners(row.id).message),
   );
   await settle(row, result, dependencies);
   onChanged(row);
@@ -210,7 +224,11 @@ async function decideUnsure(
 async function fileCopies({ store, fileCopy, log }: OutboxDependencies): Promise<void> {
   for (const row of listCopiesNeeded(store.read)) {
     try {
-      await fileCopy(getOutboxCopyBytes(store.read, row.id), row.messageIdHeader, row.sentAt ?? row.queuedAt);
+      const { message, copy } = outboxOwners(row.id);
+      const own = await readOutboxBytes(store, copy);
+      // What left encrypted to us as well is its own copy.
+      const bytes = own.length > 0 ? own : await readOutboxBytes(store, message);
+      await fileCopy(bytes, row.messageIdHeader, row.sentAt ?? row.queuedAt);
       store.write((db) => setCopyDone(db, row.id));
     } catch {
       // The full copy is in our database; the server's is filed when the line is back.

@@ -2,17 +2,19 @@ import type { Store } from './open.ts';
 import type { WriteHandle } from './sql.ts';
 import { insertAttachmentPiece } from './tables/attachment.ts';
 import { insertSourcePiece, pieceLength } from './tables/message-source.ts';
+import { findOutboxPiece, insertOutboxPiece } from './tables/outbox-piece.ts';
 import { deleteStagedOwner, deleteStagedPieces, insertStagedOwner } from './tables/staged-piece.ts';
 
-/** Whose bytes: a message's raw source, or a file of a message. */
-export type PieceOwner = { readonly kind: 'source' | 'attachment'; readonly id: string };
+/** Whose bytes: a message's raw source, a file of a message, or finished bytes of the outbox. */
+export type PieceOwner = { readonly kind: 'source' | 'attachment' | 'outbox'; readonly id: string };
 
 /** Long bytes that already stand in the store, or those in `rest`, which go in with their message. */
 export type Staged = { readonly owner: PieceOwner; readonly rest: Uint8Array | null };
 
+const inserts = { source: insertSourcePiece, attachment: insertAttachmentPiece, outbox: insertOutboxPiece } as const;
+
 function insertPiece(db: WriteHandle, owner: PieceOwner, position: number, bytes: Uint8Array): void {
-  const insert = owner.kind === 'source' ? insertSourcePiece : insertAttachmentPiece;
-  insert(db, owner.id, position, bytes);
+  inserts[owner.kind](db, owner.id, position, bytes);
 }
 
 /** The longest a transaction holds the engine's thread, in ms. */
@@ -51,4 +53,15 @@ export function claimStaged(db: WriteHandle, staged: Staged): void {
 /** Removes staged bytes that no message came to need. */
 export function discardStaged(db: WriteHandle, staged: Staged): void {
   if (staged.rest === null) deleteStagedPieces(db, staged.owner.id);
+}
+
+/** Finished bytes of the outbox, put together while others get their turn; empty where there are none. */
+export async function readOutboxBytes(store: Store, owner: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for (let piece = findOutboxPiece(store.read, owner, 0); piece !== null; ) {
+    pieces.push(piece);
+    piece = findOutboxPiece(store.read, owner, pieces.length);
+    if (pieces.length % 8 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return new Uint8Array(Buffer.concat(pieces));
 }

@@ -3,15 +3,39 @@ import { snippet } from '../mime/snippet.ts';
 import { baseSubject } from '../mime/subject.ts';
 import type { Mail } from '../mime/types.ts';
 import { newId } from '../store/new-id.ts';
+import type { Store } from '../store/open.ts';
+import { type Staged, stageBytes } from '../store/pieces.ts';
 import type { WriteHandle } from '../store/sql.ts';
 import { findMessage } from '../store/tables/message.ts';
 import { recomputeThread } from '../store/tables/recompute-thread.ts';
 import { deleteWholeMessage, insertWholeMessage } from '../store/whole-message.ts';
 
-/** Files the practice's full copy of what it sends: text, files, index, and the bytes as they leave. Returns its id. */
-export function fileOwnMessage(db: WriteHandle, threadId: string, mail: Mail, bytes: Uint8Array): string {
+/** The practice's full copy of what it sends, its long bytes already in the store. */
+export type OwnMessage = {
+  readonly id: string;
+  readonly mail: Mail;
+  readonly size: number;
+  readonly hash: Uint8Array;
+  /** Ids of the mail's files, in their order. */
+  readonly fileIds: readonly string[];
+  readonly staged: readonly Staged[];
+};
+
+/** Writes the bytes as they leave, and the files, ahead of their message. */
+export async function stageOwnMessage(store: Store, mail: Mail, bytes: Uint8Array): Promise<OwnMessage> {
   const id = newId('msg');
-  const files = mail.attachments.map((file) => ({ ...file, id: newId('att'), size: file.bytes.length }));
+  const fileIds = mail.attachments.map(() => newId('att'));
+  const staged = [await stageBytes(store, { kind: 'source', id }, bytes)];
+  for (const [position, file] of mail.attachments.entries()) {
+    staged.push(await stageBytes(store, { kind: 'attachment', id: fileIds[position] ?? '' }, file.bytes));
+  }
+  return { id, mail, size: bytes.length, hash: createHash('sha256').update(bytes).digest(), fileIds, staged };
+}
+
+/** Files the practice's full copy: text, files, index, and the bytes as they leave. */
+export function fileOwnMessage(db: WriteHandle, threadId: string, own: OwnMessage): void {
+  const { id, mail } = own;
+  const files = mail.attachments;
   insertWholeMessage(db, {
     row: {
       id,
@@ -23,7 +47,7 @@ export function fileOwnMessage(db: WriteHandle, threadId: string, mail: Mail, by
       automatic: 0,
       kept: 1,
       hasAttachments: files.some(({ contentId }) => contentId === null) ? 1 : 0,
-      size: bytes.length,
+      size: own.size,
       messageIdHeader: mail.messageIdHeader,
       subject: mail.subject,
       baseSubject: baseSubject(mail.subject),
@@ -37,7 +61,7 @@ export function fileOwnMessage(db: WriteHandle, threadId: string, mail: Mail, by
       warningsJson: '[]',
     },
     body: { text: mail.text, html: mail.html },
-    hash: createHash('sha256').update(bytes).digest(),
+    hash: own.hash,
     threadHeaders: [mail.messageIdHeader],
     index: {
       subject: mail.subject,
@@ -45,20 +69,16 @@ export function fileOwnMessage(db: WriteHandle, threadId: string, mail: Mail, by
       body: mail.text,
       files: files.map(({ name }) => name).join(' '),
     },
-    attachments: files.map(({ id: fileId, name, contentType, contentId, size }) => ({
-      id: fileId,
+    attachments: files.map(({ name, contentType, contentId, bytes }, position) => ({
+      id: own.fileIds[position] ?? '',
       name,
       contentType,
       contentId,
-      size,
+      size: bytes.length,
     })),
-    staged: [
-      { owner: { kind: 'source', id }, rest: bytes },
-      ...files.map((file) => ({ owner: { kind: 'attachment' as const, id: file.id }, rest: file.bytes })),
-    ],
+    staged: own.staged,
   });
   recomputeThread(db, threadId);
-  return id;
 }
 
 /** Removes the copy of a message that was taken back before it left. */

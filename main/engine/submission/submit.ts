@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { InputOf, OutputOf } from '../../contract/contract.ts';
 import type { Mode, Person } from '../../contract/fields.ts';
 import type { Clock } from '../base/clock.ts';
@@ -11,15 +12,18 @@ import { decide } from '../policy/decide.ts';
 import type { RecipientFacts, SubmissionFacts } from '../policy/facts.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/open.ts';
+import { claimStaged, discardStaged, type Staged, stageBytes } from '../store/pieces.ts';
 import type { WriteHandle } from '../store/sql.ts';
+import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
 import { type DraftRow, findOpenDraft, setDraftSubmission } from '../store/tables/drafts.ts';
 import { findLastJournalEntry } from '../store/tables/journal-entries.ts';
 import { insertLetter } from '../store/tables/letters.ts';
 import { insertMessageReference } from '../store/tables/message-reference.ts';
 import { insertOutboxRow } from '../store/tables/outbox.ts';
+import { outboxOwners } from '../store/tables/outbox-piece.ts';
 import { composeMail, neutralSubject } from './compose-mail.ts';
 import { gatherFacts } from './gather-facts.ts';
-import { fileOwnMessage } from './own-message.ts';
+import { fileOwnMessage, type OwnMessage, stageOwnMessage } from './own-message.ts';
 import type { ProtectedMessage, ProtectJob } from './protect.ts';
 import { protectionFor } from './protection-for.ts';
 
@@ -83,23 +87,42 @@ export async function submit(
   const decision = decide(facts);
   if (decision.outcome !== 'allow') return { decision, outboxIds: [], notBefore: null };
 
+  const files = listDraftAttachments(store.read, draft.id);
   const mail = composeMail(store.read, draft, now);
   const finished: Finished[] = [];
   for (const envelope of groupEnvelopes(facts, decision.deliveries)) {
     finished.push(await finish(envelope, mail, finished.length === 0, dependencies, now));
   }
-  return store.write((db) => {
-    // What leaves or is read meanwhile changes no fact; a consent, a key, a phrase or a choice does.
-    const unchanged = findOpenDraft(db, draft.id)?.revision === draft.revision && !changedSince(db, journalHead);
-    if (!unchanged) throw new EngineError('state-changed');
-    return { decision, ...commit(db, { draft, mail, facts, finished }, dependencies) };
-  });
+  const [first] = finished;
+  if (first === undefined) throw new EngineError('state-changed');
+  const own = await stageOwnMessage(store, mail, first.message.bytes);
+  try {
+    return store.write((db) => {
+      const unchanged =
+        isDeepStrictEqual(findOpenDraft(db, draft.id), draft) &&
+        isDeepStrictEqual(listDraftAttachments(db, draft.id), files) &&
+        // What leaves or is read meanwhile changes no fact; a consent, a key, a phrase or a choice does.
+        !changedSince(db, journalHead);
+      if (!unchanged) throw new EngineError('state-changed');
+      return { decision, ...commit(db, { draft, own, facts, finished }, dependencies) };
+    });
+  } catch (error) {
+    const unneeded = [...own.staged, ...finished.flatMap(({ staged }) => staged)];
+    store.write((db) => {
+      for (const staged of unneeded) discardStaged(db, staged);
+    });
+    throw error;
+  }
 }
 
 type Finished = {
+  /** Of the row that will be. */
+  readonly outboxId: string;
   readonly envelope: Envelope;
   readonly job: ProtectJob;
   readonly message: ProtectedMessage;
+  /** The finished bytes, and the practice's copy where it is another message. */
+  readonly staged: readonly Staged[];
 };
 
 /** Builds, protects and checks one envelope's bytes. The first keeps the mail's own Message-ID, the others get theirs. */
@@ -129,7 +152,14 @@ async function finish(
     now,
     ...(await protectionFor(store.read, envelope.mode, envelope.recipients, dependencies.pageTemplate, now)),
   };
-  return { envelope, job, message: await dependencies.protect(job) };
+  const message = await dependencies.protect(job);
+  const outboxId = newId('ob');
+  const owners = outboxOwners(outboxId);
+  const staged = [await stageBytes(store, { kind: 'outbox', id: owners.message }, message.bytes)];
+  if (message.copyBytes !== null) {
+    staged.push(await stageBytes(store, { kind: 'outbox', id: owners.copy }, message.copyBytes));
+  }
+  return { outboxId, envelope, job, message, staged };
 }
 
 /** Everything a sent message leaves behind, in the caller's one transaction. */
@@ -137,29 +167,26 @@ function commit(
   db: WriteHandle,
   submission: {
     readonly draft: DraftRow;
-    readonly mail: Mail;
+    readonly own: OwnMessage;
     readonly facts: SubmissionFacts;
     readonly finished: readonly Finished[];
   },
   dependencies: SubmissionDependencies,
 ): { outboxIds: string[]; notBefore: number } {
-  const { draft, mail, finished } = submission;
+  const { draft, own, finished } = submission;
   const now = dependencies.clock.now();
   const notBefore = now + undoMs;
   const submissionId = newId('sb');
-  const [first] = finished;
   const threadId = draft.threadId;
   const account = findAccount(db);
-  if (first === undefined || threadId === null || account === null) throw new EngineError('state-changed');
-  const messageId = fileOwnMessage(db, threadId, mail, first.message.bytes);
-  const outboxIds: string[] = [];
-  for (const { envelope, job, message } of finished) {
-    const id = newId('ob');
-    outboxIds.push(id);
+  if (threadId === null || account === null) throw new EngineError('state-changed');
+  fileOwnMessage(db, threadId, own);
+  for (const { outboxId: id, envelope, job, staged } of finished) {
+    for (const each of staged) claimStaged(db, each);
     insertOutboxRow(db, {
       id,
       submissionId,
-      messageId,
+      messageId: own.id,
       threadId,
       mode: envelope.mode,
       decisionJson: JSON.stringify({
@@ -170,8 +197,6 @@ function commit(
       envelopeFrom: account.address,
       envelopeToJson: JSON.stringify(job.envelopeTo),
       messageIdHeader: job.mail.messageIdHeader,
-      bytes: message.bytes,
-      copyBytes: message.copyBytes,
       copyState: job.copy ? 'needed' : 'none',
       state: 'queued',
       queuedAt: now,
@@ -202,5 +227,5 @@ function commit(
     });
   }
   setDraftSubmission(db, draft.id, submissionId);
-  return { outboxIds, notBefore };
+  return { outboxIds: finished.map(({ outboxId }) => outboxId), notBefore };
 }

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { Readable } from 'node:stream';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { EngineError } from '../base/errors.ts';
@@ -83,7 +84,7 @@ async function submit(
     from: job.envelopeFrom,
     to: [...job.envelopeTo],
     size: job.bytes.length,
-    use8BitMime: job.bytes.some((byte) => byte > 127),
+    use8BitMime: !isAscii(job.bytes),
   };
   let tooQuiet: NodeJS.Timeout | undefined;
   try {

@@ -289,8 +289,6 @@ CREATE TABLE outbox (
   envelope_from TEXT NOT NULL,
   envelope_to_json TEXT NOT NULL,
   message_id_header TEXT NOT NULL UNIQUE,
-  bytes BLOB NOT NULL,
-  copy_bytes BLOB,
   copy_state TEXT NOT NULL,
   state TEXT NOT NULL,
   queued_at INTEGER NOT NULL,
@@ -307,6 +305,13 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_by_state ON outbox (state, not_before);
 CREATE INDEX outbox_by_message ON outbox (message_id);
+-- Apart from the row, which is written again at every step. The owner is the row's id, or that and '.copy' for the practice's copy.
+CREATE TABLE outbox_piece (
+  owner TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (owner, position)
+) STRICT;
 CREATE TABLE letter (
   id TEXT PRIMARY KEY,
   outbox_id TEXT NOT NULL REFERENCES outbox (id),

@@ -1,4 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../sql.ts';
+import { deleteOutboxPieces } from './outbox-piece.ts';
 
 export type OutboxState = 'queued' | 'sending' | 'sent' | 'unsure' | 'failed';
 
@@ -38,16 +39,13 @@ const columns = `id, submission_id AS submissionId, message_id AS messageId, thr
 
 export function insertOutboxRow(
   db: WriteHandle,
-  row: Omit<OutboxRow, 'releasedAt' | 'nextAttemptAt' | 'code' | 'response' | 'server' | 'tls' | 'sentAt'> & {
-    readonly bytes: Uint8Array;
-    readonly copyBytes: Uint8Array | null;
-  },
+  row: Omit<OutboxRow, 'releasedAt' | 'nextAttemptAt' | 'code' | 'response' | 'server' | 'tls' | 'sentAt'>,
 ): void {
   db.change(
     `INSERT INTO outbox (id, submission_id, message_id, thread_id, mode, decision_json, envelope_from,
-       envelope_to_json, message_id_header, bytes, copy_bytes, copy_state, state, queued_at, not_before, attempts, checked)
+       envelope_to_json, message_id_header, copy_state, state, queued_at, not_before, attempts, checked)
      VALUES ($id, $submissionId, $messageId, $threadId, $mode, $decisionJson, $envelopeFrom, $envelopeToJson,
-       $messageIdHeader, $bytes, $copyBytes, $copyState, $state, $queuedAt, $notBefore, $attempts, $checked)`,
+       $messageIdHeader, $copyState, $state, $queuedAt, $notBefore, $attempts, $checked)`,
     row,
   );
 }
@@ -58,6 +56,13 @@ export function findOutboxRow(db: ReadHandle, id: string): OutboxRow | null {
 
 export function listOutboxRowsOfSubmission(db: ReadHandle, submissionId: string): OutboxRow[] {
   return db.list(`SELECT ${columns} FROM outbox WHERE submission_id = $submissionId ORDER BY id`, { submissionId });
+}
+
+/** True when this message of ours left, or is to leave, protected for at least one recipient. */
+export function leftProtected(db: ReadHandle, messageId: string): boolean {
+  return (
+    db.find("SELECT 1 FROM outbox WHERE message_id = $messageId AND mode <> 'open' LIMIT 1", { messageId }) !== null
+  );
 }
 
 /** Everything that has not left for certain, newest first. */
@@ -86,15 +91,6 @@ export function findNextDueTime(db: ReadHandle, now: number, overdueAfter: numbe
      WHERE state = 'queued' AND (attempts > 0 OR released_at IS NOT NULL OR not_before > $now - $overdueAfter)`,
     { now, overdueAfter },
   ).at;
-}
-
-export function getOutboxBytes(db: ReadHandle, id: string): Uint8Array {
-  return db.get<{ bytes: Uint8Array }>('SELECT bytes FROM outbox WHERE id = $id', { id }).bytes;
-}
-
-export function getOutboxCopyBytes(db: ReadHandle, id: string): Uint8Array {
-  return db.get<{ bytes: Uint8Array }>('SELECT coalesce(copy_bytes, bytes) AS bytes FROM outbox WHERE id = $id', { id })
-    .bytes;
 }
 
 /** Sent ones whose copy still has to be filed on the server, oldest first. */
@@ -139,5 +135,6 @@ export function setCopyDone(db: WriteHandle, id: string): void {
 }
 
 export function deleteOutboxRow(db: WriteHandle, id: string): void {
+  deleteOutboxPieces(db, id);
   db.change('DELETE FROM outbox WHERE id = $id', { id });
 }
