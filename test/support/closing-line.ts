@@ -8,6 +8,8 @@ export class ClosingLine implements Reporter {
     const broken = modules.filter((module) => module.state() === 'failed' && module.errors().length > 0).length;
     const failed = count('failed') + broken + unhandled.length;
     // After the summary of the default reporter.
-    process.on('exit', () => process.stdout.write(`${count('passed')} passed, ${failed} failed, ${count('skipped')} skipped\n`));
+    process.on('exit', () =>
+      process.stdout.write(`${count('passed')} passed, ${failed} failed, ${count('skipped')} skipped\n`),
+    );
   }
 }

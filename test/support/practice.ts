@@ -1,4 +1,4 @@
-import type { DraftContent, DraftView } from '../../main/contract/drafts.ts';
+import type { DraftContent, DraftView, Question } from '../../main/contract/drafts.ts';
 import type { ContentKind, Mode, Purpose } from '../../main/contract/fields.ts';
 import type { OutboxRow } from '../../main/contract/outbox.ts';
 import type { MailServers } from './mail-servers/start-mail-servers.ts';
@@ -34,7 +34,8 @@ export type DailyWork = {
   readonly attach: (draftId: string, name: string, bytes: Uint8Array, contentType?: string) => Promise<string>;
   /** Makes the two choices, with what the ledger says now. */
   readonly choose: (threadId: string, mode: Mode, downgradeReason?: string) => Promise<void>;
-  readonly send: (draft: Pick<DraftView, 'id' | 'revision'>) => Promise<string[]>;
+  /** Presses Send, answering these questions with yes; the rows of the outbox. */
+  readonly send: (draft: Pick<DraftView, 'id' | 'revision'>, ...yes: readonly Question[]) => Promise<string[]>;
   /** Every reason why Send is shut. */
   readonly refusals: (draft: Pick<DraftView, 'id' | 'revision'>) => Promise<string[]>;
   readonly row: (outboxId: string) => Promise<OutboxRow | null>;
@@ -185,8 +186,9 @@ export function dailyWork({ call }: Pick<TestEngine, 'call'>, servers: MailServe
         downgradeReason: downgradeReason ?? null,
       });
     },
-    async send({ id, revision }) {
-      const { decision, outboxIds } = await call('drafts.send', { draftId: id, revision, answers: [] });
+    async send({ id, revision }, ...yes) {
+      const answers = yes.map((question) => ({ question, yes: true, note: null }));
+      const { decision, outboxIds } = await call('drafts.send', { draftId: id, revision, answers });
       if (decision.outcome !== 'allow') throw new Error(`not sent: ${JSON.stringify(decision)}`);
       return outboxIds;
     },

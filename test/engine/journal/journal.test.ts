@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createJournal, type Journal } from '../../../main/engine/journal/journal.ts';
 import { canonicalJson } from '../../../main/engine/journal/canonical-json.ts';
 import { nextHybridTime } from '../../../main/engine/journal/hybrid-time.ts';
+import { createJournal, type Journal } from '../../../main/engine/journal/journal.ts';
 import { projectedTables, rebuildProjections } from '../../../main/engine/journal/projections.ts';
 import { verifyJournal } from '../../../main/engine/journal/verify.ts';
 import { recordConsent } from '../../../main/engine/patients/consent.ts';
@@ -62,9 +62,15 @@ function aDayAtTheDesk(): string {
     setParty(db, journal, { threadId: 'th_1', party: 'patient', patientId, address: 'ana.ruiz@example.net' });
     const ledgerNow = { status: 'given' as const, rowId: consentRowId, at: now, until: null };
     chooseForThread(db, journal, { threadId: 'th_1', mode: 'sealed', consentRowId, downgradeReason: null, ledgerNow });
-    chooseForThread(db, journal, { threadId: 'th_1', mode: 'open', consentRowId, downgradeReason: 'asked for it', ledgerNow });
+    chooseForThread(db, journal, {
+      threadId: 'th_1',
+      mode: 'open',
+      consentRowId,
+      downgradeReason: 'asked for it',
+      ledgerNow,
+    });
     journal.append(db, 'key.added', { fingerprint: 'ab', address: 'x@example.net', bytes: 'AQID', source: 'file' });
-    journal.append(db, 'key.compared', { fingerprint: 'ab' });
+    journal.append(db, 'key.compared', { fingerprint: 'ab', address: 'x@example.net' });
     return patientId;
   });
 }
@@ -122,7 +128,9 @@ describe('the journal', () => {
       const choice = { threadId: 'th_2', consentRowId: null, downgradeReason: null, ledgerNow: null };
       chooseForThread(db, journal, { ...choice, mode: 'openpgp' });
       expect(() => chooseForThread(db, journal, { ...choice, mode: 'sealed' })).toThrow('bad-request');
-      expect(() => chooseForThread(db, journal, { ...choice, mode: 'sealed', downgradeReason: '  ' })).toThrow('bad-request');
+      expect(() => chooseForThread(db, journal, { ...choice, mode: 'sealed', downgradeReason: '  ' })).toThrow(
+        'bad-request',
+      );
     });
   });
 
@@ -153,6 +161,8 @@ describe('hybrid time', () => {
 
 describe('canonical JSON', () => {
   it('is the same for the same value in another order', () => {
-    expect(canonicalJson({ b: [1, null, { d: 'ü', c: true }], a: undefined })).toBe('{"b":[1,null,{"c":true,"d":"ü"}]}');
+    expect(canonicalJson({ b: [1, null, { d: 'ü', c: true }], a: undefined })).toBe(
+      '{"b":[1,null,{"c":true,"d":"ü"}]}',
+    );
   });
 });

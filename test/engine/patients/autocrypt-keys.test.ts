@@ -43,7 +43,10 @@ describe.skipIf(!(await needMailServers()))('a key that came with a mail', { tim
 
   it('displaces neither a compared key nor a phrase that was agreed at the desk', async () => {
     const [first] = await keys();
-    await practice.call('patients.compareKey', { fingerprint: first?.fingerprint ?? '' });
+    await practice.call('patients.compareKey', {
+      fingerprint: first?.fingerprint ?? '',
+      address: 'ana@clinic.example',
+    });
     await practice.givePhrase(patientId);
     const headers = [header('ana@clinic.example', await keyFor('ana@clinic.example'))];
     const threadId = await practice.receive({

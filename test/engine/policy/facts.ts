@@ -73,6 +73,8 @@ export function message(over: Partial<SubmissionFacts> = {}): SubmissionFacts {
     ownKey: 'usable',
     account: true,
     visibleSubject: 'neutral',
+    subjectFromProtected: false,
+    aboutPatientId: null,
     answers: [],
     mentionsAttachment: false,
     recipients: [ana()],

@@ -69,7 +69,7 @@ describe.skipIf(!there)('OpenPGP with a patient who has GnuPG', { timeout: 60_00
     await practice.choose(threadId, 'openpgp');
     // A key that nobody compared asks once, for health content.
     expect(await practice.refusals(draft)).toEqual(['ask:compare-key-first']);
-    await practice.call('patients.compareKey', { fingerprint: added.fingerprint });
+    await practice.call('patients.compareKey', { fingerprint: added.fingerprint, address: added.address });
     await practice.send(draft);
     await practice.call('outbox.sendNow', {});
     const [mail] = await practice.until(

@@ -47,7 +47,9 @@ describe.skipIf(!(await needMailServers()))('whom a message goes to', { timeout:
     await practice.attach(written.id, 'CANARY-file.txt', Buffer.from('CANARY-attachment in a file'), 'text/plain');
     await practice.choose(written.threadId ?? '', 'sealed');
     const draft = await practice.edit(written, { cc: [{ name: 'Ben Cole', address: ben.address }] });
-    const ids = await practice.send(draft);
+    // Another patient than the one it is about: asked once.
+    expect(await practice.refusals(draft)).toEqual(['ask:about-whom']);
+    const ids = await practice.send(draft, 'about-whom');
     expect(ids).toHaveLength(2);
     await practice.call('outbox.sendNow', {});
     const [toAna] = await arrived('ana', 1);

@@ -97,9 +97,8 @@ describe.skipIf(!(await needMailServers()))('Send, without the two choices of a 
     await practice.choose(threadId, 'open');
     // Still no word leaves before a person has said that the patient was warned.
     expect(await practice.refusals(draft)).toEqual(['ask:consent-open-warning']);
-    const answers = [{ question: 'consent-open-warning' as const, yes: true, note: null }];
-    const sent = await practice.call('drafts.send', { draftId: draft.id, revision: draft.revision, answers });
-    expect(sent.decision).toMatchObject({ outcome: 'allow', deliveries: [{ mode: 'open' }] });
+    const [outboxId = ''] = await practice.send(draft, 'consent-open-warning');
+    expect(await practice.row(outboxId)).toMatchObject({ mode: 'open' });
     await practice.call('outbox.keepAsDrafts', {});
   });
 

@@ -161,7 +161,9 @@ describe('a backup', () => {
     const target = join(folder, 'saved.postern-backup');
     await saveBackup(vault.paths, key, target, now);
     const before = readFileSync(vault.paths.database);
-    await expect(restoreBackup(vault.paths, target, wrong, now)).rejects.toMatchObject({ code: 'vault-wrong-passphrase' });
+    await expect(restoreBackup(vault.paths, target, wrong, now)).rejects.toMatchObject({
+      code: 'vault-wrong-passphrase',
+    });
     const bytes = readFileSync(target);
     bytes[bytes.length - 5] = (bytes[bytes.length - 5] ?? 0) ^ 1;
     writeFileSync(target, bytes);
