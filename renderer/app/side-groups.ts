@@ -99,7 +99,13 @@ export function sideGroups(counts: Counts, mailboxes: readonly MailboxView[]): r
     },
   ];
   const evidence: readonly SideEntryView[] = [
-    { id: 'journal', label: frameText.journal, icon: ScrollText, place: { kind: 'journal' } },
+    {
+      id: 'journal',
+      label: frameText.journal,
+      icon: ScrollText,
+      place: { kind: 'journal' },
+      keyHint: appKeys.goJournal,
+    },
     {
       id: 'settings',
       label: frameText.settings,

@@ -30,6 +30,7 @@ const toBeChosen: Place = { kind: 'threads', view: { kind: 'to-be-chosen' }, thr
 const drafts: Place = { kind: 'drafts', draftId: null };
 const outbox: Place = { kind: 'outbox' };
 const patients: Place = { kind: 'patients', patientId: null };
+const journal: Place = { kind: 'journal' };
 const settings: Place = { kind: 'settings', section: 'practice' };
 
 /** What can be done from everywhere, by key and in the palette. */
@@ -56,6 +57,7 @@ export function useFrameActions({ lock }: { readonly lock: () => void }) {
     { keys: appKeys.goDrafts, run: at(drafts) },
     { keys: appKeys.goOutbox, run: at(outbox) },
     { keys: appKeys.goPatients, run: at(patients) },
+    { keys: appKeys.goJournal, run: at(journal) },
     { keys: appKeys.settings, run: at(settings) },
   ]);
 
@@ -79,7 +81,7 @@ export function useFrameActions({ lock }: { readonly lock: () => void }) {
     visit(frameText.drafts, FilePen, drafts, appKeys.goDrafts),
     visit(frameText.outbox, Send, outbox, appKeys.goOutbox),
     visit(frameText.patients, UsersRound, patients, appKeys.goPatients),
-    visit(frameText.journal, ScrollText, { kind: 'journal' }),
+    visit(frameText.journal, ScrollText, journal, appKeys.goJournal),
     visit(frameText.settings, Settings, settings, appKeys.settings),
     {
       id: 'sync',

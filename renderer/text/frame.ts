@@ -54,7 +54,7 @@ export const mailboxNames = {
 
 /** The line at the foot: the state of the connection in a few words, and more of it as a tip. */
 export const connectionText = {
-  none: 'No mail account',
+  none: 'No account',
   connecting: 'Connecting …',
   syncing: (done: number, total: number) =>
     total > 0 ? `Fetching ${formatCount(done)} of ${formatCount(total)}` : 'Fetching mail …',

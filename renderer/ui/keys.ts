@@ -8,6 +8,7 @@ export const appKeys = {
   goDrafts: 'mod+3',
   goOutbox: 'mod+4',
   goPatients: 'mod+5',
+  goJournal: 'mod+6',
   settings: 'mod+,',
   replyEncrypted: 'mod+shift+enter',
   useChoices: 'enter',
