@@ -41,6 +41,8 @@ export type PhraseView = z.infer<typeof phraseView>;
 export const keyStatus = z.enum(['usable', 'expired', 'revoked', 'weak', 'cannot-encrypt']);
 export const keyView = z.strictObject({
   fingerprint: z.string(),
+  /** The address it is kept for; `addresses` are all that the key names. */
+  address: z.string(),
   addresses: z.array(z.string()),
   algorithm: z.string(),
   created: time,
@@ -116,7 +118,7 @@ export const patients = {
   givePhrase: command(z.strictObject({ patientId: id, how: givenHow, device }), z.strictObject({})),
   addKey: command(z.strictObject({ address: emailAddress, key: bytes }), keyView),
   /** A person compared the fingerprint with the key's owner. */
-  compareKey: command(z.strictObject({ fingerprint: shortText }), z.strictObject({})),
+  compareKey: command(z.strictObject({ fingerprint: shortText, address: emailAddress }), z.strictObject({})),
   removeKey: command(z.strictObject({ fingerprint: shortText, address: emailAddress }), z.strictObject({})),
   wordings: query(z.strictObject({}), z.array(consentWording)),
   recordConsent: command(

@@ -1,11 +1,12 @@
-/** What would let somebody steer the engine's runtime from outside. */
-const refused = ['NODE_OPTIONS', 'NODE_PATH', 'NODE_EXTRA_CA_CERTS', 'NODE_TLS_REJECT_UNAUTHORIZED', 'SSLKEYLOGFILE'];
+/** What the engine needs of the person's environment. Anything else could steer its runtime, its TLS or what it loads. */
+const kept =
+  /^(PATH|HOME|USER|LOGNAME|LANG|LANGUAGE|LC_[A-Z]+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR|APPDATA|LOCALAPPDATA|USERPROFILE|XDG_[A-Z_]+|DBUS_SESSION_BUS_ADDRESS)$/;
 
-/** The environment without the variables that weaken TLS or load foreign code. */
+/** The environment with the variables that the engine needs, and no others. */
 export function engineEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(environment)) {
-    if (value !== undefined && !refused.includes(name.toUpperCase())) kept[name] = value;
-  }
-  return kept;
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      (pair): pair is [string, string] => pair[1] !== undefined && kept.test(pair[0].toUpperCase()),
+    ),
+  );
 }

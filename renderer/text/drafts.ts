@@ -199,8 +199,8 @@ export const questionTexts: Readonly<Record<Question, { readonly title: string; 
       'Their key came with a mail, and anybody could have written that mail. Call them and compare the fingerprint, on the patient page under “Keys”. If you are sure, go on without.',
   },
   'about-whom': {
-    title: 'About whom is this?',
-    words: 'The address belongs to several patients. Please go back and say which one it is about.',
+    title: 'This goes to another patient',
+    words: 'Somebody in “To” is not the patient this conversation is about. Please look at every name once more.',
   },
   'attachment-forgotten': {
     title: 'No file is attached',

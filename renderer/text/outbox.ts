@@ -56,13 +56,16 @@ export function outboxWords(row: OutboxRow): string {
     case 'unsure':
       return `The line broke after the last word, so nobody knows whether it was taken. ${checkedWords[row.checked]}`;
     case 'failed':
-      return 'The server did not take it, so nothing was delivered.';
+      return row.code === 'consent-changed'
+        ? 'It was held back, so nothing was delivered.'
+        : 'The server did not take it, so nothing was delivered.';
   }
 }
 
 /** What kept a message from leaving, where the engine knows more than the server's own words. */
 const causes: Readonly<Record<string, string>> = {
   'recipient-invalid': 'It does not take mail for this address.',
+  'consent-changed': 'Their consent to plain mail does not stand any more. Make it a draft and choose again.',
   'message-too-large': 'It is too large for it.',
   'sign-in-refused': 'It refuses our password.',
   'server-certificate': 'Its certificate is not in order.',

@@ -61,7 +61,7 @@ export async function seedPractice(options: SeedOptions): Promise<void> {
     await receiveAll(call, options);
     for (const [address, armored] of Object.entries(options.keys ?? {})) {
       const { fingerprint } = await call('patients.addKey', { address, key: new TextEncoder().encode(armored) });
-      await call('patients.compareKey', { fingerprint });
+      await call('patients.compareKey', { fingerprint, address });
     }
     await chooseForThreads(call);
   } finally {

@@ -114,6 +114,6 @@ function findMethod(name: string): [ConversationName, Method] {
 }
 
 function firstFrame(error: unknown): string {
-  const frame = error instanceof Error ? error.stack?.split('\n').find((line) => line.includes(' at ')) : undefined;
+  const frame = error instanceof Error ? error.stack?.split('\n').find((line) => /^\s+at /.test(line)) : undefined;
   return `${error instanceof Error ? error.name : typeof error} ${frame?.trim() ?? ''}`;
 }

@@ -40,7 +40,7 @@ export async function writeInPieces(
   read: (offset: number) => { readonly bytes: Uint8Array; readonly done: boolean },
 ): Promise<void> {
   try {
-    const file = await open(path, 'w');
+    const file = await open(path, 'w', 0o600);
     try {
       for (let offset = 0; ; ) {
         const { bytes, done } = read(offset);

@@ -87,8 +87,8 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
       const { bytes: _bytes, ...view } = added;
       return view;
     },
-    compareKey({ fingerprint }) {
-      store.write((db) => compareKey(db, journal, fingerprint));
+    compareKey({ fingerprint, address }) {
+      store.write((db) => compareKey(db, journal, fingerprint, address));
       emit('threads.changed', { threadIds: [] });
       return {};
     },

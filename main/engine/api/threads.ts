@@ -11,7 +11,7 @@ import type { Session } from '../session.ts';
 import { findOpenDraftOfThread } from '../store/tables/drafts.ts';
 import { findThread } from '../store/tables/thread.ts';
 import { findAddressParty, findPatientDefaultMode } from '../store/tables/thread-choices.ts';
-import { recipientFacts } from '../submission/gather-facts.ts';
+import { gatherRecipient } from '../submission/gather-facts.ts';
 import { choiceFacts } from './choice-facts.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -77,7 +77,7 @@ async function threadDetail({ store, clock }: Session, threadId: string): Promis
   const rows = patientId === null ? [] : ledger(db, patientId);
   const consent = consentNow(rows, clock.now(), threadId);
   const choice = threadChoice(db, threadId);
-  const recipient = await recipientFacts(db, address, { threadId, now: clock.now() });
+  const recipient = await gatherRecipient(db, address, { threadId, now: clock.now() });
   return {
     id: threadId,
     subject: thread.subject,

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../contract/errors.ts';
 import type { BackupFile, RecoveryKit, VaultStatus } from '../../contract/vault.ts';
 import { EngineError } from '../base/errors.ts';
 import { Secret } from '../base/secret.ts';
+import { makeOwnBackup } from '../begin-session.ts';
 import { readSettings } from '../journal/settings.ts';
 import { lockPrivateKey } from '../protection/recovery-kit.ts';
 import type { Session, Surroundings } from '../session.ts';
@@ -58,6 +59,11 @@ export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): 
     if (!strength.acceptable) throw new EngineError('vault-weak-passphrase', { problem: strength.problem ?? '' });
   }
 
+  /** Older backups open with what was just replaced, and hold the same database key. */
+  async function replaceOwnBackups(session: Session): Promise<void> {
+    if (listBackups(vault.paths).length > 0) await makeOwnBackup(session, 1);
+  }
+
   async function makeKit(session: Session, code: Secret<string>): Promise<RecoveryKit> {
     const own = getOwnKey(session.store.read);
     kit = {
@@ -100,6 +106,7 @@ export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): 
         throw new EngineError('vault-wrong-passphrase', { waitMs: 0 });
       const code = await vault.renewRecoveryCode(session.open.key);
       session.store.write((db) => session.journal.append(db, 'vault.recovery-kit-made', {}));
+      void replaceOwnBackups(session);
       return makeKit(session, code);
     },
     async unlock({ passphrase }) {
@@ -127,6 +134,7 @@ export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): 
         throw new EngineError('vault-wrong-passphrase', { waitMs: 0 });
       await vault.changePassphrase(session.open.key, new Secret(next));
       session.store.write((db) => session.journal.append(db, 'vault.passphrase-changed', {}));
+      void replaceOwnBackups(session);
       return {};
     },
     lockWindow() {
@@ -159,7 +167,9 @@ export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): 
       if (keeper.session() !== null) throw new EngineError('state-changed');
       const path = await chosenBackup(backup);
       if (path === null) return null;
-      const file: BackupFile = await restoreBackup(vault.paths, path, new Secret(passphrase), clock.now());
+      const file: BackupFile = await vault.countTry(() =>
+        restoreBackup(vault.paths, path, new Secret(passphrase), clock.now()),
+      );
       keeper.forgetProblem();
       emit('vault.changed', { state: status().state });
       return file;

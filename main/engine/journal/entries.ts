@@ -37,7 +37,8 @@ export type EntryBodies = {
     readonly bytes: string;
     readonly source: 'file' | 'autocrypt';
   };
-  'key.compared': { readonly fingerprint: string };
+  /** For this address alone: one key may name several, and its owner can speak for one. */
+  'key.compared': { readonly fingerprint: string; readonly address: string };
   'key.removed': { readonly fingerprint: string; readonly address: string };
   'consent.recorded': {
     readonly rowId: string;

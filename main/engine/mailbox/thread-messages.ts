@@ -20,7 +20,7 @@ function messageView(db: ReadHandle, row: MessageRow): MessageView {
     at: row.at,
     unread: row.unread === 1,
     snippet: row.snippet,
-    status: withComparison(db, parse<MessageStatus>(row.statusJson)),
+    status: withComparison(db, parse<MessageStatus>(row.statusJson), parse<Person[]>(row.fromJson)),
     warnings: parse<string[]>(row.warningsJson),
     attachments: listAttachments(db, row.id).map(({ id, name, contentType, size, contentId }) => ({
       id,
@@ -34,12 +34,13 @@ function messageView(db: ReadHandle, row: MessageRow): MessageView {
 }
 
 /** A fingerprint may have been compared after the message came. */
-function withComparison(db: ReadHandle, status: MessageStatus): MessageStatus {
+function withComparison(db: ReadHandle, status: MessageStatus, from: readonly Person[]): MessageStatus {
   if (status.kind !== 'encrypted' && status.kind !== 'signed') return status;
   if (status.signer !== 'verified' || status.fingerprint === null) return status;
-  const compared = db.find('SELECT 1 FROM public_key WHERE fingerprint = $fingerprint AND compared_at IS NOT NULL', {
-    fingerprint: status.fingerprint,
-  });
+  const compared = db.find(
+    'SELECT 1 FROM public_key WHERE fingerprint = $fingerprint AND address = $address AND compared_at IS NOT NULL',
+    { fingerprint: status.fingerprint, address: from[0]?.address.toLowerCase() ?? '' },
+  );
   return { ...status, compared: compared !== null };
 }
 

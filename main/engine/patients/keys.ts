@@ -19,6 +19,7 @@ export async function listKeys(
 function toView(row: PublicKeyRow, facts: PublicKeyFacts): KeyView & { readonly bytes: Uint8Array } {
   return {
     fingerprint: row.fingerprint,
+    address: row.address,
     addresses: [...facts.addresses],
     algorithm: facts.algorithm,
     created: facts.created,
@@ -46,9 +47,11 @@ export function addKey(
   });
 }
 
-export function compareKey(db: WriteHandle, journal: Journal, fingerprint: string): void {
-  if (findPublicKeyRow(db, fingerprint) === null) throw new EngineError('not-found');
-  journal.append(db, 'key.compared', { fingerprint });
+/** A person compared the fingerprint with whoever has this address; throws `not-found` where no such key is kept for it. */
+export function compareKey(db: WriteHandle, journal: Journal, fingerprint: string, address: string): void {
+  if (!listPublicKeyRows(db, address).some((row) => row.fingerprint === fingerprint))
+    throw new EngineError('not-found');
+  journal.append(db, 'key.compared', { fingerprint, address: address.toLowerCase() });
 }
 
 export function removeKey(db: WriteHandle, journal: Journal, fingerprint: string, address: string): void {

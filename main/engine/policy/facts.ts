@@ -68,6 +68,10 @@ export type SubmissionFacts = {
   readonly account: boolean;
   /** The subject that every server on the way can read. */
   readonly visibleSubject: 'neutral' | 'own';
+  /** The subject came or went protected before, and nobody typed another. */
+  readonly subjectFromProtected: boolean;
+  /** The patient whom the conversation is about; null: none. */
+  readonly aboutPatientId: string | null;
   /** `yes` means "seen, go on"; a `no` leaves the question open. */
   readonly answers: readonly { readonly question: Question; readonly yes: boolean }[];
   readonly mentionsAttachment: boolean;

@@ -9,6 +9,9 @@ type Addressed = { readonly recipient: RecipientFacts; readonly mode: Mode };
 export function openQuestions(facts: SubmissionFacts, addressed: readonly Addressed[]): Question[] {
   const questions: Question[] = [];
   if (addressed.some((each) => asksToCompare(facts, each))) questions.push('compare-key-first');
+  // A forged Reply-To, or a slip in "To", would send one patient's letter to another.
+  const another = ({ patientId }: RecipientFacts) => patientId !== null && patientId !== facts.aboutPatientId;
+  if (facts.aboutPatientId !== null && facts.recipients.some(another)) questions.push('about-whom');
   // Only a recorded access request lets sensitive content go in clear; even so somebody looks once more.
   if (facts.content === 'sensitive' && addressed.some((each) => each.mode === 'open')) {
     questions.push('consent-open-warning');
@@ -23,5 +26,6 @@ function asksToCompare(facts: SubmissionFacts, { recipient, mode }: Addressed): 
   if (mode !== 'openpgp' || key === null || key.compared) return false;
   // A new key in place of one that was compared is how a forger would begin: asked about whatever the content.
   const replacesCompared = recipient.keys.some((each) => each.compared);
-  return facts.content !== 'general' || replacesCompared;
+  const rivals = recipient.keys.filter((each) => each.status === 'usable').length > 1;
+  return facts.content !== 'general' || replacesCompared || rivals;
 }

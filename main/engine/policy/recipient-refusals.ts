@@ -15,8 +15,10 @@ const keyRefusals: Readonly<Record<Exclude<KeyView['status'], 'usable'>, Refusal
   'cannot-encrypt': 'key-cannot-encrypt',
 };
 
+type MessageFacts = Pick<SubmissionFacts, 'purpose' | 'bulk' | 'content' | 'choice'>;
+
 /** Every reason that concerns one recipient, each naming the address. `mode` is null while none is chosen. */
-export function recipientRefusals(facts: SubmissionFacts, recipient: RecipientFacts, mode: Mode | null): Refusal[] {
+export function recipientRefusals(facts: MessageFacts, recipient: RecipientFacts, mode: Mode | null): Refusal[] {
   const reasons = [...listIdentity(recipient), ...listConsent(facts, recipient), ...listMode(facts, recipient, mode)];
   return reasons.map(([code, detail]) => ({ code, address: recipient.address, detail: detail ?? null }));
 }
@@ -27,7 +29,7 @@ function* listIdentity(recipient: RecipientFacts): Generator<Reason> {
   if (recipient.ambiguous || (recipient.party === 'patient' && recipient.patientId === null)) yield ['about-whom'];
 }
 
-function* listConsent(facts: SubmissionFacts, recipient: RecipientFacts): Generator<Reason> {
+function* listConsent(facts: MessageFacts, recipient: RecipientFacts): Generator<Reason> {
   const { email, marketing } = recipient.consent;
   if (facts.choice !== null && recipient.party === 'patient' && !sawLedger(facts.choice, email)) {
     yield ['consent-changed', email.status];
@@ -37,13 +39,13 @@ function* listConsent(facts: SubmissionFacts, recipient: RecipientFacts): Genera
   }
 }
 
-function* listMode(facts: SubmissionFacts, recipient: RecipientFacts, mode: Mode | null): Generator<Reason> {
+function* listMode(facts: MessageFacts, recipient: RecipientFacts, mode: Mode | null): Generator<Reason> {
   if (mode === 'openpgp') yield* listOpenpgp(facts, recipient);
   if (mode === 'sealed') yield* listSealed(recipient);
   if (mode === 'open') yield* listOpen(facts, recipient);
 }
 
-function* listOpenpgp(facts: SubmissionFacts, recipient: RecipientFacts): Generator<Reason> {
+function* listOpenpgp(facts: MessageFacts, recipient: RecipientFacts): Generator<Reason> {
   const key = findRecipientKey(recipient);
   if (key !== null) {
     // Nobody looks at a message of a bulk run, so nobody could compare: to a run such a key does not exist.
@@ -63,7 +65,7 @@ function* listSealed(recipient: RecipientFacts): Generator<Reason> {
   else if (recipient.phrase !== 'given') yield ['phrase-not-given', recipient.phrase];
 }
 
-function* listOpen(facts: SubmissionFacts, recipient: RecipientFacts): Generator<Reason> {
+function* listOpen(facts: MessageFacts, recipient: RecipientFacts): Generator<Reason> {
   const { party, consent } = recipient;
   if (hasAccessRequest(facts, recipient)) return;
   if (facts.content === 'sensitive') yield ['sensitive-needs-encryption'];

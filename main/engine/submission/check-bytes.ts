@@ -1,4 +1,5 @@
 import { EngineError } from '../base/errors.ts';
+import { wireAddress } from '../mime/header-guard.ts';
 import { parseMessage } from '../mime/parse-message.ts';
 import { readTopLayer } from '../mime/top-layer.ts';
 import type { ParsedMessage } from '../mime/types.ts';
@@ -35,7 +36,7 @@ export async function checkBytes(bytes: Uint8Array, job: ProtectJob): Promise<vo
 
 function headerMismatch(parsed: ParsedMessage, job: ProtectJob): Mismatch | null {
   const addresses = (people: readonly { readonly address: string }[]) =>
-    people.map(({ address }) => address.toLowerCase()).sort();
+    people.map(({ address }) => wireAddress(address).toLowerCase()).sort();
   const named = addresses([...parsed.to, ...parsed.cc]);
   const [from, second] = parsed.from;
   if (second !== undefined || from?.address.toLowerCase() !== job.mail.from.address.toLowerCase()) return 'from';

@@ -24,6 +24,7 @@ import { findMessageBody } from '../store/tables/message-body.ts';
 import { insertMessageReference } from '../store/tables/message-reference.ts';
 import { insertThread, setThreadCorrespondent } from '../store/tables/thread.ts';
 import { buildRecipients } from './recipients.ts';
+import { wasProtected } from './was-protected.ts';
 
 /** The draft as the window shows it; throws `not-found` for one that was sent or discarded. */
 export function getDraft(db: ReadHandle, draftId: string): DraftView {
@@ -73,7 +74,7 @@ export function openDraft(db: WriteHandle, journal: Journal, input: InputOf<'dra
     patientId: about.patientId,
     contentJson: JSON.stringify(content),
     quote: answered === null ? '' : quoteOf(db, input.kind, answered),
-    quoteEncrypted: answered !== null && wasEncrypted(answered) ? 1 : 0,
+    quoteEncrypted: answered !== null && wasProtected(db, answered) ? 1 : 0,
     revision: 1,
     updatedAt: now,
     submissionId: null,
@@ -113,7 +114,7 @@ function freshContent(
   const people = answered && {
     direction: answered.direction,
     from: parsePeople(answered.fromJson),
-    replyTo: parsePeople(answered.replyToJson),
+    replyTo: believedReplyTo(db, answered, about.party),
     to: parsePeople(answered.toJson),
     cc: parsePeople(answered.ccJson),
   };
@@ -128,6 +129,16 @@ function freshContent(
     contentKind: about.party === 'other' ? 'general' : 'health',
     strongerMode: null,
   };
+}
+
+/** In a patient's conversation answers go where the patient wrote from, or to another address on the same patient's file. */
+function believedReplyTo(db: ReadHandle, answered: MessageRow, party: DraftView['party']): Person[] {
+  const wished = parsePeople(answered.replyToJson);
+  const [from] = parsePeople(answered.fromJson);
+  const owners = (address: string) => listPatientsWithAddress(db, address).map(({ id }) => id);
+  const senders = from === undefined ? [] : owners(from.address);
+  if (party !== 'patient' && senders.length === 0) return wished;
+  return wished.filter(({ address }) => owners(address).some((id) => senders.includes(id)));
 }
 
 function givenPeople(db: ReadHandle, input: InputOf<'drafts.open'>): Person[] {
@@ -150,11 +161,6 @@ function quoteOf(db: ReadHandle, kind: DraftView['kind'], answered: MessageRow):
     body.text,
     kind === 'forward' ? `Forwarded message from ${name}, ${when}:` : `On ${when}, ${name} wrote:`,
   );
-}
-
-function wasEncrypted(message: MessageRow): boolean {
-  const kind: string = JSON.parse(message.statusJson).kind;
-  return kind !== 'plain' && kind !== 'signed';
 }
 
 function parsePeople(json: string): Person[] {

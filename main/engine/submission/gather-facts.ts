@@ -5,6 +5,7 @@ import { EngineError } from '../base/errors.ts';
 import { findAccount } from '../journal/settings.ts';
 import { isValidAddress } from '../mime/header-guard.ts';
 import { htmlToText } from '../mime/html-text.ts';
+import { baseSubject } from '../mime/subject.ts';
 import { consentNow, ledger } from '../patients/consent.ts';
 import { listKeys } from '../patients/keys.ts';
 import { listPatientsWithAddress } from '../patients/patients.ts';
@@ -14,22 +15,22 @@ import type { RecipientFacts, SubmissionFacts } from '../policy/facts.ts';
 import { readPublicKey } from '../protection/public-key.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
-import { findOpenDraft } from '../store/tables/drafts.ts';
+import { type DraftRow, findOpenDraft } from '../store/tables/drafts.ts';
+import { findMessage } from '../store/tables/message.ts';
 import { getOwnKey } from '../store/tables/own-key.ts';
-import { findThread } from '../store/tables/thread.ts';
 import { findAddressParty, findThreadChoice } from '../store/tables/thread-choices.ts';
 import { estimateSize } from './estimate-size.ts';
+import { wasProtected } from './was-protected.ts';
 
 type Context = { readonly threadId: string | null; readonly now: number };
 
 /** Whom an address stands for in this conversation, and everything policy asks about them. */
-export async function recipientFacts(db: ReadHandle, address: string, context: Context): Promise<RecipientFacts> {
-  const party = context.threadId === null ? null : threadParty(db, context.threadId);
+export async function gatherRecipient(db: ReadHandle, address: string, context: Context): Promise<RecipientFacts> {
+  const about = context.threadId === null ? null : threadParty(db, context.threadId).patientId;
   const candidates = listPatientsWithAddress(db, address);
-  const isCorrespondent =
-    context.threadId !== null && findThread(db, context.threadId)?.correspondentAddress === address.toLowerCase();
-  const ofThread = party?.patientId != null && (isCorrespondent || candidates.some(({ id }) => id === party.patientId));
-  const patientId = ofThread ? party.patientId : candidates.length === 1 ? (candidates[0]?.id ?? null) : null;
+  // Only an address that is on the patient's own file stands for them: who is typed into "To" gets nobody's phrase or consent.
+  const ofThread = candidates.find(({ id }) => id === about);
+  const patientId = ofThread?.id ?? (candidates.length === 1 ? (candidates[0]?.id ?? null) : null);
   const rows = patientId === null ? [] : ledger(db, patientId);
   const { email, marketing, accessRequest, warned } = consentNow(rows, context.now, context.threadId);
   const phrase = patientId === null ? null : phraseView(db, patientId);
@@ -37,11 +38,7 @@ export async function recipientFacts(db: ReadHandle, address: string, context: C
   return {
     address,
     addressValid: isValidAddress(address),
-    party: whoIs(db, address, {
-      patientId,
-      candidates: candidates.length,
-      said: isCorrespondent ? (party?.party ?? null) : null,
-    }),
+    party: candidates.length > 0 ? 'patient' : findAddressParty(db, address),
     patientId,
     ambiguous: patientId === null && candidates.length > 1,
     keys: keys.map(({ fingerprint, status, expires, comparedAt }) => ({
@@ -56,15 +53,6 @@ export async function recipientFacts(db: ReadHandle, address: string, context: C
     consent: { email, marketing, accessRequest },
     consentWarned: warned,
   };
-}
-
-function whoIs(
-  db: ReadHandle,
-  address: string,
-  known: { readonly patientId: string | null; readonly candidates: number; readonly said: RecipientFacts['party'] },
-): RecipientFacts['party'] {
-  if (known.patientId !== null || known.candidates > 0) return 'patient';
-  return known.said ?? findAddressParty(db, address);
 }
 
 /** Every fact about one draft at `now`. Throws `not-found` for one that is no longer open. */
@@ -100,9 +88,11 @@ export async function gatherFacts(
     ownKey: (await readPublicKey(getOwnKey(db).public_key, options.now)).status === 'usable' ? 'usable' : 'unusable',
     account: findAccount(db) !== null,
     visibleSubject: mode === 'open' ? 'own' : 'neutral',
+    subjectFromProtected: keepsProtectedSubject(db, draft, content.subject),
+    aboutPatientId: draft.threadId === null ? null : threadParty(db, draft.threadId).patientId,
     answers: options.answers,
     mentionsAttachment: mentionsAttachment(text),
-    recipients: await Promise.all(people.map(({ address }) => recipientFacts(db, address, context))),
+    recipients: await Promise.all(people.map(({ address }) => gatherRecipient(db, address, context))),
   };
 }
 
@@ -117,6 +107,13 @@ function choiceFacts(db: ReadHandle, threadId: string): SubmissionFacts['choice'
     previousMode: null,
     downgradeReason: findThreadChoice(db, threadId)?.downgrade_reason ?? null,
   };
+}
+
+/** A subject that came or went protected, and that nobody has typed anew. */
+function keepsProtectedSubject(db: ReadHandle, draft: DraftRow, subject: string): boolean {
+  const answered = draft.answersMessageId === null ? null : findMessage(db, draft.answersMessageId);
+  if (answered === null || !wasProtected(db, answered)) return false;
+  return baseSubject(subject) !== '' && baseSubject(subject) === baseSubject(answered.subject);
 }
 
 function mentionsAttachment(text: string): boolean {

@@ -46,12 +46,15 @@ export function undoSubmission(
 export function takeBack(db: WriteHandle, journal: Journal, row: OutboxRow, now: number): string {
   const rows = listOutboxRowsOfSubmission(db, row.submissionId);
   const isBack = (each: OutboxRow) => each.state === 'failed' || each.state === 'unsure' || each.state === 'queued';
-  if (rows.length === 1) return undoSubmission(db, journal, row.id, isBack).draftId;
   const draft = findDraftOfSubmission(db, row.submissionId);
   if (draft === null) throw new EngineError('state-changed');
   const id = newId('dr');
   const addresses: string[] = JSON.parse(row.envelopeToJson);
   const content: DraftContent = JSON.parse(draft.contentJson);
+  // Rows of this submission may be gone already: only the draft says to whom it was.
+  if ([...content.to, ...content.cc].every(({ address }) => addresses.includes(address))) {
+    return undoSubmission(db, journal, row.id, isBack).draftId;
+  }
   const mine = ({ address }: { readonly address: string }) => addresses.includes(address);
   const contentJson = JSON.stringify({ ...content, to: content.to.filter(mine), cc: content.cc.filter(mine) });
   insertDraft(db, { ...draft, id, contentJson, submissionId: null, updatedAt: now });

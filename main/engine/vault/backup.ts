@@ -37,9 +37,6 @@ const backupHeader = z.strictObject({
 type BackupHeader = z.infer<typeof backupHeader>;
 
 const longestHeader = 128 * 1024;
-/** How many backups the program keeps by itself. */
-const kept = 2;
-
 export function backupFolder(paths: VaultPaths): string {
   return join(paths.folder, 'backups');
 }
@@ -57,14 +54,15 @@ export function listBackups(paths: VaultPaths): BackupFile[] {
     .sort((a, b) => b.at - a.at);
 }
 
-/** Where the next backup of the program's own goes; older ones beyond the kept number are removed after it is whole. */
+/** Where the next backup of the program's own goes; older ones are removed after it is whole. */
 export function ownBackupPath(paths: VaultPaths, now: number): string {
   const folder = backupFolder(paths);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return join(folder, `${new Date(now).toISOString().replace(/[:.]/g, '-')}.postern-backup`);
 }
 
-export function removeOldBackups(paths: VaultPaths): void {
+/** Removes all but the newest `kept` of the program's own backups. */
+export function removeOldBackups(paths: VaultPaths, kept: number): void {
   for (const { name } of listBackups(paths).slice(kept)) rmSync(join(backupFolder(paths), name), { force: true });
 }
 

@@ -12,7 +12,8 @@ const argon2id = 2;
 export const keySlot = z.strictObject({
   kind: z.enum(['passphrase', 'recovery-code']),
   salt: base64,
-  memoryKib: z.number().int().min(8).max(4_194_304),
+  /** A hostile backup must not make this computer run out of memory: 1 GiB at most. */
+  memoryKib: z.number().int().min(8).max(1_048_576),
   passes: z.number().int().min(1).max(64),
   parallelism: z.number().int().min(1).max(16),
   nonce: base64,

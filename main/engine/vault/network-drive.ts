@@ -4,7 +4,11 @@ import { dirname, sep } from 'node:path';
 
 /** File systems whose locks and flushes cannot be trusted: SQLite corrupts on them (sqlite.org/howtocorrupt.html, 2.1). */
 const networkTypes =
-  /^(nfs\d?|cifs|smb\d?|smbfs|afpfs|webdav|davfs|fuse\.sshfs|fuse\.rclone|9p|afs|ncpfs|glusterfs|ceph)$/;
+  /^(nfs\d?|cifs|smb\d?|smbfs|afpfs|webdav|davfs|9p|afs|ncpfs|glusterfs|ceph|lustre|vboxsf|virtiofs|fuse\..+)$/;
+
+/** File systems in user space that are on this computer's own disks. */
+const localInUserSpace =
+  /^fuse\.(ntfs|ntfs-3g|exfat|ext2|ext4|portal|gocryptfs|encfs|veracrypt|fuse-overlayfs|bindfs)$/;
 
 export type Mount = { readonly folder: string; readonly type: string };
 
@@ -26,7 +30,7 @@ export function isOnNetworkMount(path: string, mounts: readonly Mount[]): boolea
   const holding = mounts
     .filter(({ folder }) => path === folder || path.startsWith(folder.endsWith('/') ? folder : `${folder}/`))
     .sort((a, b) => b.folder.length - a.folder.length)[0];
-  return holding !== undefined && networkTypes.test(holding.type);
+  return holding !== undefined && networkTypes.test(holding.type) && !localInUserSpace.test(holding.type);
 }
 
 function nearestExisting(path: string): string {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import type { ErrorCode } from '../../contract/errors.ts';
 import type { VaultStatus } from '../../contract/vault.ts';
 import type { Clock } from '../base/clock.ts';
 import { EngineError, isEngineError } from '../base/errors.ts';
@@ -22,6 +23,8 @@ export type Vault = {
   /** Throws `vault-wrong-passphrase` with `waitMs`, `vault-damaged`, `vault-key-missing`, `vault-from-future`. */
   readonly unlock: (passphrase: Secret<string>) => Promise<OpenVault>;
   readonly unlockWithRecoveryCode: (typed: string, newPassphrase: Secret<string>) => Promise<OpenVault>;
+  /** Runs something that takes a passphrase: not before the delay is over, and a wrong one lengthens it. */
+  readonly countTry: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** True when the passphrase opens its slot; counts as a try. */
   readonly checkPassphrase: (passphrase: Secret<string>) => Promise<boolean>;
   readonly changePassphrase: (key: Secret<Uint8Array>, next: Secret<string>) => Promise<void>;
@@ -37,16 +40,29 @@ export function createVault(facts: {
   const paths = vaultPaths(facts.folder);
   const cost = async () => facts.cost ?? (await measureStretchCost());
 
-  async function openSlot(kind: KeySlot['kind'], secret: Secret<string>): Promise<Secret<Uint8Array>> {
-    const waitMs = waitBeforeUnlock(facts.folder, facts.clock.now());
-    const wrong = kind === 'passphrase' ? 'vault-wrong-passphrase' : 'vault-wrong-recovery-code';
-    if (waitMs > 0) throw new EngineError(wrong, { waitMs, tooEarly: true });
-    for (const slot of readVaultFile(paths).slots.filter((candidate) => candidate.kind === kind)) {
-      const key = await openKeySlot(slot, secret);
-      if (key) return key;
+  const waitMs = () => waitBeforeUnlock(facts.folder, facts.clock.now());
+  const wrongCodes = ['vault-wrong-passphrase', 'vault-wrong-recovery-code'] as const;
+
+  async function countTry<Result>(work: () => Promise<Result>, wrong: ErrorCode = wrongCodes[0]): Promise<Result> {
+    if (waitMs() > 0) throw new EngineError(wrong, { waitMs: waitMs(), tooEarly: true });
+    try {
+      return await work();
+    } catch (error) {
+      if (!wrongCodes.some((code) => isEngineError(error, code))) throw error;
+      noteFailedUnlock(facts.folder, facts.clock.now());
+      throw new EngineError(wrong, { waitMs: waitMs(), tooEarly: false });
     }
-    noteFailedUnlock(facts.folder, facts.clock.now());
-    throw new EngineError(wrong, { waitMs: waitBeforeUnlock(facts.folder, facts.clock.now()), tooEarly: false });
+  }
+
+  function openSlot(kind: KeySlot['kind'], secret: Secret<string>): Promise<Secret<Uint8Array>> {
+    const wrong = kind === 'passphrase' ? wrongCodes[0] : wrongCodes[1];
+    return countTry(async () => {
+      for (const slot of readVaultFile(paths).slots.filter((candidate) => candidate.kind === kind)) {
+        const key = await openKeySlot(slot, secret);
+        if (key) return key;
+      }
+      throw new EngineError(wrong);
+    }, wrong);
   }
 
   async function replaceSlot(slot: KeySlot): Promise<void> {
@@ -100,6 +116,7 @@ export function createVault(facts: {
       }
       return { store, key, recoveryCode };
     },
+    countTry: (work) => countTry(work),
     async unlock(passphrase) {
       return openDatabase(await openSlot('passphrase', passphrase));
     },

@@ -15,11 +15,15 @@ export const keyProjection: Projections = {
       },
     ),
   'key.compared': (db, { body, at, actor }) => {
-    db.changeAny('UPDATE public_key SET compared_at = $at, compared_by = $by WHERE fingerprint = $fingerprint', {
-      fingerprint: body.fingerprint,
-      at,
-      by: actor,
-    });
+    db.changeAny(
+      'UPDATE public_key SET compared_at = $at, compared_by = $by WHERE fingerprint = $fingerprint AND address = $address',
+      {
+        fingerprint: body.fingerprint,
+        address: body.address,
+        at,
+        by: actor,
+      },
+    );
   },
   'key.removed': (db, { body }) => {
     db.changeAny('DELETE FROM public_key WHERE fingerprint = $fingerprint AND address = $address', {

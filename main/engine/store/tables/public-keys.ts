@@ -10,11 +10,11 @@ export type PublicKeyRow = {
   readonly compared_by: string | null;
 };
 
-/** Keys of one address: compared ones first, then the newest. */
+/** Keys of one address: compared ones first, then the oldest, so that a forged new one displaces none in use. */
 export function listPublicKeyRows(db: ReadHandle, address: string): PublicKeyRow[] {
   return db.list(
     `SELECT * FROM public_key WHERE address = $address
-     ORDER BY compared_at IS NULL, compared_at DESC, added_at DESC, fingerprint`,
+     ORDER BY compared_at IS NULL, compared_at DESC, added_at, fingerprint`,
     { address: address.toLowerCase() },
   );
 }
