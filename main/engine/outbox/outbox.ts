@@ -1,17 +1,17 @@
 import type { Clock } from '../base/clock.ts';
-import { EngineError } from '../base/errors.ts';
+import { EngineError, isEngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Store } from '../store/open.ts';
 import { readOutboxBytes } from '../store/pieces.ts';
 import type { WriteHandle } from '../store/sql.ts';
-import { deleteDraft, findDraftOfSubmission } from '../store/tables/drafts.ts';
+import { deleteOneDraftPiece } from '../store/tables/draft-attachments.ts';
+import { deleteDraft, listSentDraftIds } from '../store/tables/drafts.ts';
 import {
   findDueOutboxRow,
   findNextDueTime,
   findOutboxRow,
   listCopiesNeeded,
-  listOutboxRowsOfSubmission,
   listUnsentOutboxRows,
   moveOutboxRow,
   type OutboxRow,
@@ -23,6 +23,9 @@ import { nextTry } from './next-try.ts';
 
 /** A message this late at its first try is asked about instead of sent: nobody expects yesterday's mail to leave today. */
 export const overdueMs = 10 * 60_000;
+
+/** How often is looked whether a full disk has space again. */
+const fullDiskRetryMs = 15_000;
 
 export type SentCheck = 'not-checked' | 'in-sent' | 'not-in-sent';
 
@@ -59,15 +62,18 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
 
   function wake(): void {
     if (!running || busy) return;
+    let full = false;
     busy = work()
-      // The database failed under it: the next call of the window finds out what it is, and says so.
-      .catch(() => {
-        running = false;
-        dependencies.log.warn('outbox.stopped');
+      .catch((error: unknown) => {
+        // There will be space again. What else fails under it, the next call of the window finds out, and says so.
+        full = isEngineError(error, 'disk-full');
+        running = full;
+        dependencies.log.warn('outbox.stopped', { full });
       })
       .finally(() => {
         busy = null;
-        if (running) sleep();
+        if (full) cancelTimer = clock.after(fullDiskRetryMs, wake);
+        else if (running) sleep();
       });
   }
 
@@ -79,9 +85,11 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
   }
 
   async function work(): Promise<void> {
+    settleLeftBehind(dependencies);
     for (let row = nextRow(); running && row !== null; row = nextRow()) {
       await attempt(row, dependencies);
     }
+    if (running) await forgetSentDrafts(dependencies);
     if (running) await fileCopies(dependencies);
   }
 
@@ -92,7 +100,7 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
   return {
     start() {
       running = true;
-      settleAfterCrash(dependencies);
+      settleLeftBehind(dependencies);
       wake();
       if (!busy) sleep();
     },
@@ -105,8 +113,11 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
   };
 }
 
-/** A row that says "sending" at start was on the wire when the process died: nobody can know whether it was taken. */
-function settleAfterCrash({ store, journal, onChanged }: OutboxDependencies): void {
+/**
+ * A row that says "sending" before anything is sent was on the wire when the process died, or when the disk was too full to
+ * note what came of it: nobody can know whether it was taken.
+ */
+function settleLeftBehind({ store, journal, onChanged }: OutboxDependencies): void {
   const rows = listUnsentOutboxRows(store.read).filter(({ state }) => state === 'sending');
   for (const row of rows) {
     store.write((db) => markUnsure(db, journal, row, 'not-checked'));
@@ -182,7 +193,7 @@ function markSent(
   recordSent(db, journal, row, facts);
 }
 
-/** Writes the disclosure to the journal and drops the draft once nothing of its submission is left to send. */
+/** Writes the disclosure to the journal. */
 export function recordSent(
   db: WriteHandle,
   journal: Journal,
@@ -197,9 +208,6 @@ export function recordSent(
     server: facts.server,
     tls: facts.tls,
   });
-  const draft = findDraftOfSubmission(db, row.submissionId);
-  const allSent = listOutboxRowsOfSubmission(db, row.submissionId).every(({ state }) => state === 'sent');
-  if (draft !== null && allSent) deleteDraft(db, draft.id);
 }
 
 /** Where the provider files what was sent, its Sent folder can say that an unsure message was taken. */
@@ -219,6 +227,14 @@ async function decideUnsure(
       recordSent(db, journal, row, { server: '', tls: '' });
     }
   });
+}
+
+/** A piece at a time: the files of one draft are as long as a message can be. What a crash leaves goes next time. */
+async function forgetSentDrafts({ store }: OutboxDependencies): Promise<void> {
+  for (const id of listSentDraftIds(store.read)) {
+    while (store.write((db) => deleteOneDraftPiece(db, id))) await new Promise((resolve) => setImmediate(resolve));
+    store.write((db) => deleteDraft(db, id));
+  }
 }
 
 async function fileCopies({ store, fileCopy, log }: OutboxDependencies): Promise<void> {

@@ -46,6 +46,18 @@ export function listDraftAttachmentPieces(db: ReadHandle, id: string): Uint8Arra
     .map((row) => row.bytes);
 }
 
+/** Removes one piece of one of a draft's files; false when there was none left. */
+export function deleteOneDraftPiece(db: WriteHandle, draftId: string): boolean {
+  const removed = db.changeAny(
+    `DELETE FROM draft_attachment_piece WHERE (attachment_id, offset) IN (
+       SELECT piece.attachment_id, piece.offset FROM draft_attachment
+       JOIN draft_attachment_piece AS piece ON piece.attachment_id = draft_attachment.id
+       WHERE draft_attachment.draft_id = $draftId LIMIT 1)`,
+    { draftId },
+  );
+  return removed > 0;
+}
+
 export function deleteDraftAttachment(db: WriteHandle, id: string): void {
   db.change('DELETE FROM draft_attachment WHERE id = $id', { id });
 }

@@ -81,6 +81,16 @@ export function setDraftSubmission(db: WriteHandle, id: string, submissionId: st
   db.change('UPDATE draft SET submission_id = $submissionId WHERE id = $id', { id, submissionId });
 }
 
+/** Drafts of which everything was sent: nobody needs them any more. */
+export function listSentDraftIds(db: ReadHandle): string[] {
+  return db
+    .list<{ id: string }>(
+      `SELECT id FROM draft WHERE submission_id IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.submission_id = draft.submission_id AND state <> 'sent')`,
+    )
+    .map((row) => row.id);
+}
+
 export function deleteDraft(db: WriteHandle, id: string): void {
   db.change('DELETE FROM draft WHERE id = $id', { id });
 }
