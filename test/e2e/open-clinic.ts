@@ -11,6 +11,8 @@ import {
   startMailServers,
 } from '../support/mail-servers/start-mail-servers.ts';
 import {
+  accountOf,
+  dailyWork,
   type Practice,
   practiceAddress,
   practicePassphrase,
@@ -25,7 +27,10 @@ export type Clinic = {
   readonly profile: string;
   readonly rootFile: string;
   /** Starts the app on the practice's data folder, or on another one. */
-  readonly launch: (profile?: string) => Promise<LaunchedApp>;
+  readonly launch: (wishes?: {
+    readonly profile?: string;
+    readonly env?: Readonly<Record<string, string>>;
+  }) => Promise<LaunchedApp>;
   /** Ana hands mail to the submission server, as her own program would. */
   readonly anaSends: (bytes: Uint8Array) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -37,6 +42,8 @@ const anaPassword = 'password of ana';
 export type ClinicWishes = {
   /** What stands in the practice before the app starts; without it there is no vault yet. */
   readonly prepare?: (practice: Practice, servers: MailServers) => Promise<void>;
+  /** The practice's at the mail server. */
+  readonly password?: string;
   /** In place of the submission server's own port. */
   readonly smtpPort?: (servers: MailServers) => Promise<number>;
   readonly servers?: Pick<MailServersWishes, 'answers' | 'certificate'>;
@@ -44,10 +51,11 @@ export type ClinicWishes = {
 
 /** Starts real mail servers, fills a practice in this process and leaves it locked on the disk. */
 export async function openClinic(wishes: ClinicWishes = {}): Promise<Clinic> {
+  const password = wishes.password ?? practicePassword;
   const servers = await startMailServers({
     domain: 'clinic.example',
     users: [
-      { user: practiceAddress, password: practicePassword },
+      { user: practiceAddress, password },
       { user: anaAddress, password: anaPassword },
     ],
     ...wishes.servers,
@@ -57,9 +65,12 @@ export async function openClinic(wishes: ClinicWishes = {}): Promise<Clinic> {
   const rootFile = join(folder, 'root.pem');
   await writeFile(rootFile, servers.root);
   if (wishes.prepare !== undefined) {
+    const practice = await startPractice(null, { profile, root: servers.root });
     const smtpPort = await wishes.smtpPort?.(servers);
-    const practice = await startPractice(servers, { profile, ...(smtpPort === undefined ? {} : { smtpPort }) });
-    await wishes.prepare(practice, servers);
+    const account = { ...accountOf(servers, smtpPort === undefined ? {} : { smtpPort }), password };
+    const { imap, smtp } = await practice.call('account.save', account);
+    if (!imap.ok || !smtp.ok) throw new Error(`the account was not saved: ${JSON.stringify([imap, smtp])}`);
+    await wishes.prepare({ ...practice, ...dailyWork(practice, servers) }, servers);
     await practice.stop();
   }
   return {
@@ -67,11 +78,11 @@ export async function openClinic(wishes: ClinicWishes = {}): Promise<Clinic> {
     folder,
     profile,
     rootFile,
-    launch: (other = profile) =>
+    launch: (wanted = {}) =>
       launchApp({
-        profile: other,
+        profile: wanted.profile ?? profile,
         args: isRoot() ? ['--no-sandbox'] : [],
-        env: { POSTERN_EXTRA_ROOTS: rootFile },
+        env: { POSTERN_EXTRA_ROOTS: rootFile, ...wanted.env },
       }),
     async anaSends(bytes) {
       const login = { user: anaAddress, password: new Secret(anaPassword) };
