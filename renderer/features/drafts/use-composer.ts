@@ -52,6 +52,8 @@ export function useComposer(draftId: string | null, events: ComposerEvents): Com
   const [attempt, setAttempt] = useState<readonly Refusal[] | null>(null);
   const [questions, setQuestions] = useState<readonly Question[]>([]);
   const [sending, setSending] = useState(false);
+  // What was typed last, before React has drawn it: the next key builds on it.
+  const typed = useRef<DraftContent | null>(null);
   const latest = useRef(events);
   useEffect(() => {
     latest.current = events;
@@ -64,8 +66,9 @@ export function useComposer(draftId: string | null, events: ComposerEvents): Com
     call('drafts.get', { draftId }).then(
       (first) => {
         if (stale) return;
-        const typed = contentOf(first);
-        mine = new DraftKeeper(first, typed, {
+        const start = contentOf(first);
+        typed.current = start;
+        mine = new DraftKeeper(first, start, {
           onState: (next, failed) => {
             setState(next);
             setFailure(failed);
@@ -73,7 +76,7 @@ export function useComposer(draftId: string | null, events: ComposerEvents): Com
           onDraft: setDraft,
         });
         setDraft(first);
-        setContent(typed);
+        setContent(start);
         setKeeper(mine);
       },
       (thrown: unknown) => {
@@ -116,10 +119,6 @@ export function useComposer(draftId: string | null, events: ComposerEvents): Com
   });
   const { uploads, add, forget } = useUploads(keeper === null ? null : draftId, reload);
 
-  const typed = useRef(content);
-  useEffect(() => {
-    typed.current = content;
-  }, [content]);
   const change = useCallback(
     (patch: Partial<DraftContent>) => {
       if (keeper === null || typed.current === null) return;
