@@ -59,6 +59,15 @@ export async function sealLetter(options: {
     date: new Date(options.now),
     config: sealedSettings,
   });
+  return sealedPage(template, letter, armored.trim());
+}
+
+/** The page around an encrypted letter: the template with its places filled, and nothing else. */
+export function sealedPage(
+  template: string,
+  letter: Pick<SealedLetter, 'practice' | 'language'>,
+  armored: string,
+): Uint8Array {
   const { name, telephone, sign } = letter.practice;
   const outside: LetterOutside = { name, telephone, sign, language: letter.language };
   return new TextEncoder().encode(

@@ -1,9 +1,13 @@
 import { EngineError } from '../base/errors.ts';
 import { wireAddress } from '../mime/header-guard.ts';
 import { parseMessage } from '../mime/parse-message.ts';
+import { readProtectedHeaders } from '../mime/protected-headers.ts';
 import { readTopLayer } from '../mime/top-layer.ts';
 import type { ParsedMessage } from '../mime/types.ts';
 import { keyIdsOf, readCiphertext } from '../protection/ciphertext.ts';
+import { findSealedArmor, openLetter } from '../protection/open-letter.ts';
+import { openEncrypted } from '../protection/openpgp.ts';
+import { sealedPage } from '../protection/sealed-letter.ts';
 import { holdsSecret, plain } from './find-leak.ts';
 import type { ProtectJob } from './protect.ts';
 
@@ -58,7 +62,7 @@ async function contentMismatch(bytes: Uint8Array, parsed: ParsedMessage, job: Pr
   if (!body.startsWith('--') || !/\n--\S+--$/.test(body)) return 'clear-text';
   return protection.mode === 'openpgp'
     ? openPgpMismatch(bytes, parsed, body, job, protection)
-    : sealedMismatch(parsed, job, protection);
+    : await sealedMismatch(parsed, job, protection);
 }
 
 /** What may stand outside a protected message (RFC 9788), and nothing else. */
@@ -98,7 +102,19 @@ async function openPgpMismatch(
     return 'clear-text';
   }
   if (!(await opensFor(ciphertext.keyIds, [...protection.recipientKeys, job.ownPublicKey]))) return 'wrong-keys';
-  return holdsSecret([around, ...readableHeaders(parsed)].join('\n'), secretsOf(job)) ? 'clear-text' : null;
+  if (holdsSecret([around, ...readableHeaders(parsed)].join('\n'), secretsOf(job))) return 'clear-text';
+  return payloadMismatch(armored, job);
+}
+
+/** Opens the message with our own key: inside stands exactly what was written, with its subject, signed by us. */
+async function payloadMismatch(ciphertext: string, job: ProtectJob): Promise<Mismatch | null> {
+  const opened = await openEncrypted({ ciphertext, privateKey: job.ownPrivateKey, candidates: [], now: job.now }).catch(
+    () => null,
+  );
+  if (opened === null) return 'wrong-keys';
+  const inside = await parseMessage(opened.payload);
+  if ((readProtectedHeaders(inside)?.subject ?? inside.subject) !== job.mail.subject) return 'subject';
+  return openMismatch(inside, job);
 }
 
 /** True when the message opens for each of these keys and for nobody else. */
@@ -110,19 +126,39 @@ async function opensFor(found: readonly string[], keys: readonly Uint8Array[]): 
   );
 }
 
-const armoredMessage = /-----BEGIN PGP MESSAGE-----[\s\S]*?-----END PGP MESSAGE-----/;
-
-function sealedMismatch(parsed: ParsedMessage, job: ProtectJob, protection: Protection<'sealed'>): Mismatch | null {
+async function sealedMismatch(
+  parsed: ParsedMessage,
+  job: ProtectJob,
+  protection: Protection<'sealed'>,
+): Promise<Mismatch | null> {
   const [page, another] = parsed.parts;
   if (page === undefined || another !== undefined || page.contentType !== 'text/html') return 'page';
   if (plain(parsed.text ?? '') !== plain(protection.cover.text) || parsed.html !== null) return 'cover';
-  const html = new TextDecoder().decode(page.bytes);
-  const ciphertext = readCiphertext(armoredMessage.exec(html)?.[0] ?? '');
-  if (ciphertext?.passphrases !== 1 || ciphertext.keyIds.length > 0) return 'not-encrypted';
-  const readable = [...readableHeaders(parsed), parsed.text ?? '', html.replace(armoredMessage, '')].join('\n');
-  const { texts, files } = secretsOf(job);
-  const phrase = protection.phrase;
-  return holdsSecret(readable, { texts: [...texts, phrase, protection.replySecret], files }) ? 'clear-text' : null;
+  const armored = findSealedArmor(page.bytes);
+  const ciphertext = armored === null ? null : readCiphertext(armored);
+  if (armored === null || ciphertext?.passphrases !== 1 || ciphertext.keyIds.length > 0) return 'not-encrypted';
+  // Around the locked letter stands the page as it was built, to the byte: no word of anybody's, no picture from anywhere.
+  const expected = sealedPage(protection.template, protection, armored);
+  if (Buffer.compare(page.bytes, expected) !== 0) return 'page';
+  if (holdsSecret([...readableHeaders(parsed), parsed.text ?? ''].join('\n'), secretsOf(job))) return 'clear-text';
+  return letterMismatch(page.bytes, job, protection);
+}
+
+/** Opens the letter with the patient's phrase: what they will read is what was written, and the phrase is theirs. */
+async function letterMismatch(
+  page: Uint8Array,
+  { mail }: ProtectJob,
+  protection: Protection<'sealed'>,
+): Promise<Mismatch | null> {
+  const letter = await openLetter({ page, phrase: protection.phrase }).catch(() => null);
+  if (letter === null) return 'wrong-keys';
+  const { header, files } = letter;
+  if (header.text !== mail.text || header.html !== mail.html || header.subject !== mail.subject) return 'text';
+  if (header.letterId !== protection.letterId || header.replySecret !== protection.replySecret) return 'text';
+  const same =
+    files.length === mail.attachments.length &&
+    mail.attachments.every(({ bytes }, index) => Buffer.compare(files[index] ?? new Uint8Array(), bytes) === 0);
+  return same ? null : 'attachments';
 }
 
 function readableHeaders(parsed: ParsedMessage): string[] {
@@ -146,7 +182,7 @@ function saidOpenly({ mail, visibleSubject, protection }: ProtectJob): string[] 
   return [visibleSubject, mail.from.name, mail.from.address, ...practice].map(plain);
 }
 
-/** What leaves in the clear is exactly what was allowed: text, HTML and files, byte by byte. */
+/** What is readable is exactly what was written: text, HTML and files, byte by byte. */
 function openMismatch(parsed: ParsedMessage, { mail }: ProtectJob): Mismatch | null {
   if (plain(parsed.text ?? '') !== plain(mail.text)) return 'text';
   if (plain(parsed.html ?? '') !== plain(mail.html ?? '')) return 'text';

@@ -194,15 +194,13 @@ const spoiled: Readonly<Record<keyof typeof modes, readonly Case[]>> = {
       'page',
     ],
     ['no page', (raw) => raw.replaceAll('text/html', 'text/plain'), 'page'],
-    ['the text in the page', inPage((html) => `${html}<p>${text.split('\n')[0]}</p>`), 'clear-text'],
-    ['the text in the page, in base64', inPage((html) => `${html}<i>${toBase64(`x${text}`)}</i>`), 'clear-text'],
-    ['the file in the page, in base64', inPage((html) => `${html}<i>${toBase64(file)}</i>`), 'clear-text'],
-    [
-      'the phrase in the page',
-      inPage((html) => `${html}<!-- abacus abdomen abdominal abide abiding -->`),
-      'clear-text',
-    ],
-    ['the reply secret in the page', inPage((html) => `${html}<!-- ${'S'.repeat(43)} -->`), 'clear-text'],
+    ['the text in the page', inPage((html) => `${html}<p>${text.split('\n')[0]}</p>`), 'page'],
+    ['the text in the page, in base64', inPage((html) => `${html}<i>${toBase64(`x${text}`)}</i>`), 'page'],
+    ['the file in the page, in base64', inPage((html) => `${html}<i>${toBase64(file)}</i>`), 'page'],
+    ['the phrase in the page', inPage((html) => `${html}<!-- abacus abdomen abdominal abide abiding -->`), 'page'],
+    ['the reply secret in the page', inPage((html) => `${html}<!-- ${'S'.repeat(43)} -->`), 'page'],
+    ['a short word in the page', inPage((html) => `${html}<p>HIV: positive</p>`), 'page'],
+    ['a picture from elsewhere in the page', inPage((html) => `${html}<img src="https://x.example/p.gif">`), 'page'],
     ['a page without a letter', inPage(() => '<p>nothing here</p>'), 'not-encrypted'],
     [
       'a letter that is only armored',
@@ -277,5 +275,29 @@ describe('the last check of an encrypted message', () => {
       const raw = (await good(mode)).replace(/^Subject:.*$/m, 'Subject: Message from Elm Street Clinic\r');
       expect(await verdict(raw, modes[as]())).not.toBe('passes');
     }
+  });
+});
+
+describe('the last check of a sealed letter', () => {
+  it('refuses one that the patient could not open with their phrase', async () => {
+    const bytes = Buffer.from(await good('sealed'), 'latin1');
+    const sealed = modes.sealed();
+    const other = { ...sealed.protection, phrase: 'zoology zips zippy zipfile zit' } as ProtectJob['protection'];
+    await expect(checkBytes(bytes, { ...sealed, protection: other })).rejects.toMatchObject({
+      facts: { what: 'wrong-keys' },
+    });
+  });
+
+  it('refuses one that says something else inside than what was written', async () => {
+    const bytes = Buffer.from(await good('sealed'), 'latin1');
+    const sealed = modes.sealed();
+    const mail = { ...sealed.mail, text: `${sealed.mail.text} And more.` };
+    await expect(checkBytes(bytes, { ...sealed, mail })).rejects.toMatchObject({ facts: { what: 'text' } });
+  });
+
+  it('opens an encrypted one too and compares what is inside', async () => {
+    const bytes = Buffer.from(await good('openpgp'), 'latin1');
+    const mail = { ...job.mail, text: `${job.mail.text} And more.` };
+    await expect(checkBytes(bytes, { ...job, mail })).rejects.toMatchObject({ facts: { what: 'text' } });
   });
 });
