@@ -123,6 +123,18 @@ describe('the journal', () => {
     expect(verifyJournal(store.read).entries).toBe(0);
   });
 
+  it('counts a comparison for the one address it was made for', () => {
+    store.write((db) => {
+      for (const address of ['mal@example.net', 'vic@example.net']) {
+        journal.append(db, 'key.added', { fingerprint: 'cd', address, bytes: 'AQID', source: 'autocrypt' });
+      }
+      journal.append(db, 'key.compared', { fingerprint: 'cd', address: 'mal@example.net' });
+    });
+    expect(store.read.list('SELECT address FROM public_key WHERE compared_at IS NOT NULL')).toEqual([
+      { address: 'mal@example.net' },
+    ]);
+  });
+
   it('asks for a reason before it records a weaker choice', () => {
     store.write((db) => {
       const choice = { threadId: 'th_2', consentRowId: null, downgradeReason: null, ledgerNow: null };
