@@ -102,8 +102,7 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
   }),
   'vault-damaged': () => ({
     title: 'The mail file is damaged',
-    happened:
-      'A check found that the locked file on this disk was changed or cut short. It was put aside, not deleted.',
+    happened: 'A check found that the locked file on this disk was changed or cut short. Nothing of it was deleted.',
     next: 'Restore the newest backup. Mail that came later is fetched again from the server.',
   }),
   'vault-from-future': () => ({

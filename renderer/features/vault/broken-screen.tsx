@@ -38,10 +38,13 @@ export function BrokenScreen({
         <RestoreForm backups={status.backups} onBack={quit} />
       ) : (
         <div className="vault-actions">
-          <Button variant="filled" onClick={onTryAgain}>
-            {vaultText.checkAgain}
-          </Button>
-          <Button variant="quiet" onClick={quit.run}>
+          {/* This program does not learn what a newer one did, however often it tries. */}
+          {code !== 'vault-from-future' && (
+            <Button variant="filled" onClick={onTryAgain}>
+              {vaultText.checkAgain}
+            </Button>
+          )}
+          <Button variant={code === 'vault-from-future' ? 'filled' : 'quiet'} onClick={quit.run}>
             {quit.label}
           </Button>
         </div>
