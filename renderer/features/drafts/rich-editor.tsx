@@ -45,7 +45,14 @@ export function RichEditor({ html, onChange, onFiles, autoFocus, field, tools }:
     if (!root) return;
     const mine = makeEditor(root, start.current.html);
     editor.current = mine;
-    const typed = () => latest.current.onChange(mine.getHTML());
+    let last = mine.getHTML();
+    // Squire tells of every touch of its elements; only another text is a change.
+    const typed = () => {
+      const next = mine.getHTML();
+      if (next === last) return;
+      last = next;
+      latest.current.onChange(next);
+    };
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];
       const hasText = event.clipboardData?.types.some((type) => type.startsWith('text/')) ?? false;
