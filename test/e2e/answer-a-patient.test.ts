@@ -7,7 +7,7 @@ import { openSealedPage, writeSealedAnswer } from '../support/patient.ts';
 import { practiceAddress, practicePassphrase } from '../support/practice.ts';
 import { untilFits } from '../support/until-fits.ts';
 import { anaAddress, type Clinic, openClinic } from './open-clinic.ts';
-import { pictureOnFailure } from './picture-on-failure.ts';
+import { pictureOnFailure } from './pictures.ts';
 import { tabTo } from './tab-to.ts';
 
 const subject = 'Question about my new dose';

@@ -13,7 +13,7 @@ import { untilFits } from '../support/until-fits.ts';
 import { ask } from './ask.ts';
 import { mailWithFile } from './mail-with-file.ts';
 import { anaAddress, type Clinic, openClinic, unlock } from './open-clinic.ts';
-import { pictureOnFailure } from './picture-on-failure.ts';
+import { pictureOnFailure } from './pictures.ts';
 import { listProcesses, untilGone } from './processes.ts';
 
 const there = (await needMailServers()) && (await needPackages(['sqlite3']));

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '../../main/engine/base/secret.ts';
@@ -25,6 +25,8 @@ export type Clinic = {
   readonly servers: MailServers;
   readonly folder: string;
   readonly profile: string;
+  /** Where the preparation saves what it saves. */
+  readonly saved: string;
   readonly rootFile: string;
   /** Starts the app on the practice's data folder, or on another one. */
   readonly launch: (wishes?: {
@@ -62,10 +64,13 @@ export async function openClinic(wishes: ClinicWishes = {}): Promise<Clinic> {
   });
   const folder = await mkdtemp(join(tmpdir(), 'postern-e2e-'));
   const profile = join(folder, 'profile');
+  const saved = join(folder, 'saved');
   const rootFile = join(folder, 'root.pem');
   await writeFile(rootFile, servers.root);
   if (wishes.prepare !== undefined) {
-    const practice = await startPractice(null, { profile, root: servers.root });
+    await mkdir(saved);
+    const host = { chooseSavePath: async ({ name }: { readonly name: string }) => join(saved, name) };
+    const practice = await startPractice(null, { profile, root: servers.root, host });
     const smtpPort = await wishes.smtpPort?.(servers);
     const account = { ...accountOf(servers, smtpPort === undefined ? {} : { smtpPort }), password };
     const { imap, smtp } = await practice.call('account.save', account);
@@ -77,6 +82,7 @@ export async function openClinic(wishes: ClinicWishes = {}): Promise<Clinic> {
     servers,
     folder,
     profile,
+    saved,
     rootFile,
     launch: (wanted = {}) =>
       launchApp({

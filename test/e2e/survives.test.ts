@@ -8,7 +8,7 @@ import { startEngine } from '../support/start-engine.ts';
 import { untilFits } from '../support/until-fits.ts';
 import { ask, callPastControls } from './ask.ts';
 import { anaAddress, type Clinic, openClinic, unlock } from './open-clinic.ts';
-import { pictureOnFailure } from './picture-on-failure.ts';
+import { pictureOnFailure } from './pictures.ts';
 import { findEngine, listProcesses, untilGone } from './processes.ts';
 
 const everyMethod = Object.entries(contract).flatMap(([conversation, methods]) =>
