@@ -36,8 +36,12 @@ const doors = [
   ['better-sqlite3', 'better-sqlite3', `^${engine}/store/`],
   ['openpgp', 'node_modules/openpgp', `^${engine}/protection/|^renderer/sealed/`],
   ['imapflow', 'node_modules/imapflow', `^${engine}/wire/`],
-  ['nodemailer', 'node_modules/nodemailer/(?!lib/(mime-node|mail-composer))', `^${engine}/wire/`],
-  ['mime libraries', 'node_modules/(postal-mime|nodemailer/lib/(mime-node|mail-composer))', `^${engine}/mime/`],
+  ['nodemailer', 'node_modules/nodemailer/(?!dist/[a-z]+/(mime-node|mime-funcs|addressparser)/)', `^${engine}/wire/`],
+  [
+    'mime libraries',
+    'node_modules/(postal-mime|htmlparser2|nodemailer/dist/[a-z]+/(mime-node|mime-funcs|addressparser))/',
+    `^${engine}/mime/`,
+  ],
   ['the keychain', 'node_modules/(keytar|@napi-rs/keyring)', `^${engine}/vault/`],
   ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/vault/`],
 ].map(([thing, path, door]) => ({
@@ -88,6 +92,13 @@ export default {
       },
     },
     {
+      name: 'everything-is-found',
+      comment: 'A rule cannot see through an import that does not resolve.',
+      severity: 'error',
+      from: { path: '^(main|preload|renderer)/' },
+      to: { couldNotResolve: true },
+    },
+    {
       name: 'program-knows-no-test',
       comment: 'What ships imports nothing of the tests or the demo.',
       severity: 'error',
@@ -106,6 +117,10 @@ export default {
     parser: 'swc',
     exclude: { path: ['^out/', '^dist/'] },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 };
