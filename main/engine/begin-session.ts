@@ -89,11 +89,11 @@ export async function beginSession(
       emit('threads.changed', { threadIds: [threadId] });
     },
   });
-  const session: Session = { ...surroundings, open, store, journal, mail, outbox };
+  const cancelBackup = clock.after(backupAfterMs, () => void keepBackups(session));
+  const session: Session = { ...surroundings, open, store, journal, mail, outbox, cancelBackup };
   outbox.start();
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
-  clock.after(backupAfterMs, () => void keepBackups(session));
   return session;
 }
 
@@ -123,7 +123,8 @@ export async function makeOwnBackup(
 }
 
 /** Ends in order: nothing is taken in or sent any more, then the database is closed. */
-export async function endSession({ mail, outbox, store, journal, open }: Session): Promise<void> {
+export async function endSession({ mail, outbox, store, journal, open, cancelBackup }: Session): Promise<void> {
+  cancelBackup();
   await Promise.all([mail.stop(), outbox.stop()]);
   try {
     store.write((db) => journal.append(db, 'vault.locked', {}));

@@ -34,4 +34,6 @@ export type Session = Surroundings & {
   readonly journal: Journal;
   readonly mail: MailAccount;
   readonly outbox: Outbox;
+  /** Takes back the backup that is to be made some time after the start. */
+  readonly cancelBackup: () => void;
 };

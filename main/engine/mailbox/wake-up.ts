@@ -18,12 +18,14 @@ export function createWakeUp(clock: Clock): WakeUp {
     async wait(ms, signal) {
       if (!called && !signal.aborted) {
         await new Promise<void>((resolve) => {
-          const cancel = clock.after(ms, resolve);
-          signal.addEventListener('abort', () => resolve(), { once: true });
-          resume = () => {
+          const end = () => {
             cancel();
+            signal.removeEventListener('abort', end);
             resolve();
           };
+          const cancel = clock.after(ms, end);
+          signal.addEventListener('abort', end);
+          resume = end;
         });
       }
       resume = null;
