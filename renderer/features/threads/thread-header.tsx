@@ -48,7 +48,7 @@ export function ThreadHeader({ thread, actions, onAsk }: ThreadHeaderProps) {
         title={<span dir="auto">{name}</span>}
         under={
           <>
-            {facts !== '' && `${facts} · `}
+            {facts !== '' && `${facts}\u00a0· `}
             {correspondent.address}
           </>
         }
