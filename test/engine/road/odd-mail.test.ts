@@ -87,6 +87,38 @@ describe.skipIf(!(await needMailServers()))('odd mail', { timeout: 240_000 }, ()
     expect(message.subject).toBe('Many fields');
   });
 
+  it('comes in once, whole, when the line breaks again and again', async () => {
+    const proxy = await startFaultProxy({ target: servers.imap });
+    const other = await startPractice(servers, { imapPort: proxy.port });
+    await other.until(
+      async () => (await other.call('account.get', {}))?.connection.state,
+      (state) => state === 'up-to-date',
+      60_000,
+    );
+    const expected = (await practice.call('threads.list', inbox)).total;
+    proxy.setFault({ kind: 'cut', direction: 'down', afterBytes: 200_000 });
+    proxy.cutAll();
+    for (let at = 0; at < 8; at += 1) {
+      await servers.deliver(
+        Buffer.from(`From: a@b.example\r\nSubject: Broken ${at}\r\n\r\n${'words '.repeat(20_000)}\r\n`),
+        practiceAddress,
+      );
+    }
+    await other.call('account.syncNow', {});
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    proxy.setFault({ kind: 'none' });
+    await other.call('account.syncNow', {});
+    const list = await other.until(
+      () => other.call('threads.list', inbox),
+      ({ total }) => total >= expected + 8,
+      60_000,
+    );
+    const subjects = list.rows.map(({ subject }) => subject).filter((subject) => subject.startsWith('Broken'));
+    expect(subjects.sort()).toEqual(Array.from({ length: 8 }, (_, at) => `Broken ${at}`));
+    await other.stop();
+    await proxy.stop();
+  });
+
   it('with a file of 30 MB comes in whole, while the engine goes on answering', async () => {
     const file = randomBytes(30 * 1024 * 1024);
     const base64 = file.toString('base64').replace(/(.{76})/g, '$1\r\n');
@@ -163,38 +195,6 @@ describe.skipIf(!(await needMailServers()))('odd mail', { timeout: 240_000 }, ()
     await practice.choose(draft.threadId ?? '', 'open');
     expect(await practice.refusals(draft)).toContain('too-large');
     await practice.call('drafts.discard', { draftId: draft.id });
-  });
-
-  it('comes in once, whole, when the line breaks again and again', async () => {
-    const proxy = await startFaultProxy({ target: servers.imap });
-    const other = await startPractice(servers, { imapPort: proxy.port });
-    await other.until(
-      async () => (await other.call('account.get', {}))?.connection.state,
-      (state) => state === 'up-to-date',
-      60_000,
-    );
-    const expected = (await practice.call('threads.list', inbox)).total;
-    proxy.setFault({ kind: 'cut', direction: 'down', afterBytes: 200_000 });
-    proxy.cutAll();
-    for (let at = 0; at < 8; at += 1) {
-      await servers.deliver(
-        Buffer.from(`From: a@b.example\r\nSubject: Broken ${at}\r\n\r\n${'words '.repeat(20_000)}\r\n`),
-        practiceAddress,
-      );
-    }
-    await other.call('account.syncNow', {});
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    proxy.setFault({ kind: 'none' });
-    await other.call('account.syncNow', {});
-    const list = await other.until(
-      () => other.call('threads.list', inbox),
-      ({ total }) => total >= expected + 8,
-      60_000,
-    );
-    const subjects = list.rows.map(({ subject }) => subject).filter((subject) => subject.startsWith('Broken'));
-    expect(subjects.sort()).toEqual(Array.from({ length: 8 }, (_, at) => `Broken ${at}`));
-    await other.stop();
-    await proxy.stop();
   });
 
   it('is asked for no longer where the password is wrong, and the account says so', async () => {
