@@ -81,7 +81,19 @@ export async function startMailServers(wishes: MailServersWishes): Promise<MailS
   };
 }
 
+/** A flag is part of a file's name in a Maildir: a file that was renamed between listing and reading is looked for again. */
 async function readMaildir(folder: string, mailbox: string): Promise<readonly StoredMessage[]> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await readMaildirOnce(folder, mailbox);
+    } catch (error) {
+      const moved = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      if (!moved || tries === 10) throw error;
+    }
+  }
+}
+
+async function readMaildirOnce(folder: string, mailbox: string): Promise<readonly StoredMessage[]> {
   const place = mailbox === 'INBOX' ? folder : join(folder, `.${mailbox.replaceAll('/', '.')}`);
   const files = (
     await Promise.all(
