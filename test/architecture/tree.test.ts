@@ -39,3 +39,10 @@ describe('the tree', () => {
     expect(tracked.filter((file) => /\/(utils?|helpers?|common|shared|misc)(\/|\.tsx?$)/i.test(file))).toEqual([]);
   });
 });
+
+describe('the lock file', () => {
+  it('keeps npm from compiling the database, whose package ships its binaries', () => {
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+    expect(lock.packages['node_modules/better-sqlite3'].gypfile).toBe(false);
+  });
+});
