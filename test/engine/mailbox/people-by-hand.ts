@@ -62,8 +62,8 @@ export function addLetter(
   store.write((db) => {
     db.change(
       `INSERT INTO outbox (id, submission_id, message_id, thread_id, mode, decision_json, envelope_from, envelope_to_json,
-         message_id_header, bytes, copy_state, state, queued_at, not_before, attempts, checked)
-       VALUES ($outboxId, 'sub', $messageId, $threadId, 'sealed', '{}', '', '[]', $outboxId, x'00', 'done', 'sent', 0, 0, 1, '')`,
+         message_id_header, copy_state, state, queued_at, not_before, attempts, checked)
+       VALUES ($outboxId, 'sub', $messageId, $threadId, 'sealed', '{}', '', '[]', $outboxId, 'done', 'sent', 0, 0, 1, '')`,
       { outboxId: `out_${letter.id}`, messageId: letter.messageId, threadId: letter.threadId },
     );
     db.change(
