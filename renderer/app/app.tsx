@@ -10,6 +10,7 @@ import { kitText } from '../text/kit.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
 import { FailureBanner } from '../ui/failure-banner.tsx';
+import { FaultBoundary } from '../ui/fault-boundary.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { ToastProvider } from '../ui/toast.tsx';
 import { Cover } from './cover.tsx';
@@ -18,11 +19,15 @@ import { Frame } from './frame.tsx';
 import { useCrashMemory } from './use-crash-memory.ts';
 import { useEngineNotice } from './use-engine-notice.ts';
 
+const unexpected = { code: 'unexpected', facts: {} } as const;
+
 /** The window: one screen at a time, picked by the engine's state and the vault's. */
 export function App() {
   return (
     <ToastProvider>
-      <Screen />
+      <FaultBoundary fallback={<Opening failure={unexpected} onTryAgain={() => location.reload()} />}>
+        <Screen />
+      </FaultBoundary>
     </ToastProvider>
   );
 }

@@ -1,20 +1,21 @@
 import { useState } from 'react';
 import { draftsText } from '../../text/drafts.ts';
+import { findUrl } from '../../text/find-url.ts';
 import { kitText } from '../../text/kit.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 
 /** A web or mail address that a link may have; null for everything else. */
-function findUrl(text: string): string | null {
+function findLink(text: string): string | null {
   const trimmed = text.trim();
   const whole = /^[a-z]+:/i.test(trimmed)
     ? trimmed
     : trimmed.includes('@')
       ? `mailto:${trimmed}`
       : `https://${trimmed}`;
-  if (!URL.canParse(whole)) return null;
-  const url = new URL(whole);
+  const url = findUrl(whole);
+  if (url === null) return null;
   if (url.protocol === 'mailto:') return url.href;
   return (url.protocol === 'https:' || url.protocol === 'http:') && url.hostname.includes('.') ? url.href : null;
 }
@@ -29,7 +30,7 @@ export function LinkForm({ onSet, onClose }: { readonly onSet: (url: string) => 
         className="link-form"
         onSubmit={(event) => {
           event.preventDefault();
-          const url = findUrl(text);
+          const url = findLink(text);
           if (url === null) setProblem(draftsText.linkWrong);
           else onSet(url);
         }}

@@ -1,3 +1,4 @@
+import { findUrl } from '../../text/find-url.ts';
 import type { MailLink } from './safe-mail.ts';
 
 /** Where a link goes, as a person is asked about it. */
@@ -19,7 +20,7 @@ export type LinkTarget =
 function hostInText(text: string): string | null {
   const match = /^(?:https?:\/\/)?((?:[\p{L}\p{N}-]+\.)+\p{L}{2,})(?:[/:?#]|$)/iu.exec(text.trim());
   const name = match?.[1];
-  return name !== undefined && URL.canParse(`https://${name}`) ? new URL(`https://${name}`).hostname : null;
+  return name === undefined ? null : (findUrl(`https://${name}`)?.hostname ?? null);
 }
 
 function withoutWww(host: string): string {

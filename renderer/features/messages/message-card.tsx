@@ -3,6 +3,8 @@ import { useState } from 'react';
 import type { MessageView } from '../../../main/contract/messages.ts';
 import { formatMoment } from '../../text/format.ts';
 import { messagesText } from '../../text/messages.ts';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { FaultBoundary } from '../../ui/fault-boundary.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { MessageBody } from './message-body.tsx';
@@ -26,6 +28,8 @@ type MessageCardProps = {
   readonly titleIsSubject: boolean;
   readonly startsOpen: boolean;
 };
+
+const unreadable = { code: 'message-unreadable', facts: {} } as const;
 
 /** One message of a thread, folded to a line or open. */
 export function MessageCard({ message, actions, titleIsSubject, startsOpen }: MessageCardProps) {
@@ -51,7 +55,11 @@ export function MessageCard({ message, actions, titleIsSubject, startsOpen }: Me
         <MoreMenu message={message} actions={actions} />
       </header>
       {open && <Recipients message={message} />}
-      {open && <MessageBody message={message} actions={actions} />}
+      {open && (
+        <FaultBoundary fallback={<FailureBanner failure={unreadable} />}>
+          <MessageBody message={message} actions={actions} />
+        </FaultBoundary>
+      )}
     </article>
   );
 }

@@ -1,4 +1,5 @@
 import createPurifier from 'dompurify';
+import { findUrl } from '../../text/find-url.ts';
 import { foldQuotes } from './fold-quotes.ts';
 import { safeDeclarations, safeSheet } from './safe-style.ts';
 
@@ -36,8 +37,8 @@ const remote = /(?:https?:)?\/\//i;
 
 /** The URL of a link that a person may be asked about; null for everything else (scripts, files, relative ones). */
 function findTarget(href: string): string | null {
-  if (!URL.canParse(href)) return null;
-  const url = new URL(href);
+  const url = findUrl(href);
+  if (url === null) return null;
   return ['https:', 'http:', 'mailto:'].includes(url.protocol) ? url.href : null;
 }
 

@@ -1,3 +1,5 @@
+import { findUrl } from '../../text/find-url.ts';
+
 /** A run of lines of a plain text message: written, or quoted from an earlier one, or the signature below. */
 export type TextBlock = {
   readonly kind: 'written' | 'quoted' | 'signature';
@@ -64,7 +66,7 @@ function targetOf(match: string): string | null {
     match.includes('@') && !/^(?:https?:|www\.)/i.test(match)
       ? `mailto:${match}`
       : match.replace(/^www\./i, 'https://www.');
-  return URL.canParse(href) ? new URL(href).href : null;
+  return findUrl(href)?.href ?? null;
 }
 
 /** Finds web and mail addresses in plain text. */
