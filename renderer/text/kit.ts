@@ -11,4 +11,5 @@ export const kitText = {
   back: 'Back',
   save: 'Save',
   tryAgain: 'Try again',
+  backTo: (list: string) => `Back to ${list}`,
 } as const;

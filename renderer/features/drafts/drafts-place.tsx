@@ -5,6 +5,7 @@ import { useNavigation } from '../../app/navigation.tsx';
 import { useQuery } from '../../engine/use-query.ts';
 import { draftsText } from '../../text/drafts.ts';
 import { formatShort } from '../../text/format.ts';
+import { BackBar } from '../../ui/back-bar.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
@@ -37,7 +38,7 @@ export function DraftsPlace() {
     { keys: appKeys.back, run: () => open(null), when: draftId !== null },
   ]);
   return (
-    <div className="threads-place">
+    <div className="threads-place two-panes" data-open={draft !== null || undefined}>
       <section className="thread-side" aria-label={draftsText.title}>
         <header className="side-head">
           <h2 className="side-title">{draftsText.title}</h2>
@@ -57,12 +58,15 @@ export function DraftsPlace() {
       </section>
       <div className="thread-pane">
         {draft?.threadId ? (
-          <ThreadPane
-            key={draft.id}
-            threadId={draft.threadId}
-            onLeave={() => open(null)}
-            onSent={(threadId) => go({ kind: 'threads', view: { kind: 'role', role: 'sent' }, threadId })}
-          />
+          <>
+            <BackBar to={draftsText.title} onBack={() => open(null)} />
+            <ThreadPane
+              key={draft.id}
+              threadId={draft.threadId}
+              onLeave={() => open(null)}
+              onSent={(threadId) => go({ kind: 'threads', view: { kind: 'role', role: 'sent' }, threadId })}
+            />
+          </>
         ) : (
           <EmptyState icon={SquarePen} title={draftsText.pickTitle}>
             {draftsText.pickWords}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useCommand } from '../../engine/use-command.ts';
 import { patientsText } from '../../text/patients.ts';
+import { BackBar } from '../../ui/back-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -22,7 +23,7 @@ export function PatientsPlace() {
   const open = (id: string | null) => replace({ kind: 'patients', patientId: id });
   useKeys([{ keys: appKeys.back, run: () => open(null), when: patientId !== null }]);
   return (
-    <div className="patients-place">
+    <div className="patients-place two-panes" data-open={patientId !== null || undefined}>
       <section className="patients-side" aria-label={patientsText.title}>
         <PatientList selectedId={patientId} onSelect={open} onAdd={() => setAdding(true)} />
       </section>
@@ -40,7 +41,10 @@ export function PatientsPlace() {
             {patientsText.pickWords}
           </EmptyState>
         ) : (
-          <PatientPage key={patientId} patientId={patientId} />
+          <>
+            <BackBar to={patientsText.title} onBack={() => open(null)} />
+            <PatientPage key={patientId} patientId={patientId} />
+          </>
         )}
       </div>
       {adding && (

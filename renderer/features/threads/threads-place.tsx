@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { ThreadView } from '../../../main/contract/threads.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { threadsText } from '../../text/threads.ts';
+import { BackBar } from '../../ui/back-bar.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { appKeys } from '../../ui/keys.ts';
@@ -50,7 +51,7 @@ export function ThreadsPlace({ view }: { readonly view: ThreadView }) {
   ]);
 
   return (
-    <div ref={root} className="threads-place">
+    <div ref={root} className="threads-place two-panes" data-open={threadId !== null || undefined}>
       <section className="thread-side" aria-label={viewName(view)}>
         <SearchBox
           field={field}
@@ -75,7 +76,10 @@ export function ThreadsPlace({ view }: { readonly view: ThreadView }) {
             {threadsText.pickWords}
           </EmptyState>
         ) : (
-          <ThreadPane key={threadId} threadId={threadId} onLeave={leave} />
+          <>
+            <BackBar to={viewName(view)} onBack={() => select(null)} />
+            <ThreadPane key={threadId} threadId={threadId} onLeave={leave} />
+          </>
         )}
       </div>
     </div>
