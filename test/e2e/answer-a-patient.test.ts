@@ -47,7 +47,7 @@ describe.skipIf(!(await needMailServers()))('a practice answers a patient, by ke
     await clinic?.close();
   });
 
-  pictureOnFailure(() => page);
+  pictureOnFailure(() => desk);
 
   const press = (keys: string) => page.keyboard.press(keys);
   const pane = () => page.getByRole('region', { name: 'Conversation' }).first();

@@ -58,7 +58,7 @@ describe.skipIf(!(await needMailServers()))('bad input gets a clear message and 
     await desk?.close();
     await clinic?.close();
   });
-  pictureOnFailure(() => page);
+  pictureOnFailure(() => desk);
 
   type Store = Awaited<ReturnType<ReturnType<typeof createVault>['unlock']>>['store'];
   async function changeStore(work: (store: Store) => void): Promise<void> {
@@ -102,7 +102,7 @@ describe.skipIf(!(await needMailServers()))('bad input gets a clear message and 
   test('a wrong passphrase', async () => {
     await enterPassphrase('not the passphrase at all');
     await page.getByText('That passphrase is not right').waitFor();
-    await keepPicture(page, 'wrong-passphrase');
+    await keepPicture(desk, 'wrong-passphrase');
     await unlock(desk);
   });
 
@@ -113,7 +113,7 @@ describe.skipIf(!(await needMailServers()))('bad input gets a clear message and 
     await alert()
       .getByText(/changed or cut short/)
       .waitFor();
-    await keepPicture(page, 'flipped-byte');
+    await keepPicture(desk, 'flipped-byte');
     await restore();
   });
 
@@ -121,7 +121,7 @@ describe.skipIf(!(await needMailServers()))('bad input gets a clear message and 
     await lockWhile(() => truncateSync(database, Math.floor(statSync(database).size / 2)));
     await enterPassphrase(practicePassphrase);
     await title('The mail file is damaged').waitFor();
-    await keepPicture(page, 'cut-short');
+    await keepPicture(desk, 'cut-short');
     await restore();
   });
 
@@ -131,7 +131,7 @@ describe.skipIf(!(await needMailServers()))('bad input gets a clear message and 
     await alert()
       .getByText(/small file beside it/)
       .waitFor();
-    await keepPicture(page, 'keys-gone');
+    await keepPicture(desk, 'keys-gone');
     await restore();
   });
 
@@ -151,7 +151,7 @@ describe.skipIf(!(await needMailServers()))('bad input gets a clear message and 
         expect.stringMatching(/^Outgoing: localhost could not prove who it is\..*Your password was not sent\./),
       ]);
       await lines.nth(1).scrollIntoViewIfNeeded();
-      await keepPicture(page, kind);
+      await keepPicture(desk, kind);
     } finally {
       server.close();
     }
@@ -162,10 +162,10 @@ describe.skipIf(!(await needMailServers()))('bad input gets a clear message and 
     await checkAccount(imap.port, smtp.port, 'not the password');
     await page.getByText('Incoming: localhost refused the sign-in').waitFor();
     await page.getByText('Outgoing: localhost refused the sign-in').waitFor();
-    await keepPicture(page, 'wrong-password');
+    await keepPicture(desk, 'wrong-password');
     await checkAccount(imap.port, smtp.port, practicePassword);
     await expect.poll(() => page.getByText('localhost accepted the sign-in').count()).toBe(2);
-    await keepPicture(page, 'right-password');
+    await keepPicture(desk, 'right-password');
   });
 
   test('a database of a newer program', async () => {
@@ -174,7 +174,7 @@ describe.skipIf(!(await needMailServers()))('bad input gets a clear message and 
     await enterPassphrase(practicePassphrase);
     await title('This mail was last opened by a newer Postern').waitFor();
     await page.getByText(/Install the newest Postern/).waitFor();
-    await keepPicture(page, 'from-the-future');
+    await keepPicture(desk, 'from-the-future');
     const all = listProcesses(desk.app.process().pid ?? 0).map(({ pid }) => pid);
     await page.getByRole('button', { name: 'Quit Postern' }).click();
     await untilGone(all);

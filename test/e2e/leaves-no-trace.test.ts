@@ -67,7 +67,7 @@ describe.skipIf(!there)('what the app leaves on the disk', { timeout: 120_000 },
     await desk?.close();
     await clinic?.close();
   });
-  pictureOnFailure(() => page);
+  pictureOnFailure(() => desk);
 
   async function start(): Promise<void> {
     desk = await clinic.launch({ env: { TMPDIR: temporary } });

@@ -7,6 +7,7 @@ import { practicePassphrase } from '../support/practice.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { untilFits } from '../support/until-fits.ts';
 import { ask, callPastControls } from './ask.ts';
+import { lockWindow } from './lock-window.ts';
 import { anaAddress, type Clinic, openClinic, unlock } from './open-clinic.ts';
 import { pictureOnFailure } from './pictures.ts';
 import { findEngine, listProcesses, untilGone } from './processes.ts';
@@ -40,7 +41,7 @@ describe.skipIf(!(await needMailServers()))('what happens to a message when thin
     await desk?.close();
     await clinic?.close();
   });
-  pictureOnFailure(() => page);
+  pictureOnFailure(() => desk);
 
   const editor = () => page.getByLabel('Your message');
   const notice = (words: RegExp) => page.getByText(words).first();
@@ -82,11 +83,7 @@ describe.skipIf(!(await needMailServers()))('what happens to a message when thin
 
   test('a locked window answers nothing but the way to unlock, while mail goes on coming in', async () => {
     const engine = await findEngine(appPid());
-    await page.evaluate(() => Object.assign(window, { earlier: true }));
-    await callPastControls(page, 'vault.lockWindow', {}).catch(() => null);
-    const isFresh = () => page.evaluate(() => !Object.hasOwn(window, 'earlier')).catch(() => false);
-    await untilFits(isFresh, (fresh) => fresh);
-    await page.getByText('The window is locked').waitFor();
+    await lockWindow(desk);
     const answered: string[] = [];
     for (const method of everyMethod.filter((name) => !name.startsWith('vault.lock'))) {
       const answer = await callPastControls(page, method, {});

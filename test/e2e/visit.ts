@@ -1,0 +1,101 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { LaunchedApp } from '../support/electron/launch-app.ts';
+import { axeViolations } from './axe-violations.ts';
+import { findLost } from './find-lost.ts';
+import type { Clinic } from './open-clinic.ts';
+import { keepPicture } from './pictures.ts';
+
+/** The app and the words a screen is reached by. */
+export type Visit = {
+  readonly clinic: Clinic;
+  readonly desk: LaunchedApp;
+  readonly page: Page;
+  readonly button: (name: string | RegExp) => Locator;
+  readonly field: (name: string) => Locator;
+  readonly heading: (name: string) => Locator;
+  readonly dialog: () => Locator;
+  /** A conversation in the list. */
+  readonly row: (words: string) => Locator;
+  readonly press: (keys: string) => Promise<void>;
+  readonly side: (name: string) => Promise<void>;
+  /** Out of whatever is open, to the inbox. */
+  readonly home: () => Promise<void>;
+  /** What only the shell can say, said to the window. */
+  readonly tell: (name: string, payload: unknown) => Promise<void>;
+  /** What went wrong inside the window, unseen; forgotten once read. */
+  readonly takeFaults: () => string[];
+};
+
+/** A screen and the way to it from the one before. */
+export type Screen = readonly [name: string, go: (visit: Visit) => Promise<unknown>];
+
+const patience = 15_000;
+
+export async function startVisit(clinic: Clinic, profile: string): Promise<Visit> {
+  const desk = await clinic.launch({ profile });
+  const { page } = desk;
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.stack ?? error.message));
+  page.setDefaultTimeout(patience);
+  await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
+  await desk.resize(1280, 800);
+  const press = (keys: string) => page.keyboard.press(keys);
+  return {
+    clinic,
+    desk,
+    page,
+    press,
+    button: (name) => page.getByRole('button', { name }).first(),
+    field: (name) => page.getByLabel(name, { exact: true }),
+    heading: (name) => page.getByRole('heading', { name }).first(),
+    dialog: () => page.getByRole('dialog'),
+    row: (words) => page.getByRole('option').filter({ hasText: words }).first(),
+    side: (name) => page.getByRole('navigation').getByRole('button', { name }).first().click(),
+    async home() {
+      for (let step = 0; step < 3; step += 1) await press('Escape');
+      await press('Control+1');
+      await page.getByRole('option').first().waitFor();
+    },
+    tell: (name, payload) =>
+      desk.app.evaluate(
+        ({ BrowserWindow }, event) => BrowserWindow.getAllWindows()[0]?.webContents.send('postern:event', ...event),
+        [name, payload] as const,
+      ),
+    takeFaults: () => faults.splice(0),
+  };
+}
+
+/** A moment for what was asked for to be drawn, in milliseconds. */
+const drawn = 120;
+
+/** Holds a screen against axe in both themes, and against text of twice the size by each of the two ways to get it. */
+export async function look({ desk, page, takeFaults }: Visit, name: string): Promise<void> {
+  await page.waitForTimeout(drawn);
+  await keepPicture(desk, name);
+  const light = await axeViolations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // The dark theme differs in its colours alone.
+  const dark = await axeViolations(page, ['color-contrast']);
+  await keepPicture(desk, `${name}-dark`);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  await page.waitForTimeout(drawn);
+  const large = await findLost(page);
+  await keepPicture(desk, `${name}-large`);
+  await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
+  await setZoom(desk, 2);
+  await page.waitForTimeout(drawn);
+  const zoomed = await findLost(page);
+  await keepPicture(desk, `${name}-zoomed`);
+  await setZoom(desk, 1);
+  const faults = takeFaults();
+  expect({ light, dark, large, zoomed, faults }).toEqual({ light: [], dark: [], large: [], zoomed: [], faults: [] });
+}
+
+async function setZoom({ app }: LaunchedApp, factor: number): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(by),
+    factor,
+  );
+}
