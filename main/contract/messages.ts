@@ -12,21 +12,22 @@ export const attachmentView = z.strictObject({
 });
 export type AttachmentView = z.infer<typeof attachmentView>;
 
+const signature = {
+  signer: z.enum(['verified', 'mismatch', 'unknown', 'invalid', 'none']),
+  fingerprint: z.string().nullable(),
+  compared: z.boolean(),
+  /**
+   * What a verified signature vouches for. `text`: subject, recipients and date are the server's word, so it may be an old
+   * message, or one to somebody else, sent again. Only `message` is worth a tick.
+   */
+  covers: z.enum(['message', 'text']),
+};
+
 /** One status per message, from the outermost cryptographic layer only. */
 export const messageStatus = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('plain') }),
-  z.strictObject({
-    kind: z.literal('encrypted'),
-    signer: z.enum(['verified', 'mismatch', 'unknown', 'invalid', 'none']),
-    fingerprint: z.string().nullable(),
-    compared: z.boolean(),
-  }),
-  z.strictObject({
-    kind: z.literal('signed'),
-    signer: z.enum(['verified', 'mismatch', 'unknown', 'invalid', 'none']),
-    fingerprint: z.string().nullable(),
-    compared: z.boolean(),
-  }),
+  z.strictObject({ kind: z.literal('encrypted'), ...signature }),
+  z.strictObject({ kind: z.literal('signed'), ...signature }),
   /** `unverified`: encrypted to us, but bound to no letter of ours: filed without a tick. */
   z.strictObject({
     kind: z.literal('sealed-answer'),

@@ -21,8 +21,8 @@ export const outboxRow = z.strictObject({
   /** Code of the last failure, and the server's own words. */
   code: z.string().nullable(),
   response: z.string().nullable(),
-  /** For an unsure one: what was checked, e.g. that Sent does not hold it. */
-  checked: z.enum(['not-checked', 'in-sent', 'not-in-sent']),
+  /** For an unsure one: what a look into the server's Sent gave. `cannot-tell`: this provider files nothing there by itself. */
+  checked: z.enum(['not-checked', 'in-sent', 'not-in-sent', 'cannot-tell']),
 });
 export type OutboxRow = z.infer<typeof outboxRow>;
 
@@ -36,7 +36,7 @@ export const outbox = {
   sendAgain: command(onRow, nothing),
   /** A person says that an unsure one arrived. */
   markSent: command(onRow, nothing),
-  /** A failed, overdue or unsure one becomes a draft again. */
+  /** One that is not on the wire and has not left for certain becomes a draft again. */
   toDraft: command(onRow, z.strictObject({ draftId: id })),
   /** How many are still within their ten seconds; asked before quitting or locking. */
   beforeQuit: query(nothing, z.strictObject({ waiting: z.number().int() })),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { InputOf } from '../contract/contract.ts';
+import { storedAddress } from './base/address.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
 import { readSettings } from './journal/settings.ts';
 import { createMailAccount } from './mail-account.ts';
@@ -40,7 +41,7 @@ export async function fillNewVault(
 ): Promise<void> {
   const { practice, ownerName, address } = input;
   const now = surroundings.clock.now();
-  const key = await createPracticeKey({ name: practice.name, address, now });
+  const key = await createPracticeKey({ name: practice.name, address: storedAddress(address), now });
   const journal = openJournal(surroundings, store);
   store.write((db) => {
     journal.append(db, 'settings.changed', {
@@ -51,9 +52,9 @@ export async function fillNewVault(
     journal.append(db, 'vault.created', { practiceName: practice.name });
     insertOwnKey(db, {
       fingerprint: key.fingerprint,
-      private_key: key.privateKey,
-      public_key: key.publicKey,
-      made_at: now,
+      privateKey: key.privateKey,
+      publicKey: key.publicKey,
+      madeAt: now,
     });
   });
 }

@@ -5,12 +5,10 @@ import { findAccount } from './journal/settings.ts';
 import { createThreadActions, type ThreadActions } from './mailbox/actions.ts';
 import { createMailSync, type MailSync } from './mailbox/mail-sync.ts';
 import type { SentCheck } from './outbox/outbox.ts';
-import { addKey } from './patients/keys.ts';
-import { readPublicKey } from './protection/public-key.ts';
+import { keepOfferedKey } from './patients/offered-keys.ts';
 import type { Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
 import { getOwnKey } from './store/tables/own-key.ts';
-import { listPublicKeyRows } from './store/tables/public-keys.ts';
 import { connectImap } from './wire/imap-connection.ts';
 import type { Login } from './wire/server-settings.ts';
 import { type SendResult, sendBytes, smtpCapabilities } from './wire/smtp-send.ts';
@@ -54,6 +52,7 @@ export function createMailAccount(parts: Parts): MailAccount {
   let sync: MailSync | null = null;
   let limit: number | null = null;
   let wasConnected = false;
+  let keeping: Promise<void> = Promise.resolve();
 
   function getAccount() {
     const account = findAccount(store.read);
@@ -76,7 +75,10 @@ export function createMailAccount(parts: Parts): MailAccount {
       if (connected && !wasConnected) lineBack();
       wasConnected = connected;
     });
-    session.events.on('key-offered', ({ address, key }) => void keepOfferedKey(address, key));
+    session.events.on('key-offered', ({ address, key }) => {
+      // One at a time, however many come at once.
+      keeping = keeping.then(() => keepKey(address, key));
+    });
   }
 
   function lineBack(): void {
@@ -92,16 +94,12 @@ export function createMailAccount(parts: Parts): MailAccount {
     );
   }
 
-  /** Kept beside what is there, never instead of it, and only once: nobody compared it. */
-  async function keepOfferedKey(address: string, bytes: Uint8Array): Promise<void> {
+  async function keepKey(address: string, bytes: Uint8Array): Promise<void> {
     try {
-      const facts = await readPublicKey(bytes, clock.now());
-      if (facts.status !== 'usable' || !facts.addresses.includes(address.toLowerCase())) return;
-      if (listPublicKeyRows(store.read, address).some(({ fingerprint }) => fingerprint === facts.fingerprint)) return;
-      store.write((db) => addKey(db, journal, { address, facts, source: 'autocrypt' }));
-      emit('threads.changed', { threadIds: [] });
+      const kept = await keepOfferedKey(store, journal, { address, bytes, now: clock.now() });
+      if (kept) emit('threads.changed', { threadIds: [] });
     } catch {
-      log.info('autocrypt.key-unusable');
+      log.info('autocrypt.key-not-kept');
     }
   }
 
@@ -120,7 +118,7 @@ export function createMailAccount(parts: Parts): MailAccount {
         log,
         connect: async () => connectImap(account.imap, await login(), { roots, log }),
         readMessage: (input) => workers.run('read', input),
-        privateKeys: () => [getOwnKey(store.read).private_key],
+        privateKeys: () => [getOwnKey(store.read).privateKey],
         ownAddress: account.address,
       });
       follow(sync);
@@ -162,7 +160,7 @@ export function createMailAccount(parts: Parts): MailAccount {
     async lookInSent(messageIdHeader) {
       if (sync === null) return 'not-checked';
       if (await sync.sentFolder.has(messageIdHeader)) return 'in-sent';
-      return providerFilesCopies() ? 'not-in-sent' : 'not-checked';
+      return providerFilesCopies() ? 'not-in-sent' : 'cannot-tell';
     },
     sizeLimit: () => limit,
     providerFilesCopies,

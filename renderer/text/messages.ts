@@ -74,11 +74,27 @@ export type StatusWords = { readonly tone: 'good' | 'quiet' | 'amber'; readonly 
 
 const signers = {
   verified: { tone: 'quiet', words: 'Signed by the sender. Nobody has compared the fingerprint yet.' },
+  textOnly: {
+    tone: 'quiet',
+    words:
+      'The sender signed the text, but not the subject, the date or to whom it was: it may be an old message again.',
+  },
   mismatch: { tone: 'amber', words: 'Signed by somebody else than the sender. Ask before you rely on it.' },
   unknown: { tone: 'quiet', words: 'Signed, but we have nothing to check the signature with.' },
   invalid: { tone: 'amber', words: 'Its signature is broken, so nobody vouches for who wrote it.' },
   none: { tone: 'quiet', words: 'Not signed, so nobody vouches for who wrote it.' },
 } as const;
+
+/** Only a signature over all that is shown gets a tick; one over the text alone says what it leaves out. */
+function signedWords(
+  status: Extract<MessageStatus, { kind: 'encrypted' | 'signed' }>,
+  good: StatusWords,
+  title: string,
+): StatusWords {
+  if (status.signer !== 'verified') return { ...signers[status.signer], title };
+  if (status.covers === 'text') return { ...signers.textOnly, title };
+  return status.compared ? good : { ...signers.verified, title };
+}
 
 const unopenable = {
   'not-for-us': 'Encrypted, but not for this practice, so it cannot be opened here.',
@@ -93,15 +109,17 @@ export function statusWords(status: MessageStatus): StatusWords {
     case 'plain':
       return { tone: 'quiet', title: '', words: 'Came without end-to-end encryption.' };
     case 'encrypted':
-      if (status.signer === 'verified' && status.compared) {
-        return { tone: 'good', title: 'Encrypted to us', words: 'signed by the sender, fingerprint compared' };
-      }
-      return { ...signers[status.signer], title: 'Encrypted to us' };
+      return signedWords(
+        status,
+        { tone: 'good', title: 'Encrypted to us', words: 'signed by the sender, fingerprint compared' },
+        'Encrypted to us',
+      );
     case 'signed':
-      if (status.signer === 'verified' && status.compared) {
-        return { tone: 'good', title: 'Signed', words: 'by the sender, fingerprint compared. Not encrypted.' };
-      }
-      return { ...signers[status.signer], title: 'Not encrypted' };
+      return signedWords(
+        status,
+        { tone: 'good', title: 'Signed', words: 'by the sender, fingerprint compared. Not encrypted.' },
+        'Not encrypted',
+      );
     case 'sealed-answer':
       return sealedAnswerWords(status.binding, status.letterSentAt);
     case 'unopenable':

@@ -85,4 +85,5 @@ const checkedWords: Readonly<Record<OutboxRow['checked'], string>> = {
   'not-checked': 'Postern could not look into “Sent” yet.',
   'in-sent': 'Postern looked: it stands in “Sent”, so it very likely left.',
   'not-in-sent': 'Postern looked: it does not stand in “Sent”, so it likely did not leave.',
+  'cannot-tell': 'This provider files nothing in “Sent” by itself, so looking there cannot tell.',
 };

@@ -1,4 +1,5 @@
 import type { AccountInput, AccountPreset, CheckResult } from '../../contract/account.ts';
+import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import { Secret } from '../base/secret.ts';
 import { findAccount } from '../journal/settings.ts';
@@ -42,12 +43,13 @@ export function accountHandlers(session: Session): Handlers<'account'> {
       };
     },
     check,
-    async save(input) {
+    async save(given) {
+      const input = { ...given, address: storedAddress(given.address) };
       const result = await check(input);
       if (!result.imap.ok || !result.smtp.ok) return result;
       const before = findAccount(store.read);
       // A second account in the same vault would mix two mailboxes; that comes with accounts of their own.
-      if (before !== null && before.address.toLowerCase() !== input.address.toLowerCase()) {
+      if (before !== null && before.address !== input.address) {
         throw new EngineError('bad-request', { field: 'address' });
       }
       await mail.stop();

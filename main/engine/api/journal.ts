@@ -32,6 +32,7 @@ const shown = new Set([
   'downgradeFrom',
   'downgradeReason',
   'messageId',
+  'from',
   'to',
   'contentKind',
   'server',
@@ -58,7 +59,7 @@ export function journalHandlers({ store }: Session): Handlers<'journal'> {
 }
 
 function toRow(db: ReadHandle, row: JournalEntryRow): JournalRow {
-  const body: Record<string, unknown> = JSON.parse(row.body_json);
+  const body: Record<string, unknown> = JSON.parse(row.bodyJson);
   const facts: JournalRow['facts'] = {};
   for (const [name, value] of Object.entries(body)) {
     const plain = value === null || ['string', 'number', 'boolean'].includes(typeof value);

@@ -1,9 +1,9 @@
 import type { OutboxRow as OutboxView } from '../../contract/outbox.ts';
-import { EngineError } from '../base/errors.ts';
-import { isOverdue, markSentByPerson, sendAgain } from '../outbox/decisions.ts';
+import { markSentByPerson, sendAgain } from '../outbox/decisions.ts';
+import { isOverdue, mayStep, type RowStep } from '../outbox/row-steps.ts';
 import type { Session } from '../session.ts';
 import { findMessage } from '../store/tables/message.ts';
-import { findOutboxRow, listUnsentOutboxRows, moveOutboxRow, type OutboxRow } from '../store/tables/outbox.ts';
+import { listUnsentOutboxRows, moveOutboxRow, type OutboxRow } from '../store/tables/outbox.ts';
 import { takeBack, undoSubmission } from '../submission/undo.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -14,14 +14,14 @@ export function outboxHandlers(session: Session): Handlers<'outbox'> {
     emit('threads.changed', { threadIds: [] });
     outbox.wake();
   };
+  const may = (step: RowStep) => (row: OutboxRow) => mayStep(row, step, clock.now());
   /** Still within their ten seconds. */
-  const waiting = () =>
-    listUnsentOutboxRows(store.read).filter((row) => row.state === 'queued' && row.notBefore > clock.now());
+  const waiting = () => listUnsentOutboxRows(store.read).filter(may('send-now'));
 
   return {
     list: () => listUnsentOutboxRows(store.read).map((row) => toView(session, row)),
     undo({ outboxId }) {
-      const { draftId } = store.write((db) => undoSubmission(db, journal, outboxId));
+      const { draftId } = store.write((db) => undoSubmission(db, journal, outboxId, may('undo')));
       changed(outboxId);
       emit('drafts.changed', { draftId });
       return { draftId };
@@ -37,14 +37,9 @@ export function outboxHandlers(session: Session): Handlers<'outbox'> {
       return {};
     },
     toDraft({ outboxId }) {
-      const row = findOutboxRow(store.read, outboxId);
-      if (row === null) throw new EngineError('not-found');
-      const now = clock.now();
-      if (row.state !== 'failed' && row.state !== 'unsure' && !isOverdue(row, now))
-        throw new EngineError('state-changed');
       const draftId = store.write((db) => {
         journal.append(db, 'outbox.decided', { outboxId, decision: 'to-draft' });
-        return takeBack(db, journal, row, now);
+        return takeBack(db, journal, outboxId, may('to-draft'), clock.now());
       });
       changed(outboxId);
       emit('drafts.changed', { draftId });
@@ -61,7 +56,7 @@ export function outboxHandlers(session: Session): Handlers<'outbox'> {
     keepAsDrafts() {
       const submissions = new Map(waiting().map((row) => [row.submissionId, row.id]));
       for (const outboxId of submissions.values()) {
-        const { draftId } = store.write((db) => undoSubmission(db, journal, outboxId));
+        const { draftId } = store.write((db) => undoSubmission(db, journal, outboxId, may('undo')));
         changed(outboxId);
         emit('drafts.changed', { draftId });
       }
@@ -89,6 +84,6 @@ function toView({ store, clock }: Session, row: OutboxRow): OutboxView {
     nextAttemptAt: row.nextAttemptAt,
     code: row.code,
     response: row.response,
-    checked: row.checked as OutboxView['checked'],
+    checked: row.checked,
   };
 }

@@ -48,9 +48,11 @@ export function threadHandlers(session: Session): Handlers<'threads'> {
       return {};
     },
     markRead({ threadId, read }) {
-      const newest = listMessageViews(store.read, threadId).at(-1);
+      const newest = listMessageViews(store.read, threadId).findLast(({ direction }) => direction === 'in');
       if (read && newest !== undefined) {
-        store.write((db) => journal.append(db, 'message.read', { messageId: newest.id, threadId }));
+        const { patientId } = threadParty(store.read, threadId);
+        const from = newest.from[0]?.address ?? '';
+        store.write((db) => journal.append(db, 'message.read', { messageId: newest.id, threadId, patientId, from }));
       }
       mail.actions().markRead(threadId, read);
       return {};

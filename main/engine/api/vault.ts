@@ -70,7 +70,7 @@ export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): 
       practiceName: readSettings(session.store.read).practice.name,
       madeAt: clock.now(),
       code: code.reveal(),
-      lockedPrivateKey: await lockPrivateKey(own.private_key, code.reveal()),
+      lockedPrivateKey: await lockPrivateKey(own.privateKey, code.reveal()),
       fingerprint: own.fingerprint,
     };
     return kit;

@@ -63,12 +63,19 @@ export type EntryBodies = {
   };
   'thread.chosen': {
     readonly threadId: string;
+    readonly patientId: string | null;
     readonly mode: Mode;
     readonly consentRowId: string | null;
     readonly downgradeFrom: Mode | null;
     readonly downgradeReason: string | null;
   };
-  'message.read': { readonly messageId: string; readonly threadId: string };
+  'message.read': {
+    readonly messageId: string;
+    readonly threadId: string;
+    /** Whom it is about, where somebody said so; else only the sender's address tells. */
+    readonly patientId: string | null;
+    readonly from: string;
+  };
   'message.submitted': {
     readonly submissionId: string;
     readonly threadId: string;

@@ -18,8 +18,10 @@ const noEntryBefore = new Uint8Array(32);
 
 /** SHA-256 over the hash before and everything the entry says: changing, dropping or moving one breaks the chain. */
 export function entryHash(row: Omit<JournalEntryRow, 'hash'>): Uint8Array {
-  const { previous, ...said } = row;
-  return createHash('sha256').update(previous).update(canonicalJson(said)).digest();
+  const { sequence, id, at, hybridTime, actor, kind, bodyJson } = row;
+  // These names are hashed with what they say: they stay, whatever a row calls its fields.
+  const said = { sequence, id, at, hybrid_time: hybridTime, actor, kind, body_json: bodyJson };
+  return createHash('sha256').update(row.previous).update(canonicalJson(said)).digest();
 }
 
 export function createJournal(facts: {
@@ -36,10 +38,10 @@ export function createJournal(facts: {
         sequence: (last?.sequence ?? 0) + 1,
         id: newId('je'),
         at,
-        hybrid_time: nextHybridTime(last?.hybrid_time ?? null, at, facts.computerId),
+        hybridTime: nextHybridTime(last?.hybridTime ?? null, at, facts.computerId),
         actor: facts.actor(),
         kind,
-        body_json: canonicalJson(body),
+        bodyJson: canonicalJson(body),
         previous: last?.hash ?? noEntryBefore,
       };
       insertJournalEntry(db, { ...row, hash: entryHash(row) });
@@ -47,13 +49,13 @@ export function createJournal(facts: {
         sequence: row.sequence,
         id: row.id,
         at,
-        hybridTime: row.hybrid_time,
+        hybridTime: row.hybridTime,
         actor: row.actor,
         kind,
         body,
       };
       // As it will be read back: a rebuild must give the same bytes, the order of fields in JSON included.
-      project(db, { ...entry, body: JSON.parse(row.body_json) });
+      project(db, { ...entry, body: JSON.parse(row.bodyJson) });
       return entry;
     },
   };

@@ -60,10 +60,10 @@ export function rebuildProjections(db: WriteHandle): void {
         sequence: row.sequence,
         id: row.id,
         at: row.at,
-        hybridTime: row.hybrid_time,
+        hybridTime: row.hybridTime,
         actor: row.actor,
         kind: row.kind as EntryKind,
-        body: JSON.parse(row.body_json),
+        body: JSON.parse(row.bodyJson),
       });
     }
     if (rows.length === 0) return;

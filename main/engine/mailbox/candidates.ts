@@ -1,3 +1,4 @@
+import { storedAddress } from '../base/address.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { listPublicKeyRows } from '../store/tables/public-keys.ts';
 import type { ReadInput } from './read-result.ts';
@@ -18,7 +19,7 @@ export function findCandidates(db: ReadHandle, source: Uint8Array, ownAddress: s
     const rows = theirs.filter((row) => row.fingerprint === fingerprint);
     const [first] = rows;
     if (first === undefined) return [];
-    const compared = rows.some((row) => row.compared_at !== null);
+    const compared = rows.some((row) => row.comparedAt !== null);
     return [{ fingerprint, publicKey: first.bytes, addresses: rows.map((row) => row.address), compared }];
   });
   if (ownAddress === null || !addresses.includes(ownAddress)) return candidates;
@@ -33,5 +34,5 @@ function fromAddresses(source: Uint8Array): readonly string[] {
   const [header = ''] = head.split(/\r?\n\r?\n/, 1);
   const fields = header.match(/^from[ \t]*:.*(?:\r?\n[ \t].*)*/gim) ?? [];
   const addresses = fields.join(' ').match(/[^\s<>@,;:"()]{1,64}@[^\s<>@,;:"()]{1,255}/g) ?? [];
-  return [...new Set(addresses.map((address) => address.toLowerCase()))].slice(0, mostAddresses);
+  return [...new Set(addresses.map(storedAddress))].slice(0, mostAddresses);
 }

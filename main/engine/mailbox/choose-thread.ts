@@ -44,11 +44,11 @@ function mayJoin(db: ReadHandle, threadId: string, { message, direction, isOurAd
   const withPatient =
     party === null ? listPatientRowsByAddress(db, thread.correspondentAddress).length > 0 : party.party === 'patient';
   if (!withPatient) return true;
-  const senders = message.from.map((person) => person.address.toLowerCase());
+  const senders = message.from.map((person) => person.address);
   // What we wrote is known from Sent; what comes in under our name may be anybody's.
   if (senders.some(isOurAddress)) return false;
   const ofPatient = senders.flatMap((address) => listPatientRowsByAddress(db, address));
-  if (party !== null && ofPatient.some((patient) => patient.id === party.patient_id)) return true;
+  if (party !== null && ofPatient.some((patient) => patient.id === party.patientId)) return true;
   const people = peopleOfThread(db, threadId);
   return senders.length > 0 && senders.every((address) => people.has(address));
 }
@@ -57,7 +57,7 @@ function peopleOfThread(db: ReadHandle, threadId: string): ReadonlySet<string> {
   const people = listThreadMessages(db, threadId).flatMap((row) =>
     [row.fromJson, row.toJson, row.ccJson].flatMap((json) => JSON.parse(json) as Person[]),
   );
-  return new Set(people.map((person) => person.address.toLowerCase()));
+  return new Set(people.map((person) => person.address));
 }
 
 function findBySubject(db: ReadHandle, { message, direction, at }: ThreadQuestion): ThreadRecord | null {
@@ -68,10 +68,10 @@ function findBySubject(db: ReadHandle, { message, direction, at }: ThreadQuestio
   const [patient] = patients;
   // An address of several patients does not tell about whom a new message is.
   if (patient === undefined || patients.length > 1) return null;
-  for (const address of JSON.parse(patient.addresses_json) as string[]) {
-    const thread = findThreadBySubject(db, address.toLowerCase(), message.baseSubject, at, subjectSpan);
+  for (const address of JSON.parse(patient.addressesJson) as string[]) {
+    const thread = findThreadBySubject(db, address, message.baseSubject, at, subjectSpan);
     const party = thread && findThreadParty(db, thread.id);
-    const isOfPatient = party === null || (party.party === 'patient' && party.patient_id === patient.id);
+    const isOfPatient = party === null || (party.party === 'patient' && party.patientId === patient.id);
     if (thread !== null && isOfPatient) return thread;
   }
   return null;

@@ -1,13 +1,9 @@
 import { EngineError } from '../base/errors.ts';
 import { answerBinding } from '../protection/answer-binding.ts';
+import type { AnswerBinding } from '../protection/status.ts';
 import type { Staged } from '../store/pieces.ts';
 import type { WriteHandle } from '../store/sql.ts';
-import {
-  findLetterAnswer,
-  findLetterBinding,
-  insertLetterAnswer,
-  type LetterBinding,
-} from '../store/tables/letter-answer.ts';
+import { findLetter, findLetterAnswer, insertLetterAnswer, type LetterRow } from '../store/tables/letters.ts';
 import { deleteStandIns, putLocation } from '../store/tables/location.ts';
 import type { MailboxRow } from '../store/tables/mailbox.ts';
 import {
@@ -50,7 +46,6 @@ export type Filed = {
   readonly messageId: string;
   readonly threadId: string;
   readonly isNew: boolean;
-  readonly binding: 'ours' | 'unverified' | 'copy' | 'other-address' | null;
 };
 
 export type FilingContext = { readonly now: number; readonly isOurAddress: (address: string) => boolean };
@@ -109,7 +104,7 @@ export function fileMessage(
   }
   place(db, arrival, prepared.id, context);
   recomputeThread(db, threadId);
-  return { messageId: prepared.id, threadId, isNew: true, binding: answered?.binding ?? null };
+  return { messageId: prepared.id, threadId, isNew: true };
 }
 
 /** Our own message, of which the server's Sent now holds a copy with other bytes. */
@@ -123,7 +118,7 @@ function addPlace(db: WriteHandle, arrival: Arrival, row: MessageRow, context: F
   if (arrival.mailbox.role === 'sent' && row.direction === 'in') setMessageDirection(db, row.id, 'out');
   place(db, arrival, row.id, context);
   recomputeThread(db, row.threadId);
-  return { messageId: row.id, threadId: row.threadId, isNew: false, binding: null };
+  return { messageId: row.id, threadId: row.threadId, isNew: false };
 }
 
 function place(db: WriteHandle, arrival: Arrival, messageId: string, context: FilingContext): void {
@@ -140,15 +135,15 @@ function place(db: WriteHandle, arrival: Arrival, messageId: string, context: Fi
 }
 
 type Answered = {
-  readonly binding: NonNullable<Filed['binding']>;
+  readonly binding: AnswerBinding;
   /** Null unless the secret was right. */
-  readonly letter: LetterBinding | null;
+  readonly letter: LetterRow | null;
 };
 
 function bindAnswer(db: WriteHandle, read: ReadMessage): Answered | null {
   const { answer } = read;
   if (answer === null) return null;
-  const letter = findLetterBinding(db, answer.letterId);
+  const letter = findLetter(db, answer.letterId);
   const binding = answerBinding({
     answer,
     letter: letter && { letterId: letter.id, replySecret: letter.replySecret, addresses: [letter.address] },

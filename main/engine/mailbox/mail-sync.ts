@@ -1,4 +1,5 @@
 import type { ConnectionState } from '../../contract/account.ts';
+import { storedAddress } from '../base/address.ts';
 import type { Clock } from '../base/clock.ts';
 import { createEmitter, type Emitter } from '../base/emitter.ts';
 import { EngineError, isEngineError } from '../base/errors.ts';
@@ -70,7 +71,7 @@ const lookOrder: readonly (MailboxRow['role'] | 'none')[] = [
 export function createMailSync(parts: MailSyncParts): MailSync {
   const { store, clock, log } = parts;
   const events = createEmitter<MailboxEvents>(() => log.warn('mailbox-listener-failed'));
-  const receiving: Receiving = { ...parts, ownAddress: parts.ownAddress.toLowerCase(), now: clock.now, events };
+  const receiving: Receiving = { ...parts, ownAddress: storedAddress(parts.ownAddress), now: clock.now, events };
   const suspects: Suspects = new Map();
   const wakeInbox = createWakeUp(clock);
   const wakeOthers = createWakeUp(clock);

@@ -1,17 +1,10 @@
 import type { ConnectionState } from '../../contract/account.ts';
-import type { Filed } from './file-message.ts';
 
 /** What this room tells others; `engine.ts` passes it on. */
 export type MailboxEvents = {
   /** Threads that changed; none named means: look again at everything. */
   threads: { readonly threadIds: readonly string[] };
   connection: ConnectionState;
-  /** A sealed answer came in, whatever its binding. */
-  'answer-filed': {
-    readonly threadId: string;
-    readonly messageId: string;
-    readonly binding: NonNullable<Filed['binding']>;
-  };
   /** A new message offered a key for its sender (Autocrypt). Nobody compared it. */
   'key-offered': { readonly address: string; readonly key: Uint8Array; readonly at: number };
 };

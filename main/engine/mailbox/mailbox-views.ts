@@ -34,7 +34,8 @@ export function countViews(db: ReadHandle, facts: ChoiceFacts, now: number): Cou
     toBeChosen: countOpenThreads(db, facts, now),
     drafts: one('SELECT count(*) AS total FROM draft WHERE submission_id IS NULL'),
     outbox: one(`SELECT count(*) AS total FROM outbox WHERE state <> 'sent'`),
-    outboxNeedsPerson: one(`SELECT count(*) AS total FROM outbox WHERE state IN ('failed', 'unsure')`),
+    outboxNeedsPerson: one(`SELECT count(*) AS total FROM outbox
+       WHERE state = 'failed' OR (state = 'unsure' AND checked <> 'not-checked')`),
     patients: one('SELECT count(*) AS total FROM patient'),
   };
 }

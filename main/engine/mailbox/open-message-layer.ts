@@ -1,7 +1,9 @@
 import type { ErrorFacts } from '../../contract/errors.ts';
 import type { MessageStatus } from '../../contract/messages.ts';
+import { storedAddress } from '../base/address.ts';
 import { isEngineError } from '../base/errors.ts';
 import { parseMessage } from '../mime/parse-message.ts';
+import { type ProtectedHeaders, readProtectedHeaders } from '../mime/protected-headers.ts';
 import { readTopLayer } from '../mime/top-layer.ts';
 import type { ParsedMessage } from '../mime/types.ts';
 import { findAnswerArmor } from '../protection/answer-armor.ts';
@@ -10,6 +12,7 @@ import { readAnswer, type SealedAnswer } from '../protection/sealed-answer.ts';
 import { type SignatureFacts, verifyDetached } from '../protection/signature.ts';
 import { type Layer, messageStatus } from '../protection/status.ts';
 import type { UnreadableReason } from '../protection/unreadable.ts';
+import { coversHeader } from './covers-header.ts';
 import type { ReadInput } from './read-result.ts';
 
 /** What the outermost layer of a message held. */
@@ -17,7 +20,8 @@ export type OpenedLayer = {
   readonly status: MessageStatus;
   /** What is shown in place of the message itself; null where that is what is shown. */
   readonly shown: ParsedMessage | null;
-  readonly protectedHeaders: 'use' | 'ignore';
+  /** The header that the sender put inside, where it may be believed. */
+  readonly inside: ProtectedHeaders | null;
   readonly answer: SealedAnswer | null;
 };
 
@@ -25,22 +29,28 @@ const reasons: readonly UnreadableReason[] = ['not-for-us', 'no-integrity', 'dam
 
 /** Opens or verifies the outermost layer, by its kind; a message without one may carry a sealed answer. */
 export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): Promise<OpenedLayer> {
-  const statusOf = (layer: Layer, signature: SignatureFacts | null = null): MessageStatus =>
-    messageStatus({ layer, from: onlySender(outer), signer: signerOf(input, signature) });
-  const closed = (status: MessageStatus): OpenedLayer => ({
-    status,
+  const closed = (layer: Layer): OpenedLayer => ({
+    status: messageStatus({ layer, from: onlySender(outer), signer: null }),
     shown: null,
-    protectedHeaders: 'ignore',
+    inside: null,
     answer: null,
   });
+  const opened = async (kind: 'encrypted' | 'signed', payload: Uint8Array, signature: SignatureFacts) => {
+    const shown = await parseMessage(payload);
+    const inside = kind === 'encrypted' || signature.status === 'valid' ? readProtectedHeaders(shown) : null;
+    const isOurAddress = (address: string) => storedAddress(address) === input.ownAddress;
+    const { signedAt } = signature;
+    const covers = coversHeader({ outer, inside, signedAt, arrivedAt: input.arrivedAt, isOurAddress });
+    const layer: Layer = { kind, coversAll: true, coversHeader: covers, signature };
+    const status = messageStatus({ layer, from: onlySender(outer), signer: signerOf(input, signature) });
+    return { status, shown, inside, answer: null };
+  };
   const top = readTopLayer(input.source);
   switch (top.kind) {
     case 'pgp-encrypted': {
-      const opened = await openWithAnyKey(input, asTextOrBytes(top.ciphertext));
-      if (typeof opened === 'string') return closed(statusOf({ kind: 'unopenable', reason: opened }));
-      const { payload, signature } = opened;
-      const status = statusOf({ kind: 'encrypted', coversAll: true, signature }, signature);
-      return { status, shown: await parseMessage(payload), protectedHeaders: 'use', answer: null };
+      const message = await openWithAnyKey(input, asTextOrBytes(top.ciphertext));
+      if (typeof message === 'string') return closed({ kind: 'unopenable', reason: message });
+      return opened('encrypted', message.payload, message.signature);
     }
     case 'pgp-signed': {
       const signature = await verifyDetached({
@@ -49,16 +59,14 @@ export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): 
         candidates: input.candidates,
         now: input.now,
       });
-      const status = statusOf({ kind: 'signed', coversAll: true, signature }, signature);
-      const protectedHeaders = signature.status === 'valid' ? 'use' : 'ignore';
-      return { status, shown: await parseMessage(top.signed), protectedHeaders, answer: null };
+      return opened('signed', top.signed, signature);
     }
     case 'smime':
-      return closed(statusOf({ kind: 'smime' }));
+      return closed({ kind: 'smime' });
     case 'none': {
       const answer = await openAnswerWithAnyKey(input, outer);
-      if (answer === 'damaged') return closed(statusOf({ kind: 'unopenable', reason: answer }));
-      return { ...closed(statusOf({ kind: 'none' })), answer };
+      if (answer === 'damaged') return closed({ kind: 'unopenable', reason: answer });
+      return { ...closed({ kind: 'none' }), answer };
     }
   }
 }
@@ -99,8 +107,8 @@ function reasonOf(error: unknown): UnreadableReason {
   return reasons.find((word) => word === reason) ?? 'damaged';
 }
 
-function signerOf({ candidates }: ReadInput, signature: SignatureFacts | null) {
-  return candidates.find((candidate) => candidate.fingerprint === signature?.fingerprint) ?? null;
+function signerOf({ candidates }: ReadInput, signature: SignatureFacts) {
+  return candidates.find((candidate) => candidate.fingerprint === signature.fingerprint) ?? null;
 }
 
 function onlySender({ from }: ParsedMessage): string | null {

@@ -1,7 +1,9 @@
+import type { Person } from '../../contract/fields.ts';
+import { storedAddress } from '../base/address.ts';
 import { listFields } from '../mime/header-block.ts';
 import { htmlToText } from '../mime/html-text.ts';
 import { parseMessage } from '../mime/parse-message.ts';
-import { readProtectedHeaders, sameAddresses } from '../mime/protected-headers.ts';
+import { sameAddresses } from '../mime/protected-headers.ts';
 import { snippet } from '../mime/snippet.ts';
 import { baseSubject } from '../mime/subject.ts';
 import type { ParsedMessage } from '../mime/types.ts';
@@ -19,8 +21,7 @@ const longestIndexText = 200_000;
 export async function readMessage(input: ReadInput): Promise<ReadMessage> {
   const outer = await parseMessage(input.source);
   const layer = await openMessageLayer(input, outer);
-  const { shown, answer } = layer;
-  const inside = shown === null || layer.protectedHeaders === 'ignore' ? null : readProtectedHeaders(shown);
+  const { shown, inside, answer } = layer;
   const subject = inside?.subject ?? outer.subject;
   const { text, html, attachments } = answer
     ? { text: answer.text, html: null, attachments: answer.attachments.map((file) => ({ ...file, contentId: null })) }
@@ -36,10 +37,10 @@ export async function readMessage(input: ReadInput): Promise<ReadMessage> {
   return {
     messageIdHeader: outer.messageIdHeader,
     references: referencesOf(outer, shown),
-    from: outer.from,
-    to: outer.to,
-    cc: outer.cc,
-    replyTo: outer.replyTo,
+    from: storedPeople(outer.from),
+    to: storedPeople(outer.to),
+    cc: storedPeople(outer.cc),
+    replyTo: storedPeople(outer.replyTo),
     subject,
     baseSubject: baseSubject(subject),
     text,
@@ -53,6 +54,11 @@ export async function readMessage(input: ReadInput): Promise<ReadMessage> {
     answer: answer && { letterId: answer.letterId, replySecret: answer.replySecret, answerId: answer.answerId },
     autocryptKey: autocryptKeyOf(outer),
   };
+}
+
+/** The address shown is the address kept is the one that policy decides upon. */
+function storedPeople(people: readonly Person[]): Person[] {
+  return people.map(({ name, address }) => ({ name, address: storedAddress(address) }));
 }
 
 function contentOf(message: ParsedMessage) {

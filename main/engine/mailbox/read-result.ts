@@ -10,6 +10,10 @@ export type ReadInput = {
   readonly privateKeys: readonly string[];
   /** Public keys of whoever the From field may name. */
   readonly candidates: readonly (Candidate & { readonly compared: boolean })[];
+  /** The account's own address, as it is kept. */
+  readonly ownAddress: string;
+  /** When the server got it, milliseconds. */
+  readonly arrivedAt: number;
   /** Milliseconds. */
   readonly now: number;
 };

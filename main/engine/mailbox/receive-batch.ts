@@ -26,7 +26,7 @@ export type Receiving = {
   readonly readMessage: ReadMessageCall;
   /** Armored, the present one first. */
   readonly privateKeys: () => readonly string[];
-  /** The account's own address, lower case. */
+  /** The account's own address, as it is kept. */
   readonly ownAddress: string;
   readonly now: () => number;
   readonly events: Pick<Emitter<MailboxEvents>, 'emit'>;
@@ -64,7 +64,7 @@ export async function receiveBatch(
   );
   const context: FilingContext = {
     now: receiving.now(),
-    isOurAddress: (address) => address.toLowerCase() === receiving.ownAddress,
+    isOurAddress: (address) => address === receiving.ownAddress,
   };
   const changed = new Set<string>();
   const heard: (() => void)[] = [];
@@ -77,14 +77,18 @@ export async function receiveBatch(
       changed.add(filed.threadId);
       // The other connection filed the same bytes meanwhile.
       if (!filed.isNew) for (const staged of prepared?.staged ?? []) discardStaged(db, staged);
-      const { binding, threadId, messageId } = filed;
-      if (binding !== null) heard.push(() => receiving.events.emit('answer-filed', { threadId, messageId, binding }));
-      if (filed.isNew && prepared) heard.push(() => offerKey(receiving, prepared.read, arrival.at));
+      if (filed.isNew && prepared && !isUnwanted(mailbox))
+        heard.push(() => offerKey(receiving, prepared.read, arrival.at));
     },
     ({ arrival, prepared }, error) => setAside(receiving, arrival, prepared, error, context, changed),
   );
   if (changed.size > 0) receiving.events.emit('threads', { threadIds: [...changed] });
   for (const tell of heard) tell();
+}
+
+/** What the provider or a person threw out has nothing to offer. */
+function isUnwanted({ role }: Pick<MailboxRow, 'role'>): boolean {
+  return role === 'junk' || role === 'trash';
 }
 
 function arrivalOf(
@@ -106,10 +110,10 @@ function arrivalOf(
   };
 }
 
-async function prepare(receiving: Receiving, { message }: Incoming): Promise<PreparedMessage> {
+async function prepare(receiving: Receiving, { message, arrival }: Incoming): Promise<PreparedMessage> {
   const { store } = receiving;
   const { source } = message;
-  const read = await readOrGiveUp(receiving, source);
+  const read = await readOrGiveUp(receiving, source, arrival.at);
   const id = newId('msg');
   const attachmentIds = read.attachments.map(() => newId('att'));
   const staged = [await stageBytes(store, { kind: 'source', id }, source)];
@@ -120,12 +124,14 @@ async function prepare(receiving: Receiving, { message }: Incoming): Promise<Pre
   return { id, size: source.length, read: { ...read, warnings: [...read.warnings, ...cut] }, attachmentIds, staged };
 }
 
-async function readOrGiveUp(receiving: Receiving, source: Uint8Array): Promise<ReadMessage> {
+async function readOrGiveUp(receiving: Receiving, source: Uint8Array, arrivedAt: number): Promise<ReadMessage> {
   try {
     return await receiving.readMessage({
       source,
       privateKeys: receiving.privateKeys(),
       candidates: findCandidates(receiving.store.read, source, receiving.ownAddress),
+      ownAddress: receiving.ownAddress,
+      arrivedAt,
       now: receiving.now(),
     });
   } catch {
@@ -160,6 +166,6 @@ function setAside(
 
 function offerKey(receiving: Receiving, read: ReadMessage, at: number): void {
   const address = read.from[0]?.address;
-  if (read.autocryptKey === null || address === undefined || address.toLowerCase() === receiving.ownAddress) return;
+  if (read.autocryptKey === null || address === undefined || address === receiving.ownAddress) return;
   receiving.events.emit('key-offered', { address, key: read.autocryptKey, at });
 }

@@ -39,7 +39,7 @@ function withComparison(db: ReadHandle, status: MessageStatus, from: readonly Pe
   if (status.signer !== 'verified' || status.fingerprint === null) return status;
   const compared = db.find(
     'SELECT 1 FROM public_key WHERE fingerprint = $fingerprint AND address = $address AND compared_at IS NOT NULL',
-    { fingerprint: status.fingerprint, address: from[0]?.address.toLowerCase() ?? '' },
+    { fingerprint: status.fingerprint, address: from[0]?.address ?? '' },
   );
   return { ...status, compared: compared !== null };
 }

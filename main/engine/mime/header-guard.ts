@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { asciiDomain } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Address, Attachment, HeaderField, MailHeaders } from './types.ts';
 
@@ -79,12 +79,4 @@ function guardField({ name, value }: HeaderField): void {
     throw new EngineError('header-invalid', { field: token.test(name) ? name : 'name' });
   }
   guardHeaderValue(value, name);
-}
-
-/** `domainToASCII` forgives blanks, percent signs and line ends; so only plain host names are given to it. */
-function asciiDomain(domain: string): string | null {
-  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain)) return null;
-  const ascii = domainToASCII(domain);
-  // Numbers become IPv4 addresses in its eyes.
-  return ascii === '' || /^[\d.]+$/.test(ascii) ? null : ascii;
 }

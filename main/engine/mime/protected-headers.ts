@@ -1,3 +1,4 @@
+import { storedAddress } from '../base/address.ts';
 import { findField, listFields } from './header-block.ts';
 import { parseStructuredField } from './structured-field.ts';
 import type { Address, HeaderField, ParsedMessage } from './types.ts';
@@ -52,7 +53,7 @@ export function readProtectedHeaders(payload: ParsedMessage): ProtectedHeaders |
 
 /** True where both lists hold the same addresses, whatever the names and the order. */
 export function sameAddresses(left: readonly Address[], right: readonly Address[]): boolean {
-  const keys = (list: readonly Address[]) => [...new Set(list.map(({ address }) => address.toLowerCase()))].sort();
+  const keys = (list: readonly Address[]) => [...new Set(list.map(({ address }) => storedAddress(address)))].sort();
   return keys(left).join('\n') === keys(right).join('\n');
 }
 

@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock.ts';
-import { EngineError, isEngineError } from '../base/errors.ts';
+import { isEngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Store } from '../store/open.ts';
 import { readOutboxBytes } from '../store/pieces.ts';
-import type { WriteHandle } from '../store/sql.ts';
+import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { deleteOneDraftPiece } from '../store/tables/draft-attachments.ts';
 import { deleteDraft, listSentDraftIds } from '../store/tables/drafts.ts';
 import {
@@ -20,14 +20,15 @@ import {
 import { outboxOwners } from '../store/tables/outbox-piece.ts';
 import type { SendResult } from '../wire/smtp-send.ts';
 import { nextTry } from './next-try.ts';
-
-/** A message this late at its first try is asked about instead of sent: nobody expects yesterday's mail to leave today. */
-export const overdueMs = 10 * 60_000;
+import { overdueMs } from './row-steps.ts';
 
 /** How often is looked whether a full disk has space again. */
 const fullDiskRetryMs = 15_000;
 
-export type SentCheck = 'not-checked' | 'in-sent' | 'not-in-sent';
+/** How often is looked into Sent for an unsure message while that could not be done yet. */
+const lookAgainMs = 60_000;
+
+export type SentCheck = OutboxRow['checked'];
 
 export type OutboxDependencies = {
   readonly store: Store;
@@ -39,7 +40,7 @@ export type OutboxDependencies = {
   readonly isStillAllowed: (row: OutboxRow) => Promise<boolean>;
   /** Files the practice's copy on the server; throws while the line is down, and is tried again. */
   readonly fileCopy: (bytes: Uint8Array, messageIdHeader: string, at: number) => Promise<void>;
-  /** Looks for a message in Sent; only where the provider files copies itself does an absence or presence say anything. */
+  /** Looks for a message in Sent; `not-checked` or a failure while the line is down. */
   readonly lookInSent: (messageIdHeader: string) => Promise<SentCheck>;
   readonly onChanged: (row: OutboxRow) => void;
 };
@@ -81,7 +82,7 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
     cancelTimer();
     const due = findNextDueTime(store.read, clock.now(), overdueMs);
     if (due !== null) cancelTimer = clock.after(Math.min(60_000, Math.max(20, due - clock.now())), wake);
-    else if (listCopiesNeeded(store.read).length > 0) cancelTimer = clock.after(60_000, wake);
+    else if (isWaitingForLine(store.read)) cancelTimer = clock.after(lookAgainMs, wake);
   }
 
   async function work(): Promise<void> {
@@ -89,6 +90,7 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
     for (let row = nextRow(); running && row !== null; row = nextRow()) {
       await attempt(row, dependencies);
     }
+    if (running) await lookForUnsure(dependencies);
     if (running) await forgetSentDrafts(dependencies);
     if (running) await fileCopies(dependencies);
   }
@@ -120,14 +122,20 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
 function settleLeftBehind({ store, journal, onChanged }: OutboxDependencies): void {
   const rows = listUnsentOutboxRows(store.read).filter(({ state }) => state === 'sending');
   for (const row of rows) {
-    store.write((db) => markUnsure(db, journal, row, 'not-checked'));
+    store.write((db) => markUnsure(db, journal, row));
     onChanged(row);
   }
 }
 
-function markUnsure(db: WriteHandle, journal: Journal, row: OutboxRow, checked: SentCheck): void {
-  moveOutboxRow(db, row.id, 'sending', { state: 'unsure', checked, code: 'answer-lost' });
-  journal.append(db, 'message.unsure', { outboxId: row.id, to: recipientsOf(row).join(', '), checked });
+/** It counts as a try: from now on something of it may have arrived. */
+function markUnsure(db: WriteHandle, journal: Journal, row: OutboxRow): void {
+  moveOutboxRow(db, row.id, 'sending', {
+    state: 'unsure',
+    attempts: row.attempts + 1,
+    checked: 'not-checked',
+    code: 'answer-lost',
+  });
+  journal.append(db, 'message.unsure', { outboxId: row.id, to: recipientsOf(row).join(', '), checked: 'not-checked' });
 }
 
 async function attempt(row: OutboxRow, dependencies: OutboxDependencies): Promise<void> {
@@ -170,8 +178,8 @@ async function settle(row: OutboxRow, result: SendResult, dependencies: OutboxDe
     return;
   }
   if (result.outcome === 'unsure') {
-    store.write((db) => markUnsure(db, journal, row, 'not-checked'));
-    await decideUnsure(row, dependencies);
+    store.write((db) => markUnsure(db, journal, row));
+    await lookFor(row, dependencies);
     return;
   }
   const next = nextTry(row, result, clock.now());
@@ -210,23 +218,38 @@ export function recordSent(
   });
 }
 
-/** Where the provider files what was sent, its Sent folder can say that an unsure message was taken. */
-async function decideUnsure(
+/** Unsure messages that Sent may still tell about: before a person is asked, and again whenever something else is done. */
+async function lookForUnsure(dependencies: OutboxDependencies): Promise<void> {
+  const rows = listUnsentOutboxRows(dependencies.store.read).filter(({ state }) => state === 'unsure');
+  for (const row of rows) if (await lookFor(row, dependencies)) dependencies.onChanged(row);
+}
+
+/** Where the provider files what was sent, its Sent can say that an unsure message was taken. True when that changed the row. */
+async function lookFor(
   row: OutboxRow,
   { store, journal, clock, lookInSent, log }: OutboxDependencies,
-): Promise<void> {
+): Promise<boolean> {
   const checked = await lookInSent(row.messageIdHeader).catch(() => 'not-checked' as const);
   log.info('outbox.unsure', { checked });
-  if (checked === 'not-checked') return;
-  store.write((db) => {
+  if (checked === 'not-checked') return false;
+  return store.write((db) => {
     const current = findOutboxRow(db, row.id);
-    if (current?.state !== 'unsure') throw new EngineError('state-changed');
-    if (checked === 'not-in-sent') moveOutboxRow(db, row.id, 'unsure', { state: 'unsure', checked });
-    else {
+    // A person decided meanwhile.
+    if (current?.state !== 'unsure' || current.checked === checked) return false;
+    if (checked === 'in-sent') {
       moveOutboxRow(db, row.id, 'unsure', { state: 'sent', sentAt: clock.now(), checked, code: null });
       recordSent(db, journal, row, { server: '', tls: '' });
-    }
+    } else moveOutboxRow(db, row.id, 'unsure', { state: 'unsure', checked });
+    return true;
   });
+}
+
+/** Something is left to be done in Sent that the line kept from being done. */
+function isWaitingForLine(db: ReadHandle): boolean {
+  const unlooked = listUnsentOutboxRows(db).some(
+    ({ state, checked }) => state === 'unsure' && checked === 'not-checked',
+  );
+  return unlooked || listCopiesNeeded(db).length > 0;
 }
 
 /** A piece at a time: the files of one draft are as long as a message can be. What a crash leaves goes next time. */

@@ -20,13 +20,13 @@ function toLedgerRow(row: ConsentRow): LedgerRow {
     event: row.event as LedgerRow['event'],
     how: row.how as LedgerRow['how'],
     wording: row.wording,
-    wordingVersion: row.wording_version,
+    wordingVersion: row.wordingVersion,
     warned: row.warned === 1,
-    recordedBy: row.recorded_by,
+    recordedBy: row.recordedBy,
     at: row.at,
     until: row.until,
-    threadId: row.thread_id,
-    scan: row.scan_name === null ? null : { name: row.scan_name, size: row.scan_size ?? 0 },
+    threadId: row.threadId,
+    scan: row.scanName === null ? null : { name: row.scanName, size: row.scanSize ?? 0 },
   };
 }
 

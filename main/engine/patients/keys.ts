@@ -1,4 +1,5 @@
 import type { KeyView } from '../../contract/patients.ts';
+import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type PublicKeyFacts, readPublicKey } from '../protection/public-key.ts';
@@ -26,9 +27,9 @@ function toView(row: PublicKeyRow, facts: PublicKeyFacts): KeyView & { readonly 
     expires: facts.expires,
     status: facts.status,
     source: row.source,
-    addedAt: row.added_at,
-    comparedAt: row.compared_at,
-    comparedBy: row.compared_by,
+    addedAt: row.addedAt,
+    comparedAt: row.comparedAt,
+    comparedBy: row.comparedBy,
     bytes: row.bytes,
   };
 }
@@ -41,7 +42,7 @@ export function addKey(
 ): void {
   journal.append(db, 'key.added', {
     fingerprint: key.facts.fingerprint,
-    address: key.address.toLowerCase(),
+    address: storedAddress(key.address),
     bytes: Buffer.from(key.facts.bytes).toString('base64'),
     source: key.source,
   });
@@ -51,10 +52,10 @@ export function addKey(
 export function compareKey(db: WriteHandle, journal: Journal, fingerprint: string, address: string): void {
   if (!listPublicKeyRows(db, address).some((row) => row.fingerprint === fingerprint))
     throw new EngineError('not-found');
-  journal.append(db, 'key.compared', { fingerprint, address: address.toLowerCase() });
+  journal.append(db, 'key.compared', { fingerprint, address: storedAddress(address) });
 }
 
 export function removeKey(db: WriteHandle, journal: Journal, fingerprint: string, address: string): void {
   if (findPublicKeyRow(db, fingerprint) === null) throw new EngineError('not-found');
-  journal.append(db, 'key.removed', { fingerprint, address: address.toLowerCase() });
+  journal.append(db, 'key.removed', { fingerprint, address: storedAddress(address) });
 }

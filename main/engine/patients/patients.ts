@@ -1,4 +1,5 @@
 import type { PatientInput, PatientSummary } from '../../contract/patients.ts';
+import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { newId } from '../store/new-id.ts';
@@ -16,9 +17,9 @@ export function toSummary(row: PatientRow): PatientSummary {
   return {
     id: row.id,
     name: row.name,
-    birthDate: row.birth_date,
-    recordNumber: row.record_number,
-    addresses: JSON.parse(row.addresses_json),
+    birthDate: row.birthDate,
+    recordNumber: row.recordNumber,
+    addresses: JSON.parse(row.addressesJson),
   };
 }
 
@@ -45,7 +46,7 @@ function tidy(input: PatientInput): PatientInput {
     birthDate: input.birthDate,
     recordNumber: input.recordNumber.trim(),
     telephone: input.telephone.trim(),
-    addresses: [...new Set(input.addresses.map((address) => address.trim().toLowerCase()))],
+    addresses: [...new Set(input.addresses.map(storedAddress))],
     device: input.device,
     note: input.note,
   };

@@ -12,12 +12,12 @@ import { getPatient } from './patients.ts';
 export function phraseView(db: ReadHandle, patientId: string): PhraseView {
   const row = findNewestPhrase(db, patientId);
   return {
-    state: row === null ? 'none' : row.given_at === null ? 'made' : 'given',
-    madeAt: row?.made_at ?? null,
-    madeBy: row?.made_by ?? null,
-    givenAt: row?.given_at ?? null,
-    givenHow: (row?.given_how ?? null) as PhraseView['givenHow'],
-    givenBy: row?.given_by ?? null,
+    state: row === null ? 'none' : row.givenAt === null ? 'made' : 'given',
+    madeAt: row?.madeAt ?? null,
+    madeBy: row?.madeBy ?? null,
+    givenAt: row?.givenAt ?? null,
+    givenHow: (row?.givenHow ?? null) as PhraseView['givenHow'],
+    givenBy: row?.givenBy ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ConsentView, Mode, Party } from '../../contract/fields.ts';
 import type { ThreadChoice } from '../../contract/threads.ts';
+import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isDowngrade } from '../policy/strength.ts';
@@ -13,14 +14,12 @@ export function threadParty(
   threadId: string,
 ): { readonly party: Party | null; readonly patientId: string | null } {
   const row = findThreadParty(db, threadId);
-  return { party: row?.party ?? null, patientId: row?.patient_id ?? null };
+  return { party: row?.party ?? null, patientId: row?.patientId ?? null };
 }
 
 export function threadChoice(db: ReadHandle, threadId: string): ThreadChoice | null {
   const row = findThreadChoice(db, threadId);
-  return row === null
-    ? null
-    : { mode: row.mode, consentRowId: row.consent_row_id, by: row.chosen_by, at: row.chosen_at };
+  return row === null ? null : { mode: row.mode, consentRowId: row.consentRowId, by: row.chosenBy, at: row.chosenAt };
 }
 
 export function setParty(
@@ -34,7 +33,7 @@ export function setParty(
   },
 ): void {
   if ((said.party === 'patient') !== (said.patientId !== null)) throw new EngineError('bad-request');
-  journal.append(db, 'thread.party-set', said);
+  journal.append(db, 'thread.party-set', { ...said, address: storedAddress(said.address) });
 }
 
 /**
@@ -60,6 +59,7 @@ export function chooseForThread(
   if ((choice.ledgerNow?.rowId ?? null) !== choice.consentRowId) throw new EngineError('state-changed');
   journal.append(db, 'thread.chosen', {
     threadId: choice.threadId,
+    patientId: threadParty(db, choice.threadId).patientId,
     mode: choice.mode,
     consentRowId: choice.consentRowId,
     downgradeFrom,

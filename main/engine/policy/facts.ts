@@ -43,9 +43,6 @@ export type ChoiceFacts = {
   readonly consentRowId: string | null;
   /** When: a consent that ran out after this moment was not seen as expired. */
   readonly at: number;
-  /** The thread's mode before this choice. */
-  readonly previousMode: Mode | null;
-  readonly downgradeReason: string | null;
 };
 
 /** Everything a decision about one message rests on. */

@@ -1,7 +1,6 @@
 import type { Refusal, RefusalCode } from '../../contract/drafts.ts';
 import type { Mode } from '../../contract/fields.ts';
 import type { SubmissionFacts } from './facts.ts';
-import { messageMode } from './recipient-mode.ts';
 import { isDowngrade } from './strength.ts';
 
 const refusal = (code: RefusalCode, detail: string | null = null): Refusal => ({ code, address: null, detail });
@@ -27,9 +26,6 @@ function* listChoice(facts: SubmissionFacts): Generator<Refusal> {
   if (strongerMode !== null && isDowngrade(choice.mode, strongerMode)) {
     yield refusal('downgrade-needs-reason', strongerMode);
   }
-  const mode = messageMode(facts) ?? choice.mode;
-  const reasonGiven = (choice.downgradeReason ?? '').trim() !== '';
-  if (isDowngrade(choice.previousMode, mode) && !reasonGiven) yield refusal('downgrade-needs-reason', mode);
 }
 
 function* listContent(facts: SubmissionFacts, modes: readonly Mode[]): Generator<Refusal> {

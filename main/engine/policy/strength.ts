@@ -7,7 +7,7 @@ export function strengthOf(mode: Mode): number {
   return strengths[mode];
 }
 
-/** True where `to` protects less than `from`; a first choice (null) is never a downgrade. */
-export function isDowngrade(from: Mode | null, to: Mode): boolean {
-  return from !== null && strengthOf(to) < strengthOf(from);
+/** True where `to` protects less than `from`. */
+export function isDowngrade(from: Mode, to: Mode): boolean {
+  return strengthOf(to) < strengthOf(from);
 }

@@ -1,3 +1,4 @@
+import { storedAddress } from '../base/address.ts';
 import type { SealedAnswer } from './sealed-answer.ts';
 import type { AnswerBinding } from './status.ts';
 
@@ -23,8 +24,7 @@ export function answerBinding(facts: {
   if (letter === null || letter.letterId !== answer.letterId) return 'unverified';
   if (!sameSecret(letter.replySecret, answer.replySecret)) return 'unverified';
   if (seenBefore) return 'copy';
-  const known = letter.addresses.map((address) => address.toLowerCase());
-  return from !== null && known.includes(from.toLowerCase()) ? 'ours' : 'other-address';
+  return from !== null && letter.addresses.map(storedAddress).includes(storedAddress(from)) ? 'ours' : 'other-address';
 }
 
 // Takes as long for the first wrong character as for the last.

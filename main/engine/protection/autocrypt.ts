@@ -1,3 +1,9 @@
+import { storedAddress } from '../base/address.ts';
+
+/** Characters of a header: a key as mail programs send it has a few KB, and the 10 KiB of Level 1 are a third of this. */
+const longestHeader = 48 * 1024;
+const mostHeaders = 10;
+
 const attribute = /^\s*([a-zA-Z_-]+)\s*=\s*(.*)$/s;
 
 /** The value of an Autocrypt header (Autocrypt Level 1). Spaces in the key let any mail library fold it. */
@@ -14,12 +20,14 @@ export function autocryptHeader(address: string, publicKey: Uint8Array): string 
  * valid for the From address are none, for then one of them is somebody else's (Autocrypt Level 1, section 2.3).
  */
 export function readAutocrypt(headers: readonly string[], fromAddress: string): Uint8Array | null {
+  if (headers.length > mostHeaders) return null;
   const keys = headers.map((value) => readHeader(value, fromAddress)).filter((key) => key !== null);
   const [key, second] = keys;
   return key !== undefined && second === undefined ? key : null;
 }
 
 function readHeader(value: string, fromAddress: string): Uint8Array | null {
+  if (value.length > longestHeader) return null;
   const attributes = new Map<string, string>();
   for (const part of value.split(';')) {
     if (part.trim() === '') continue;
@@ -31,7 +39,7 @@ function readHeader(value: string, fromAddress: string): Uint8Array | null {
     // An attribute we do not know is critical unless it begins with an underscore.
     if (!name.startsWith('_') && !['addr', 'prefer-encrypt', 'keydata'].includes(name)) return null;
   }
-  if (attributes.get('addr')?.toLowerCase() !== fromAddress.toLowerCase()) return null;
+  if (storedAddress(attributes.get('addr') ?? '') !== storedAddress(fromAddress)) return null;
   const keydata = attributes.get('keydata')?.replace(/\s/g, '') ?? '';
   if (keydata === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(keydata)) return null;
   return new Uint8Array(Buffer.from(keydata, 'base64'));

@@ -1,4 +1,5 @@
 import { type AlgorithmInfo, type Key, readKeys, type Subkey, type UserIDPacket } from 'openpgp';
+import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import { clockTolerance, fullSettings, openPgpSettings } from './openpgp-settings.ts';
 
@@ -8,7 +9,7 @@ export type PublicKeyStatus = 'usable' | 'expired' | 'revoked' | 'weak' | 'canno
 export type PublicKeyFacts = {
   readonly fingerprint: string;
   readonly userIds: readonly string[];
-  /** Lower case. */
+  /** As they are kept. */
   readonly addresses: readonly string[];
   readonly algorithm: string;
   readonly created: number;
@@ -60,7 +61,7 @@ export async function readPublicKey(input: Uint8Array | string, now: number): Pr
     return {
       fingerprint: key.getFingerprint(),
       userIds: userIds.map((packet) => packet.userID),
-      addresses: [...new Set(userIds.map((packet) => packet.email.toLowerCase()).filter((address) => address !== ''))],
+      addresses: [...new Set(userIds.map((packet) => storedAddress(packet.email)).filter((address) => address !== ''))],
       algorithm: nameOf(key.getAlgorithmInfo()),
       created: key.getCreationTime().getTime(),
       expires: await expiryOf(key),

@@ -1,11 +1,19 @@
 import type { MessageStatus } from '../../contract/messages.ts';
+import { storedAddress } from '../base/address.ts';
 import type { SignatureFacts } from './signature.ts';
 import type { UnreadableReason } from './unreadable.ts';
 
 /** A message's outermost cryptographic layer, as the room that opened it found it. */
 export type Layer =
   | { readonly kind: 'none' }
-  | { readonly kind: 'encrypted' | 'signed'; readonly coversAll: boolean; readonly signature: SignatureFacts }
+  | {
+      readonly kind: 'encrypted' | 'signed';
+      /** Nothing that is shown stands outside of it. */
+      readonly coversAll: boolean;
+      /** Subject, people and date as well, not the text alone. */
+      readonly coversHeader: boolean;
+      readonly signature: SignatureFacts;
+    }
   | { readonly kind: 'sealed-answer'; readonly binding: AnswerBinding; readonly letterSentAt: number | null }
   | { readonly kind: 'smime' }
   | { readonly kind: 'unopenable'; readonly reason: UnreadableReason };
@@ -42,7 +50,8 @@ export function messageStatus(facts: {
       // A signature that is broken vouches for nothing, not even for whose it was meant to be.
       if (layer.kind === 'signed' && status === 'none') return { kind: 'plain' };
       const compared = status === 'valid' && (signer?.compared ?? false);
-      return { kind: layer.kind, signer: signerOf(status, from, signer), fingerprint, compared };
+      const covers = status === 'valid' && layer.coversHeader ? 'message' : 'text';
+      return { kind: layer.kind, signer: signerOf(status, from, signer), fingerprint, compared, covers };
     }
   }
 }
@@ -52,8 +61,7 @@ type Signer = Extract<MessageStatus, { kind: 'signed' }>['signer'];
 function signerOf(status: SignatureFacts['status'], from: string | null, signer: SignerFacts | null): Signer {
   if (status === 'none' || status === 'invalid') return status;
   if (status === 'unknown-key' || signer === null) return 'unknown';
-  const speaksFor = signer.addresses.map((address) => address.toLowerCase());
-  return from !== null && speaksFor.includes(from.toLowerCase()) ? 'verified' : 'mismatch';
+  return from !== null && signer.addresses.map(storedAddress).includes(storedAddress(from)) ? 'verified' : 'mismatch';
 }
 
 function reasonOf(reason: UnreadableReason): Extract<MessageStatus, { kind: 'unopenable' }>['reason'] {

@@ -1,5 +1,5 @@
+import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
-import { wireAddress } from '../mime/header-guard.ts';
 import { parseMessage } from '../mime/parse-message.ts';
 import { readProtectedHeaders } from '../mime/protected-headers.ts';
 import { readTopLayer } from '../mime/top-layer.ts';
@@ -40,10 +40,11 @@ export async function checkBytes(bytes: Uint8Array, job: ProtectJob): Promise<vo
 
 function headerMismatch(parsed: ParsedMessage, job: ProtectJob): Mismatch | null {
   const addresses = (people: readonly { readonly address: string }[]) =>
-    people.map(({ address }) => wireAddress(address).toLowerCase()).sort();
+    people.map(({ address }) => storedAddress(address)).sort();
   const named = addresses([...parsed.to, ...parsed.cc]);
   const [from, second] = parsed.from;
-  if (second !== undefined || from?.address.toLowerCase() !== job.mail.from.address.toLowerCase()) return 'from';
+  if (second !== undefined || storedAddress(from?.address ?? '') !== storedAddress(job.mail.from.address))
+    return 'from';
   if (parsed.warnings.includes('several-from')) return 'from';
   if (named.join() !== addresses(job.envelopeTo.map((address) => ({ address }))).join()) return 'recipients';
   if (parsed.headers.some(({ name }) => name === 'bcc' || name === 'resent-bcc')) return 'bcc';

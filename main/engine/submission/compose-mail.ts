@@ -42,7 +42,7 @@ export function composeMail(db: ReadHandle, draft: DraftRow, now: number): Mail 
     attachments: readDraftAttachments(db, draft.id),
     inReplyTo: parent,
     references: parent === null ? references : [...references.filter((header) => header !== parent), parent],
-    headers: [{ name: 'Autocrypt', value: autocryptHeader(address, getOwnKey(db).public_key) }],
+    headers: [{ name: 'Autocrypt', value: autocryptHeader(address, getOwnKey(db).publicKey) }],
   };
 }
 

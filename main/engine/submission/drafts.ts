@@ -1,6 +1,7 @@
 import type { InputOf } from '../../contract/contract.ts';
 import type { DraftContent, DraftView } from '../../contract/drafts.ts';
 import type { Person } from '../../contract/fields.ts';
+import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
@@ -144,7 +145,8 @@ function believedReplyTo(db: ReadHandle, answered: MessageRow, party: DraftView[
 function givenPeople(db: ReadHandle, input: InputOf<'drafts.open'>): Person[] {
   if (input.to !== null) {
     const [only, another] = listPatientsWithAddress(db, input.to);
-    return [{ name: only !== undefined && another === undefined ? only.name : '', address: input.to }];
+    const name = only !== undefined && another === undefined ? only.name : '';
+    return [storedPerson({ name, address: input.to })];
   }
   if (input.patientId === null) return [];
   const { name, addresses } = getPatient(db, input.patientId);
@@ -167,6 +169,11 @@ function parsePeople(json: string): Person[] {
   return JSON.parse(json);
 }
 
+/** What the composer shows is what policy decides on and what goes on the wire. */
+function storedPerson({ name, address }: Person): Person {
+  return { name, address: storedAddress(address) };
+}
+
 /** Writes what was typed; throws `state-changed` when a newer revision stands there, and changes nothing then. */
 export function saveDraft(
   db: WriteHandle,
@@ -175,12 +182,14 @@ export function saveDraft(
 ): number {
   const row = findOpenDraft(db, save.draftId);
   if (row === null) throw new EngineError('not-found');
-  const contentJson = JSON.stringify(save.content);
+  const { to, cc, ...rest } = save.content;
+  const content = { ...rest, to: to.map(storedPerson), cc: cc.map(storedPerson) };
+  const contentJson = JSON.stringify(content);
   if (!updateDraftContent(db, { id: row.id, revision: save.revision, contentJson, at: now })) {
     throw new EngineError('state-changed');
   }
   if (row.threadId !== null && listThreadMessages(db, row.threadId).length === 0) {
-    setThreadCorrespondent(db, row.threadId, save.content.to[0]);
+    setThreadCorrespondent(db, row.threadId, content.to[0]);
   }
   return save.revision + 1;
 }

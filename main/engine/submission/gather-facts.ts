@@ -18,7 +18,7 @@ import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
 import { type DraftRow, findOpenDraft } from '../store/tables/drafts.ts';
 import { findMessage } from '../store/tables/message.ts';
 import { getOwnKey } from '../store/tables/own-key.ts';
-import { findAddressParty, findThreadChoice } from '../store/tables/thread-choices.ts';
+import { findAddressParty } from '../store/tables/thread-choices.ts';
 import { estimateSize } from './estimate-size.ts';
 import { wasProtected } from './was-protected.ts';
 
@@ -71,7 +71,7 @@ export async function gatherFacts(
   const context = { threadId: draft.threadId, now: options.now };
   const attachments = listDraftAttachments(db, draftId);
   const text = htmlToText(content.html);
-  const choice = draft.threadId === null ? null : choiceFacts(db, draft.threadId);
+  const choice = draft.threadId === null ? null : threadChoice(db, draft.threadId);
   const mode = content.strongerMode ?? choice?.mode ?? null;
   const people: readonly Person[] = [...content.to, ...content.cc];
   return {
@@ -85,7 +85,7 @@ export async function gatherFacts(
     choice,
     strongerMode: content.strongerMode,
     quote: draft.quote === '' ? 'none' : draft.quoteEncrypted === 1 ? 'encrypted-origin' : 'clear-origin',
-    ownKey: (await readPublicKey(getOwnKey(db).public_key, options.now)).status === 'usable' ? 'usable' : 'unusable',
+    ownKey: (await readPublicKey(getOwnKey(db).publicKey, options.now)).status === 'usable' ? 'usable' : 'unusable',
     account: findAccount(db) !== null,
     visibleSubject: mode === 'open' ? 'own' : 'neutral',
     subjectFromProtected: keepsProtectedSubject(db, draft, content.subject),
@@ -93,19 +93,6 @@ export async function gatherFacts(
     answers: options.answers,
     mentionsAttachment: mentionsAttachment(text),
     recipients: await Promise.all(people.map(({ address }) => gatherRecipient(db, address, context))),
-  };
-}
-
-function choiceFacts(db: ReadHandle, threadId: string): SubmissionFacts['choice'] {
-  const choice = threadChoice(db, threadId);
-  if (choice === null) return null;
-  return {
-    mode: choice.mode,
-    consentRowId: choice.consentRowId,
-    at: choice.at,
-    // A weaker choice is recorded only with its reason, so nothing is left to ask here.
-    previousMode: null,
-    downgradeReason: findThreadChoice(db, threadId)?.downgrade_reason ?? null,
   };
 }
 

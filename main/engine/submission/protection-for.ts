@@ -23,7 +23,7 @@ export async function protectionFor(
   now: number,
 ): Promise<Protection> {
   const own = getOwnKey(db);
-  const keys = { ownPrivateKey: own.private_key, ownPublicKey: own.public_key };
+  const keys = { ownPrivateKey: own.privateKey, ownPublicKey: own.publicKey };
   if (mode === 'open') return { ...keys, protection: { mode } };
   if (mode === 'openpgp') {
     const recipientKeys = await Promise.all(recipients.map((recipient) => keyOf(db, recipient, now)));

@@ -1,5 +1,6 @@
 import type { DraftKind } from '../../contract/drafts.ts';
 import type { Person } from '../../contract/fields.ts';
+import { storedAddress } from '../base/address.ts';
 
 /** What a message that is answered or passed on says about who takes part. */
 export type AnsweredPeople = {
@@ -21,18 +22,18 @@ export function buildRecipients(
   given: readonly Person[] = [],
 ): { readonly to: readonly Person[]; readonly cc: readonly Person[] } {
   if (answered === null || kind === 'new' || kind === 'forward') return { to: unique(given, new Set()), cc: [] };
-  const own = new Set([ownAddress.toLowerCase()]);
+  const own = new Set([storedAddress(ownAddress)]);
   const replyTo = answered.replyTo.length > 0 ? answered.replyTo : answered.from;
   const to = unique(answered.direction === 'out' ? answered.to : replyTo, own);
   if (kind === 'reply') return { to, cc: [] };
   const others = answered.direction === 'out' ? answered.cc : [...answered.to, ...answered.cc];
-  return { to, cc: unique(others, new Set([...own, ...to.map(({ address }) => address.toLowerCase())])) };
+  return { to, cc: unique(others, new Set([...own, ...to.map(({ address }) => storedAddress(address))])) };
 }
 
 function unique(people: readonly Person[], without: ReadonlySet<string>): Person[] {
   const seen = new Set(without);
   return people.filter(({ address }) => {
-    const key = address.toLowerCase();
+    const key = storedAddress(address);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

@@ -192,6 +192,8 @@ function commit(
       decisionJson: JSON.stringify({
         mode: envelope.mode,
         content: submission.facts.content,
+        purpose: submission.facts.purpose,
+        bulk: submission.facts.bulk,
         recipients: job.envelopeTo,
       }),
       envelopeFrom: account.address,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../main/engine/journal/canonical-json.ts';
 import { nextHybridTime } from '../../../main/engine/journal/hybrid-time.ts';
-import { createJournal, type Journal } from '../../../main/engine/journal/journal.ts';
+import { createJournal, entryHash, type Journal } from '../../../main/engine/journal/journal.ts';
 import { projectedTables, rebuildProjections } from '../../../main/engine/journal/projections.ts';
 import { verifyJournal } from '../../../main/engine/journal/verify.ts';
 import { recordConsent } from '../../../main/engine/patients/consent.ts';
@@ -89,6 +89,22 @@ describe('the journal', () => {
   it('has a chain that holds', () => {
     aDayAtTheDesk();
     expect(verifyJournal(store.read)).toEqual({ entries: 12, firstBroken: null });
+  });
+
+  it('hashes what an entry says under names that never change, so that old chains still hold', () => {
+    const row = {
+      sequence: 1,
+      id: 'je_0000000001',
+      at: 1_800_000_000_000,
+      hybridTime: '1800000000000-0000-aaaaaaaaaaaa',
+      actor: 'Maria',
+      kind: 'vault.created',
+      bodyJson: '{"practiceName":"Elm"}',
+      previous: new Uint8Array(32),
+    };
+    expect(Buffer.from(entryHash(row)).toString('hex')).toBe(
+      'b06b292d4ac7dafef58353c7c49b17625121b18e124b504ce1d0fb613e50d957',
+    );
   });
 
   it('refuses to change or delete an entry', () => {

@@ -31,8 +31,8 @@ export function setParty(store: Store, threadId: string, party: string, patientI
 export function setChoice(store: Store, threadId: string, consentRowId: string | null): void {
   store.write((db) =>
     db.change(
-      `INSERT INTO thread_choice (thread_id, mode, consent_row_id, downgrade_reason, chosen_by, chosen_at)
-       VALUES ($threadId, 'sealed', $consentRowId, NULL, 'Dana', 0)`,
+      `INSERT INTO thread_choice (thread_id, mode, consent_row_id, chosen_by, chosen_at)
+       VALUES ($threadId, 'sealed', $consentRowId, 'Dana', 0)`,
       { threadId, consentRowId },
     ),
   );

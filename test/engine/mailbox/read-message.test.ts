@@ -29,6 +29,8 @@ const read = (source: Uint8Array | string, more: Partial<ReadInput> = {}): Promi
     source: typeof source === 'string' ? Buffer.from(source) : source,
     privateKeys: [ours.privateKey],
     candidates,
+    ownAddress: 'desk@elm.example',
+    arrivedAt: now,
     now,
     ...more,
   });

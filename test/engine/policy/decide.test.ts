@@ -101,19 +101,11 @@ given, sensitive                                | sensitive                     
 given, in bulk                                  | bulk                                               | allow sealed
 
 # WEAKER AND STRONGER
-sealed after openpgp, no reason                 | was openpgp                                        | refuse downgrade-needs-reason
-sealed after openpgp, a blank reason            | was openpgp, with a blank reason                   | refuse downgrade-needs-reason
-sealed after openpgp, a reason                  | was openpgp, with a reason                         | allow sealed
-open after sealed, a reason                     | open, saw row 1, consented, was sealed, with a reason | allow open
-open after sealed, a reason, the quote left in  | open, saw row 1, consented, was sealed, with a reason, quotes encrypted mail | refuse quote-would-leak
-open after sealed, no reason, the quote left in | open, saw row 1, consented, was sealed, quotes encrypted mail | refuse downgrade-needs-reason quote-would-leak
-openpgp after sealed                            | openpgp, key, was sealed                           | allow openpgp
 stronger for one message                        | open, saw row 1, consented, stronger: sealed       | allow sealed
 stronger, but not possible                      | open, saw row 1, consented, stronger: openpgp      | refuse no-key
 stronger lifts what open refused                | open, saw row 1, consented, stronger: sealed, sensitive, quotes encrypted mail | allow sealed
 stronger that is no stronger                    | stronger: sealed                                   | allow sealed
 weaker by the door for stronger                 | saw row 1, consented, stronger: open               | refuse downgrade-needs-reason
-weaker by the door for stronger, a reason       | saw row 1, consented, stronger: open, with a reason | refuse downgrade-needs-reason
 
 # WHAT IS IN IT
 a quote of clear mail, open                     | open, saw row 1, consented, quotes clear mail      | allow open
@@ -166,7 +158,7 @@ two patients, both sealed                       | to Ana, to Leo                
 two patients, one without a phrase              | to Ana, to Leo, no phrase                          | refuse phrase-not-given
 one bad key among three                         | openpgp, to Ana, key, to Leo, key weak, to a doctor, key | refuse key-weak
 one key not compared among two                  | openpgp, to Ana, key, to Leo, key uncompared       | ask compare-key-first
-everything at once                              | no account, open, was sealed, marketing, sensitive, half an attachment, over the limit, quotes encrypted mail, bad address, several patients | refuse no-account downgrade-needs-reason attachment-incomplete too-large quote-would-leak recipient-invalid about-whom marketing-without-consent sensitive-needs-encryption consent-not-given
+everything at once                              | no account, open, marketing, sensitive, half an attachment, over the limit, quotes encrypted mail, bad address, several patients | refuse no-account attachment-incomplete too-large quote-would-leak recipient-invalid about-whom marketing-without-consent sensitive-needs-encryption consent-not-given
 `;
 
 /** `allow MODE…`, `ask QUESTION…` or `refuse CODE…`, in the order decided. */

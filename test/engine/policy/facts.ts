@@ -54,7 +54,7 @@ export function stranger(over: Partial<RecipientFacts> = {}): RecipientFacts {
 }
 
 export function choice(mode: ChoiceFacts['mode'], over: Partial<ChoiceFacts> = {}): ChoiceFacts {
-  return { mode, consentRowId: null, at: chosenAt, previousMode: null, downgradeReason: null, ...over };
+  return { mode, consentRowId: null, at: chosenAt, ...over };
 }
 
 /** A sealed answer to Ana about her health, with nothing in its way. */

@@ -10,6 +10,7 @@ const signature = (status: 'valid' | 'invalid' | 'unknown-key' | 'none') => ({
 const layer = (kind: 'encrypted' | 'signed', status: Parameters<typeof signature>[0], coversAll = true): Layer => ({
   kind,
   coversAll,
+  coversHeader: true,
   signature: signature(status),
 });
 const ana: SignerFacts = { addresses: ['Ana@mail.example'], compared: true };

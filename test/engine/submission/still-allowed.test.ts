@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJournal, type Journal } from '../../../main/engine/journal/journal.ts';
 import { recordConsent } from '../../../main/engine/patients/consent.ts';
 import { addPatient } from '../../../main/engine/patients/patients.ts';
+import type { SubmissionFacts } from '../../../main/engine/policy/facts.ts';
 import { isStillAllowed } from '../../../main/engine/submission/still-allowed.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';
 
@@ -49,12 +50,10 @@ function record(event: 'given' | 'withdrawn', over: { warned?: boolean; until?: 
   );
 }
 
-const allowed = (mode: string, content = 'health') =>
-  isStillAllowed(
-    test.store.read,
-    { mode, threadId, decisionJson: JSON.stringify({ mode, content, recipients: [address] }) },
-    now,
-  );
+function allowed(mode: string, more: Partial<SubmissionFacts> = {}): Promise<boolean> {
+  const decided = { mode, content: 'health', purpose: 'treatment', bulk: false, ...more, recipients: [address] };
+  return isStillAllowed(test.store.read, { mode, threadId, decisionJson: JSON.stringify(decided) }, now);
+}
 
 describe('a message that waits in the outbox', () => {
   it('still leaves in clear while the consent stands', async () => {
@@ -73,6 +72,12 @@ describe('a message that waits in the outbox', () => {
     expect(await allowed('open')).toBe(true);
     now += 10_000;
     expect(await allowed('open')).toBe(false);
+  });
+
+  it('that announces something is held back without a consent to that', async () => {
+    record('given');
+    expect(await allowed('open', { content: 'general', purpose: 'marketing' })).toBe(false);
+    expect(await allowed('open', { content: 'general', purpose: 'payment' })).toBe(true);
   });
 
   it('leaves all the same when it is protected', async () => {

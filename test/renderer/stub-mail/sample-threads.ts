@@ -123,7 +123,7 @@ export function makeThreads(): StubThread[] {
       },
       (from) => [
         message(from, 60, 'results', {
-          status: { kind: 'encrypted', signer: 'verified', fingerprint: '8F2C', compared: true },
+          status: { kind: 'encrypted', signer: 'verified', fingerprint: '8F2C', compared: true, covers: 'message' },
           attachments: [
             file('results-2026-11-23.pdf', 'application/pdf', 1_840_000),
             file('legend.txt', 'text/plain', 900),
@@ -167,7 +167,7 @@ export function makeThreads(): StubThread[] {
     ),
     thread('tomas', 'Tomás Herrera', 'tomas@example.net', 'Cita de control', { mode: 'openpgp' }, (from) => [
       message(from, 3_000, 'cita', {
-        status: { kind: 'encrypted', signer: 'none', fingerprint: null, compared: false },
+        status: { kind: 'encrypted', signer: 'none', fingerprint: null, compared: false, covers: 'text' },
       }),
     ]),
     thread(

@@ -4,14 +4,14 @@ export const keyProjection: Projections = {
   'key.added': (db, { body, at }) =>
     db.change(
       `INSERT INTO public_key (fingerprint, address, bytes, source, added_at)
-       VALUES ($fingerprint, $address, $bytes, $source, $added_at)
+       VALUES ($fingerprint, $address, $bytes, $source, $addedAt)
        ON CONFLICT (fingerprint, address) DO UPDATE SET bytes = excluded.bytes`,
       {
         fingerprint: body.fingerprint,
         address: body.address,
         bytes: Buffer.from(body.bytes, 'base64'),
         source: body.source,
-        added_at: at,
+        addedAt: at,
       },
     ),
   'key.compared': (db, { body, at, actor }) => {

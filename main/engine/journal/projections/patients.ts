@@ -5,24 +5,23 @@ import type { Projections } from '../projections.ts';
 function putPatient(db: WriteHandle, body: EntryBodies['patient.added'], addedAt: number): void {
   db.change(
     `INSERT INTO patient (id, name, birth_date, record_number, telephone, device, note, added_at)
-     VALUES ($id, $name, $birth_date, $record_number, $telephone, $device, $note, $added_at)
+     VALUES ($id, $name, $birthDate, $recordNumber, $telephone, $device, $note, $addedAt)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, birth_date = excluded.birth_date,
        record_number = excluded.record_number, telephone = excluded.telephone, device = excluded.device,
        note = excluded.note`,
     {
       id: body.patientId,
       name: body.name,
-      birth_date: body.birthDate,
-      record_number: body.recordNumber,
+      birthDate: body.birthDate,
+      recordNumber: body.recordNumber,
       telephone: body.telephone,
       device: body.device,
       note: body.note,
-      added_at: addedAt,
+      addedAt: addedAt,
     },
   );
   db.changeAny('DELETE FROM patient_address WHERE patient_id = $id', { id: body.patientId });
-  const addresses = [...new Set(body.addresses.map((address) => address.toLowerCase()))];
-  for (const [position, address] of addresses.entries()) {
+  for (const [position, address] of body.addresses.entries()) {
     db.change('INSERT INTO patient_address (patient_id, address, position) VALUES ($id, $address, $position)', {
       id: body.patientId,
       address,
@@ -37,15 +36,15 @@ export const patientProjection: Projections = {
   'patient.phrase-made': (db, { body, at, actor }) =>
     db.change(
       `INSERT INTO phrase (id, patient_id, words, sign, language, made_at, made_by)
-       VALUES ($id, $patient_id, $words, $sign, $language, $made_at, $made_by)`,
+       VALUES ($id, $patientId, $words, $sign, $language, $madeAt, $madeBy)`,
       {
         id: body.phraseId,
-        patient_id: body.patientId,
+        patientId: body.patientId,
         words: body.words,
         sign: body.sign,
         language: body.language,
-        made_at: at,
-        made_by: actor,
+        madeAt: at,
+        madeBy: actor,
       },
     ),
   'patient.phrase-given': (db, { body, at, actor }) => {

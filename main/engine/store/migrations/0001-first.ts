@@ -83,7 +83,6 @@ CREATE TABLE thread_choice (
   thread_id TEXT PRIMARY KEY,
   mode TEXT NOT NULL,
   consent_row_id TEXT,
-  downgrade_reason TEXT,
   chosen_by TEXT NOT NULL,
   chosen_at INTEGER NOT NULL
 ) STRICT;
@@ -314,13 +313,15 @@ CREATE TABLE outbox_piece (
 ) STRICT;
 CREATE TABLE letter (
   id TEXT PRIMARY KEY,
-  outbox_id TEXT NOT NULL REFERENCES outbox (id),
+  -- A letter outlives its row: one that became a draft again while nobody knew whether it had left may still be answered.
+  outbox_id TEXT REFERENCES outbox (id) ON DELETE SET NULL,
   thread_id TEXT NOT NULL,
   patient_id TEXT NOT NULL,
   address TEXT NOT NULL,
   reply_secret TEXT NOT NULL,
   sealed_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX letter_by_outbox ON letter (outbox_id);
 CREATE TABLE letter_answer (
   answer_id TEXT NOT NULL,
   letter_id TEXT NOT NULL,

@@ -2,28 +2,28 @@ import type { ReadHandle } from '../sql.ts';
 
 export type ConsentRow = {
   readonly id: string;
-  readonly patient_id: string;
+  readonly patientId: string;
   readonly purpose: string;
   readonly event: string;
   readonly how: string;
   readonly wording: string;
-  readonly wording_version: string;
+  readonly wordingVersion: string;
   readonly warned: number;
-  readonly recorded_by: string;
+  readonly recordedBy: string;
   readonly at: number;
   readonly until: number | null;
-  readonly thread_id: string | null;
-  readonly scan_name: string | null;
-  readonly scan_size: number | null;
+  readonly threadId: string | null;
+  readonly scanName: string | null;
+  readonly scanSize: number | null;
 };
 
 /** A patient's ledger, newest first, without the scans' bytes. */
 export function listConsentRows(db: ReadHandle, patientId: string): ConsentRow[] {
   return db.list(
-    `SELECT id, patient_id, purpose, event, how, wording, wording_version, warned, recorded_by, at, until, thread_id,
-       scan_name, length(scan) AS scan_size
-     FROM consent_row WHERE patient_id = $patient_id ORDER BY at DESC, rowid DESC`,
-    { patient_id: patientId },
+    `SELECT id, patient_id AS patientId, purpose, event, how, wording, wording_version AS wordingVersion, warned,
+       recorded_by AS recordedBy, at, until, thread_id AS threadId, scan_name AS scanName, length(scan) AS scanSize
+     FROM consent_row WHERE patient_id = $patientId ORDER BY at DESC, rowid DESC`,
+    { patientId },
   );
 }
 

@@ -28,7 +28,8 @@ export type OutboxRow = {
   readonly server: string | null;
   readonly tls: string | null;
   readonly sentAt: number | null;
-  readonly checked: string;
+  /** What looking for an unsure one in the server's Sent gave; `cannot-tell`: this provider files nothing there by itself. */
+  readonly checked: 'not-checked' | 'in-sent' | 'not-in-sent' | 'cannot-tell';
 };
 
 const columns = `id, submission_id AS submissionId, message_id AS messageId, thread_id AS threadId, mode,

@@ -2,20 +2,23 @@ import type { ReadHandle, WriteHandle } from '../sql.ts';
 
 export type OwnKeyRow = {
   readonly fingerprint: string;
-  readonly private_key: string;
-  readonly public_key: Uint8Array;
-  readonly made_at: number;
+  readonly privateKey: string;
+  readonly publicKey: Uint8Array;
+  readonly madeAt: number;
 };
 
 export function insertOwnKey(db: WriteHandle, row: OwnKeyRow): void {
   db.change(
     `INSERT INTO own_key (fingerprint, private_key, public_key, made_at)
-     VALUES ($fingerprint, $private_key, $public_key, $made_at)`,
+     VALUES ($fingerprint, $privateKey, $publicKey, $madeAt)`,
     row,
   );
 }
 
 /** The practice's key: the newest one; throws `not-found` in a vault without one. */
 export function getOwnKey(db: ReadHandle): OwnKeyRow {
-  return db.get('SELECT * FROM own_key ORDER BY made_at DESC LIMIT 1');
+  return db.get(
+    `SELECT fingerprint, private_key AS privateKey, public_key AS publicKey, made_at AS madeAt FROM own_key
+     ORDER BY made_at DESC LIMIT 1`,
+  );
 }

@@ -1,18 +1,19 @@
+import { storedAddress } from '../../base/address.ts';
 import type { ReadHandle } from '../sql.ts';
 
 export type PatientRow = {
   readonly id: string;
   readonly name: string;
-  readonly birth_date: string | null;
-  readonly record_number: string;
+  readonly birthDate: string | null;
+  readonly recordNumber: string;
   readonly telephone: string;
   readonly device: string;
   readonly note: string;
-  readonly addresses_json: string;
+  readonly addressesJson: string;
 };
 
-const columns = `id, name, birth_date, record_number, telephone, device, note,
-  (SELECT json_group_array(address ORDER BY position) FROM patient_address WHERE patient_id = patient.id) AS addresses_json`;
+const columns = `id, name, birth_date AS birthDate, record_number AS recordNumber, telephone, device, note,
+  (SELECT json_group_array(address ORDER BY position) FROM patient_address WHERE patient_id = patient.id) AS addressesJson`;
 
 export function findPatientRow(db: ReadHandle, id: string): PatientRow | null {
   return db.find(`SELECT ${columns} FROM patient WHERE id = $id`, { id });
@@ -22,7 +23,7 @@ export function listPatientRowsByAddress(db: ReadHandle, address: string): Patie
   return db.list(
     `SELECT ${columns} FROM patient
      WHERE id IN (SELECT patient_id FROM patient_address WHERE address = $address) ORDER BY name COLLATE NOCASE`,
-    { address: address.toLowerCase() },
+    { address: storedAddress(address) },
   );
 }
 

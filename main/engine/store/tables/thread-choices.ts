@@ -1,29 +1,36 @@
 import type { Mode, Party } from '../../../contract/fields.ts';
+import { storedAddress } from '../../base/address.ts';
 import type { ReadHandle } from '../sql.ts';
 
-export type ThreadPartyRow = { readonly thread_id: string; readonly party: Party; readonly patient_id: string | null };
+export type ThreadPartyRow = { readonly threadId: string; readonly party: Party; readonly patientId: string | null };
 export type ThreadChoiceRow = {
-  readonly thread_id: string;
+  readonly threadId: string;
   readonly mode: Mode;
-  readonly consent_row_id: string | null;
-  readonly downgrade_reason: string | null;
-  readonly chosen_by: string;
-  readonly chosen_at: number;
+  readonly consentRowId: string | null;
+  readonly chosenBy: string;
+  readonly chosenAt: number;
 };
 
 export function findThreadParty(db: ReadHandle, threadId: string): ThreadPartyRow | null {
-  return db.find('SELECT * FROM thread_party WHERE thread_id = $thread_id', { thread_id: threadId });
+  return db.find(
+    'SELECT thread_id AS threadId, party, patient_id AS patientId FROM thread_party WHERE thread_id = $threadId',
+    { threadId },
+  );
 }
 
 export function findThreadChoice(db: ReadHandle, threadId: string): ThreadChoiceRow | null {
-  return db.find('SELECT * FROM thread_choice WHERE thread_id = $thread_id', { thread_id: threadId });
+  return db.find(
+    `SELECT thread_id AS threadId, mode, consent_row_id AS consentRowId, chosen_by AS chosenBy, chosen_at AS chosenAt
+     FROM thread_choice WHERE thread_id = $threadId`,
+    { threadId },
+  );
 }
 
 /** The party last said for an address; a suggestion for its next thread. */
 export function findAddressParty(db: ReadHandle, address: string): Party | null {
   return (
     db.find<{ party: Party }>('SELECT party FROM address_party WHERE address = $address', {
-      address: address.toLowerCase(),
+      address: storedAddress(address),
     })?.party ?? null
   );
 }
@@ -33,8 +40,8 @@ export function findPatientDefaultMode(db: ReadHandle, patientId: string, thread
   return (
     db.find<{ mode: Mode }>(
       `SELECT mode FROM thread_choice JOIN thread_party USING (thread_id)
-       WHERE patient_id = $patient_id AND thread_id <> $thread_id ORDER BY chosen_at DESC LIMIT 1`,
-      { patient_id: patientId, thread_id: threadId },
+       WHERE patient_id = $patientId AND thread_id <> $threadId ORDER BY chosen_at DESC LIMIT 1`,
+      { patientId, threadId },
     )?.mode ?? null
   );
 }
