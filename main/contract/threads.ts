@@ -75,6 +75,7 @@ export type ThreadChoice = z.infer<typeof threadChoice>;
 export const threadDetail = z.strictObject({
   id,
   subject: z.string(),
+  flagged: z.boolean(),
   /** The other side's address that the thread is with. */
   correspondent: person,
   party: party.nullable(),

@@ -16,6 +16,7 @@ export const appKeys = {
   archive: 'mod+shift+e',
   forward: 'mod+shift+f',
   toggleRead: 'mod+shift+u',
+  toggleFlag: 'mod+shift+g',
   undoSend: 'mod+shift+z',
   nextThread: 'j',
   previousThread: 'k',

@@ -83,6 +83,7 @@ async function threadDetail({ store, clock }: Session, threadId: string): Promis
   return {
     id: threadId,
     subject: thread.subject,
+    flagged: thread.flagged === 1,
     correspondent: { name: thread.correspondentName, address },
     party,
     suggestedParty: candidates.length > 0 ? 'patient' : findAddressParty(db, address),

@@ -42,9 +42,9 @@ export function AccountForm({ account, practiceName, address = '', onSaved, onLa
   const running = check.running || save.running;
   const complete = isAccountComplete(merged) && isAddress(merged.address);
   const shut = note !== null;
-  const form = useRef<HTMLFormElement>(null);
+  const answers = useRef<HTMLUListElement>(null);
   useEffect(() => {
-    if (results) form.current?.querySelector('.check-results')?.scrollIntoView({ block: 'nearest' });
+    if (results) answers.current?.focus({ preventScroll: true });
   }, [results]);
 
   const set = (change: Partial<AccountTyped>) => {
@@ -74,7 +74,7 @@ export function AccountForm({ account, practiceName, address = '', onSaved, onLa
   };
 
   return (
-    <form ref={form} className="account-form" onSubmit={submit} noValidate>
+    <form className="account-form" onSubmit={submit} noValidate>
       <div className="account-form-pair">
         <TextField
           label={accountText.address}
@@ -140,23 +140,25 @@ export function AccountForm({ account, practiceName, address = '', onSaved, onLa
           </div>
         </details>
       )}
-      {results && <CheckResults {...results} imapHost={merged.imap.host} smtpHost={merged.smtp.host} />}
-      <FailureBanner failure={save.failure ?? check.failure} />
-      <div className="account-form-actions">
-        <Button type="submit" variant="filled" keyHint="enter" disabled={shut} busy={save.running}>
-          {accountText.save}
-        </Button>
-        <Button disabled={shut || running} busy={check.running} onClick={checkOnly}>
-          {accountText.checkOnly}
-        </Button>
-        {onLater && !running && (
-          <Button variant="quiet" onClick={onLater}>
-            {accountText.notYet}
+      <div className="account-form-foot">
+        {results && <CheckResults ref={answers} {...results} imapHost={merged.imap.host} smtpHost={merged.smtp.host} />}
+        <FailureBanner failure={save.failure ?? check.failure} />
+        <div className="account-form-actions">
+          <Button type="submit" variant="filled" keyHint="enter" disabled={shut} busy={save.running}>
+            {accountText.save}
           </Button>
-        )}
-        <span className="account-form-note" role="status">
-          {running ? `${accountText.checking} …` : note ? accountText.laterSignIn : ''}
-        </span>
+          <Button disabled={shut || running} busy={check.running} onClick={checkOnly}>
+            {accountText.checkOnly}
+          </Button>
+          {onLater && !running && (
+            <Button variant="quiet" onClick={onLater}>
+              {accountText.notYet}
+            </Button>
+          )}
+          <span className="account-form-note" role="status">
+            {running ? `${accountText.checking} …` : note ? accountText.laterSignIn : ''}
+          </span>
+        </div>
       </div>
     </form>
   );

@@ -1,10 +1,13 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
+import type { Ref } from 'react';
 import type { CheckResult } from '../../../main/contract/account.ts';
 import { accountText } from '../../text/account.ts';
 import { describeFailure } from '../../text/errors.ts';
 import './check-results.css';
 
 export type CheckResultsProps = {
+  /** To move the focus there, which reads the answers out. */
+  readonly ref: Ref<HTMLUListElement>;
   readonly imap: CheckResult;
   readonly smtp: CheckResult;
   readonly imapHost: string;
@@ -12,9 +15,9 @@ export type CheckResultsProps = {
 };
 
 /** What each of the two servers answered: good, or what failed and what to do. */
-export function CheckResults({ imap, smtp, imapHost, smtpHost }: CheckResultsProps) {
+export function CheckResults({ ref, imap, smtp, imapHost, smtpHost }: CheckResultsProps) {
   return (
-    <ul className="check-results" aria-live="polite">
+    <ul ref={ref} className="check-results" tabIndex={-1} aria-label={accountText.answers}>
       <CheckLine name={accountText.incomingShort} host={imapHost} result={imap} />
       <CheckLine name={accountText.outgoingShort} host={smtpHost} result={smtp} />
     </ul>

@@ -100,7 +100,7 @@ export function PatientForm(props: PatientFormProps) {
       {!short && <MoreFields patient={patient} problems={problems.addresses} onChange={change} />}
       <FailureBanner failure={failure} />
       <div className="patient-form-foot">
-        <Button type="submit" variant="filled" busy={running}>
+        <Button type="submit" variant="filled" keyHint="enter" busy={running}>
           {submitLabel}
         </Button>
         {onCancel && <Button onClick={onCancel}>{kitText.cancel}</Button>}

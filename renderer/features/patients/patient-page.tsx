@@ -12,6 +12,7 @@ import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { PlaceHeader } from '../../ui/place-header.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { type Fact, Facts } from './facts.tsx';
 import { patientFacts } from './patient-facts.ts';
 import './patient-page.css';
 import { PatientForm } from './patient-form.tsx';
@@ -104,31 +105,19 @@ function Details({ patient }: { readonly patient: PatientDetail }) {
           }}
         />
       ) : (
-        <Facts patient={patient} />
+        <Facts className="facts" facts={factsOf(patient)} />
       )}
     </section>
   );
 }
 
-function Facts({ patient }: { readonly patient: PatientDetail }) {
-  const facts: readonly (readonly [string, string])[] = [
+function factsOf(patient: PatientDetail): readonly Fact[] {
+  return [
     [patientsText.birthDate, patient.birthDate === null ? '' : formatDay(patient.birthDate)],
     [patientsText.recordNumber, patient.recordNumber],
     [patientsText.telephone, patient.telephone],
-    [patientsText.addresses, patient.addresses.join('\n') || patientsText.noAddress],
+    [patientsText.addresses, patient.addresses.length === 0 ? patientsText.noAddress : patient.addresses],
     [patientsText.device, deviceNames[patient.device]],
     [patientsText.note, patient.note],
   ];
-  return (
-    <dl className="facts">
-      {facts
-        .filter(([, value]) => value !== '')
-        .map(([label, value]) => (
-          <div key={label} className="fact">
-            <dt>{label}</dt>
-            <dd dir="auto">{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
 }

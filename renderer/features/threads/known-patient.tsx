@@ -63,7 +63,7 @@ export function KnownPatient({ address, onLinked }: KnownPatientProps) {
       <p className="choices-under">{partyText.addsAddress(address)}</p>
       <FailureBanner failure={failure} />
       <div className="choices-foot">
-        <Button type="submit" variant="filled">
+        <Button type="submit" variant="filled" keyHint="enter">
           {partyText.link}
         </Button>
       </div>

@@ -38,8 +38,14 @@ export function NewBelow({ scroll, messages }: NewBelowProps) {
       const card = cardOf(element, newId);
       if (!card || !isBelow(element, card)) setNewId(null);
     };
+    // The window may grow as well as scroll.
+    const sizes = new ResizeObserver(look);
+    sizes.observe(element);
     element.addEventListener('scroll', look, { passive: true });
-    return () => element.removeEventListener('scroll', look);
+    return () => {
+      sizes.disconnect();
+      element.removeEventListener('scroll', look);
+    };
   }, [scroll, newId]);
 
   if (newId === null) return null;

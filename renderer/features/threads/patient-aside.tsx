@@ -7,6 +7,7 @@ import { formatDay, formatShort } from '../../text/format.ts';
 import { messagesText } from '../../text/messages.ts';
 import { asideText, deviceNames, patientsText, phraseWords } from '../../text/patients.ts';
 import { consentPhrase } from '../../text/words.ts';
+import { type Fact, Facts } from '../patients/facts.tsx';
 
 const otherThreads = 8;
 
@@ -20,35 +21,23 @@ export function PatientAside({ thread }: { readonly thread: ThreadDetail }) {
   return (
     <aside className="patient-aside" aria-label={asideText.title}>
       <h2 className="patient-aside-title">{asideText.title}</h2>
-      <Facts patient={patient} />
+      <Facts className="patient-aside-facts" facts={factsOf(patient)} />
       <OtherThreads threadId={thread.id} patientId={patient.id} />
     </aside>
   );
 }
 
-function Facts({ patient }: { readonly patient: PatientDetail }) {
-  const facts: readonly (readonly [string, string])[] = [
+function factsOf(patient: PatientDetail): readonly Fact[] {
+  return [
     [patientsText.birthDate, patient.birthDate === null ? '' : formatDay(patient.birthDate)],
     [patientsText.recordNumber, patient.recordNumber],
     [patientsText.telephone, patient.telephone],
-    [patientsText.addresses, patient.addresses.join('\n')],
+    [patientsText.addresses, patient.addresses],
     [patientsText.device, patient.device === 'unknown' ? '' : deviceNames[patient.device]],
     [patientsText.phrase, phraseWords(patient.phrase)],
     [asideText.consent, consentPhrase(patient.consent)],
     [patientsText.note, patient.note],
   ];
-  return (
-    <dl className="patient-aside-facts">
-      {facts
-        .filter(([, value]) => value !== '')
-        .map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd dir="auto">{value}</dd>
-          </div>
-        ))}
-    </dl>
-  );
 }
 
 function OtherThreads({ threadId, patientId }: { readonly threadId: string; readonly patientId: string }) {

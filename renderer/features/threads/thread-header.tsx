@@ -1,6 +1,7 @@
 import {
   Archive,
   Ellipsis,
+  Flag,
   Inbox,
   MailOpen,
   ShieldQuestion,
@@ -15,8 +16,10 @@ import { draftsText } from '../../text/drafts.ts';
 import { paneText } from '../../text/threads.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { appKeys } from '../../ui/keys.ts';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
+import { MailAddress } from '../../ui/mail-address.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 import { PlaceHeader } from '../../ui/place-header.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
@@ -39,7 +42,12 @@ export function ThreadHeader({ thread, actions, onAsk }: ThreadHeaderProps) {
   const { patient, correspondent } = thread;
   const name = (patient?.name ?? nameOf(correspondent)) || draftsText.newMessage;
   const unread = thread.messages.some((message) => message.unread);
-  useKeys([{ keys: appKeys.toggleRead, run: () => actions.setRead(unread) }]);
+  const begins = thread.messages.length === 0;
+  const flag = () => actions.setFlag(!thread.flagged);
+  useKeys([
+    { keys: appKeys.toggleRead, run: () => actions.setRead(unread) },
+    { keys: appKeys.toggleFlag, run: flag, when: !begins },
+  ]);
   const facts = patient === null ? '' : patientFacts(patient);
   return (
     <>
@@ -48,8 +56,8 @@ export function ThreadHeader({ thread, actions, onAsk }: ThreadHeaderProps) {
         title={<span dir="auto">{name}</span>}
         under={
           <>
-            {facts !== '' && `${facts}\u00a0· `}
-            {correspondent.address}
+            {facts !== '' && `${facts} · `}
+            <MailAddress address={correspondent.address} />
           </>
         }
         actions={
@@ -58,6 +66,16 @@ export function ThreadHeader({ thread, actions, onAsk }: ThreadHeaderProps) {
               <ChoiceMenus thread={thread} onRecord={() => setRecording(true)} onAgain={() => onAsk('choices')} />
             ) : (
               patient && <Button onClick={() => actions.openPatient(patient.id)}>{paneText.patient}</Button>
+            )}
+            {!begins && (
+              <IconButton
+                icon={Flag}
+                label={thread.flagged ? paneText.unflag : paneText.flag}
+                keyHint={appKeys.toggleFlag}
+                aria-keyshortcuts={ariaKeys(appKeys.toggleFlag)}
+                className={classNames(thread.flagged && 'thread-flagged')}
+                onClick={flag}
+              />
             )}
             <Menu
               label={paneText.more}

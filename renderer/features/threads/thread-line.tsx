@@ -18,6 +18,8 @@ type ThreadRowProps = {
   readonly position: number;
   readonly total: number;
   readonly top: number;
+  /** Asks for the two choices where they are open: not among junk and trash, which nobody answers. */
+  readonly asks: boolean;
   readonly onSelect: (threadId: string) => void;
 };
 
@@ -29,6 +31,7 @@ export const ThreadLine = memo(function ThreadLine({
   position,
   total,
   top,
+  asks,
   onSelect,
 }: ThreadRowProps) {
   return (
@@ -59,6 +62,11 @@ export const ThreadLine = memo(function ThreadLine({
         </span>
         {row.messageCount > 1 && <span className="thread-line-count">{row.messageCount}</span>}
         <LineIcons row={row} />
+        {row.hasDraft && (
+          <span className="thread-line-draft">
+            <SquarePen size={12} aria-hidden /> {threadsText.hasDraft}
+          </span>
+        )}
         <time className="thread-line-time" dateTime={new Date(row.lastAt).toISOString()}>
           {formatShort(row.lastAt)}
         </time>
@@ -70,9 +78,12 @@ export const ThreadLine = memo(function ThreadLine({
         {row.snippet}
       </div>
       <div className="thread-line-chips">
-        <ProtectionChip mode={row.chosen ? row.mode : null} />
+        {row.chosen || asks ? (
+          <ProtectionChip mode={row.chosen ? row.mode : null} />
+        ) : (
+          <Chip>{threadsText.nothingChosen}</Chip>
+        )}
         {row.chosen && <ConsentChip consent={row.consent} />}
-        {row.hasDraft && <Chip icon={SquarePen}>{threadsText.hasDraft}</Chip>}
       </div>
     </div>
   );

@@ -18,6 +18,7 @@ type ThreadListProps = {
   readonly rows: readonly ThreadRow[];
   readonly total: number;
   readonly selectedId: string | null;
+  readonly asks: boolean;
   readonly onSelect: (threadId: string) => void;
   readonly onOpen: () => void;
   readonly onNearEnd: () => void;
@@ -25,7 +26,7 @@ type ThreadListProps = {
 
 /** The threads of a view: only the rows in sight are drawn. Arrow keys, Home and End choose; Enter goes to the mail. */
 export function ThreadList(props: ThreadListProps) {
-  const { viewKey, viewName, rows, total, selectedId, onSelect, onOpen, onNearEnd } = props;
+  const { viewKey, viewName, rows, total, selectedId, asks, onSelect, onOpen, onNearEnd } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = rowRem * useRem();
@@ -111,6 +112,7 @@ export function ThreadList(props: ThreadListProps) {
                 position={item.index + 1}
                 total={total}
                 top={item.start}
+                asks={asks}
                 onSelect={click}
               />
             ) : null;

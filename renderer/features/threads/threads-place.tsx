@@ -71,11 +71,12 @@ export function ThreadsPlace({ view }: { readonly view: ThreadView }) {
         <List view={view} pages={pages} threadId={threadId} onSelect={select} onOpen={focusPane} />
       </section>
       <div className="thread-pane">
-        {threadId === null ? (
+        {threadId === null && pages.rows.length > 0 && (
           <EmptyState icon={MailOpen} title={threadsText.pickTitle}>
             {threadsText.pickWords}
           </EmptyState>
-        ) : (
+        )}
+        {threadId !== null && (
           <>
             <BackBar to={viewName(view)} onBack={() => select(null)} />
             <ThreadPane key={threadId} threadId={threadId} onLeave={leave} />
@@ -127,6 +128,7 @@ function List({
         rows={pages.rows}
         total={pages.total}
         selectedId={threadId}
+        asks={view.kind !== 'role' || (view.role !== 'junk' && view.role !== 'trash')}
         onSelect={onSelect}
         onOpen={onOpen}
         onNearEnd={pages.loadMore}

@@ -20,6 +20,7 @@ export type ThreadActions = MessageActions & {
   readonly forward: () => void;
   readonly move: (role: MoveRole) => void;
   readonly setRead: (read: boolean) => void;
+  readonly setFlag: (flagged: boolean) => void;
   readonly openPatient: (patientId: string) => void;
   /** Picking a patient as the recipient of a message that begins a conversation says whom it is with. */
   readonly sayPatient: (save: () => Promise<boolean>) => (patientId: string) => void;
@@ -91,6 +92,10 @@ export function useThreadActions({ thread, onLeave, onDraft }: Wanted): ThreadAc
       attempt(async () => {
         await call('threads.markRead', { threadId, read });
         if (!read) onLeave();
+      }),
+    setFlag: (flagged) =>
+      attempt(async () => {
+        await call('threads.flag', { threadId, flagged });
       }),
     openPatient: (patientId) => go({ kind: 'patients', patientId }),
     sayPatient: (save) => (patientId) => {

@@ -13,6 +13,7 @@ export type StubThread = {
   mode: Mode | null;
   seenRowId: string | null;
   archived: boolean;
+  flagged?: boolean;
   messages: MessageView[];
 };
 
