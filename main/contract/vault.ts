@@ -65,6 +65,8 @@ export const vault = {
   ),
   /** Saves the kit made last as a text file where a person says; false when the dialog was left. */
   saveRecoveryKit: command(nothing, z.strictObject({ saved: z.boolean() })),
+  /** The kit made last while nobody has said that it is kept, for a window that was loaded afresh meanwhile. */
+  unconfirmedKit: query(nothing, recoveryKit.nullable()),
   /** The person has printed or saved the kit: the engine forgets the code. */
   confirmRecoveryKit: command(nothing, nothing),
   renewRecoveryKit: command(z.strictObject({ passphrase }), recoveryKit),

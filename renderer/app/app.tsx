@@ -38,8 +38,15 @@ function Screen() {
   const status = useQuery('vault.status', {}, { refreshOn: ['vault.changed', 'engine.state'] });
   const state = status.data?.state ?? null;
   const [settingUp, setSettingUp] = useState(false);
+  const [kitKept, setKitKept] = useState(false);
   const crashed = useCrashMemory(state);
   const locked = state === 'locked' || state === 'window-locked';
+  // The window may have been locked or loaded afresh while the kit stood on it.
+  const kit = useQuery('vault.unconfirmedKit', state === 'open' && !settingUp && !kitKept ? {} : null);
+  const firstRunDone = () => {
+    setKitKept(true);
+    setSettingUp(false);
+  };
   const frameStands = !settingUp && (state === 'open' || (locked && crashed));
 
   useEffect(() => {
@@ -49,8 +56,10 @@ function Screen() {
   if (engine === 'gone') return <EngineGone />;
   if (!status.data || state === null) return <Opening failure={status.failure} onTryAgain={status.refresh} />;
   if (state === 'absent' || (settingUp && state === 'open')) {
-    return <FirstRun onStarted={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />;
+    return <FirstRun onStarted={() => setSettingUp(true)} onDone={firstRunDone} />;
   }
+  if (kit.loading) return <Opening failure={null} onTryAgain={status.refresh} />;
+  if (kit.data) return <FirstRun kit={kit.data} onStarted={() => setSettingUp(true)} onDone={firstRunDone} />;
   if (state === 'broken') return <BrokenScreen status={status.data} onTryAgain={status.refresh} />;
   const unlock = locked && (
     <UnlockScreen

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { practiceAddress, practicePassphrase, practicePassword } from '../support/practice.ts';
 import type { Screen } from './visit.ts';
 
@@ -21,11 +22,22 @@ export const firstRunScreens: readonly Screen[] = [
     },
   ],
   [
+    'first-run-kit-again',
+    async ({ page, heading }) => {
+      // A window that is loaded afresh before the kit is kept shows it again.
+      const code = await page.locator('.recovery-kit .recovery-code').innerText();
+      await page.reload();
+      await heading('Your recovery kit').waitFor();
+      expect(await page.locator('.recovery-kit .recovery-code').innerText()).toBe(code);
+    },
+  ],
+  [
     'first-run-account',
-    async ({ page, button, heading }) => {
+    async ({ page, button, field, heading }) => {
       await page.getByLabel('I have printed or saved it').check();
       await button('Continue').click();
       await heading('Connect your mail account').waitFor();
+      await field('Mail address').fill(practiceAddress);
     },
   ],
   [

@@ -96,6 +96,10 @@ export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): 
       });
       return { saved: true };
     },
+    unconfirmedKit() {
+      mustBeOpen();
+      return kit;
+    },
     confirmRecoveryKit() {
       kit = null;
       return {};

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RecoveryKit } from '../../../main/contract/vault.ts';
+import { useQuery } from '../../engine/use-query.ts';
 import { accountText } from '../../text/account.ts';
 import { vaultText } from '../../text/vault.ts';
 import { AccountForm } from '../account/account-form.tsx';
@@ -15,9 +16,18 @@ type Stage =
   | { readonly at: 'kit'; readonly kit: RecoveryKit; readonly address: string }
   | { readonly at: 'account'; readonly practiceName: string; readonly address: string };
 
-/** The three steps from nothing to an inbox. `onDone` when the last is done or put off. */
-export function FirstRun({ onStarted, onDone }: { readonly onStarted: () => void; readonly onDone: () => void }) {
-  const [stage, setStage] = useState<Stage>({ at: 'practice' });
+export type FirstRunProps = {
+  /** A kit that was made, and that nobody has said to be kept: the first run goes on there. */
+  readonly kit?: RecoveryKit;
+  readonly onStarted: () => void;
+  /** The last step is done or put off. */
+  readonly onDone: () => void;
+};
+
+/** The three steps from nothing to an inbox. */
+export function FirstRun({ kit, onStarted, onDone }: FirstRunProps) {
+  const [stage, setStage] = useState<Stage>(kit ? { at: 'kit', kit, address: '' } : { at: 'practice' });
+  const account = useQuery('account.get', kit ? {} : null);
   if (stage.at === 'restore') return <RestoreScreen backups={[]} onBack={() => setStage({ at: 'practice' })} />;
   if (stage.at === 'practice') {
     return (
@@ -48,7 +58,11 @@ export function FirstRun({ onStarted, onDone }: { readonly onStarted: () => void
         <RecoveryKitForm
           kit={stage.kit}
           action={vaultText.kitContinue}
-          onConfirmed={() => setStage({ at: 'account', practiceName: stage.kit.practiceName, address: stage.address })}
+          onConfirmed={() => {
+            // A kit that was renewed later: the account is there.
+            if (account.data) onDone();
+            else setStage({ at: 'account', practiceName: stage.kit.practiceName, address: stage.address });
+          }}
         />
       </VaultPage>
     );

@@ -48,6 +48,18 @@ describe('the first run', () => {
     await page.context().close();
   });
 
+  it('shows the kit again in a window that was loaded afresh before it was kept', async () => {
+    const page = await open('kit-interrupted');
+    await page.getByRole('heading', { name: 'Your recovery kit' }).waitFor();
+    await page.getByRole('checkbox').check();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Connect your mail account' }).waitFor();
+    await page.getByRole('button', { name: 'Set up later' }).click();
+    await page.getByRole('navigation').waitFor();
+    await page.context().close();
+  });
+
   it('prints the kit alone, code and locked key, and nothing of the window', async () => {
     const page = await open('first-run');
     await fillPractice(page);

@@ -41,7 +41,7 @@ export const sampleAccount = (connection = sampleConnection()): AccountView => (
 export const sampleKit: RecoveryKit = {
   practiceName: 'Elm Street Clinic',
   madeAt: Date.now(),
-  code: 'K7QM-2XRD-9WVF-H4TN-3PCB-8YJA-6EGK-M5ZS',
+  code: 'K7QM-2XRD-9WVF-H4TN-3PCB-8YJA-6EGK',
   lockedPrivateKey: `-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n${'xYYEZ0rUjBYJKwYBBAHaRw8BAQdAu7pV9kE4hE6b2rT1sWq8cYf0mJd3nLxGzoP\n'.repeat(14)}-----END PGP PRIVATE KEY BLOCK-----`,
   fingerprint: '8F2C 91D4 0B6E 77A3 5D10  C4E9 2B7F 6A18 90DD 3E41',
 };

@@ -30,6 +30,8 @@ export const scenes: Readonly<Record<string, () => StubBridge>> = {
   'in-use': broken('vault-in-use'),
   open: () => scene({ state: 'open' }),
   'no-account': () => scene({ state: 'open' }, { 'account.get': () => null }),
+  'kit-interrupted': () =>
+    scene({ state: 'open' }, { 'vault.unconfirmedKit': () => sampleKit, 'account.get': () => null }),
   offline: () =>
     scene({ state: 'open' }, { 'account.get': () => sampleAccount(sampleConnection({ state: 'offline' })) }),
   syncing: () =>
@@ -95,6 +97,7 @@ function scene(start: Partial<VaultStatus>, more: StubAnswers = {}, shell: StubS
         turn({ state: 'open' });
         return sampleKit;
       },
+      'vault.unconfirmedKit': () => null,
       'vault.saveRecoveryKit': () => ({ saved: true }),
       'vault.confirmRecoveryKit': () => ({}),
       'vault.renewRecoveryKit': () => sampleKit,

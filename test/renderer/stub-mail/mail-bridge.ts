@@ -80,7 +80,7 @@ function row(state: StubState, thread: StubThread): ThreadRow {
     snippet: last?.snippet ?? '',
     lastAt: last?.at ?? Date.now(),
     unread: thread.messages.some((one) => one.unread),
-    flagged: false,
+    flagged: thread.flagged ?? false,
     hasAttachments: thread.messages.some((one) => one.attachments.length > 0),
     hasDraft: false,
     messageCount: thread.messages.length,
@@ -97,6 +97,7 @@ function detail(state: StubState, thread: StubThread, draftId: string | null): T
   return {
     id: thread.id,
     subject: thread.subject,
+    flagged: thread.flagged ?? false,
     correspondent: thread.correspondent,
     party: thread.party,
     suggestedParty: null,
@@ -147,6 +148,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
   const bridge: StubBridge = createStubBridge(
     {
       'vault.status': () => sampleStatus(),
+      'vault.unconfirmedKit': () => null,
       'settings.get': () => sampleSettings,
       'settings.change': () => sampleSettings,
       'account.get': () => sampleAccount(),
@@ -186,6 +188,11 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       'threads.markRead': ({ threadId, read }) => {
         const thread = get(threadId);
         thread.messages = thread.messages.map((one) => ({ ...one, unread: !read && one.direction === 'in' }));
+        bridge.tell('threads.changed', { threadIds: [threadId] });
+        return {};
+      },
+      'threads.flag': ({ threadId, flagged }) => {
+        get(threadId).flagged = flagged;
         bridge.tell('threads.changed', { threadIds: [threadId] });
         return {};
       },
