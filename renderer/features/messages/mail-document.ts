@@ -33,10 +33,17 @@ details > summary { color: ${muted}; cursor: pointer; margin: 8px 0; width: fit-
 a:focus-visible, summary:focus-visible { outline: 2px solid ${link}; outline-offset: 2px; border-radius: 4px; }`;
 }
 
-/** Rules that stand after the mail's own: on a dark surface its text colours would vanish. */
+/**
+ * Rules that stand after the mail's own. In the dark window a mail that paints nothing but white or its own text takes the
+ * window's two colours, whatever it says of itself: half of its own would be white on white or black on black.
+ */
 function lastStyle(look: MailLook, paper: boolean): string {
   const link = paper ? '#0f6e66' : look.link;
-  const inherit = look.dark && !paper ? 'body * { color: inherit !important; background: none !important; }' : '';
+  const inherit =
+    look.dark && !paper
+      ? `html, body { color: ${look.text} !important; background: none !important; }
+body * { color: inherit !important; background: none !important; }`
+      : '';
   return `${inherit} body a[href] { color: ${link} !important; text-decoration: underline; }`;
 }
 

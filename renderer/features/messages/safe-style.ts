@@ -56,6 +56,9 @@ const allowedProperties = new Set([
   ...['top-left', 'top-right', 'bottom-left', 'bottom-right'].map((corner) => `border-${corner}-radius`),
 ]);
 
+/** What the dark window must be able to set: a mail that insists on its own white or black would be unreadable there. */
+const ourColours: ReadonlySet<string> = new Set(['color', 'background-color']);
+
 const allowedFunctions = new Set([
   'rgb',
   'rgba',
@@ -89,8 +92,8 @@ export function safeDeclarations(style: CSSStyleDeclaration): string {
     const property = style.item(index);
     const value = style.getPropertyValue(property);
     if (!allowedProperties.has(property) || value === '' || !isSafeValue(value)) continue;
-    const priority = style.getPropertyPriority(property) === 'important' ? ' !important' : '';
-    kept.push(`${property}: ${value}${priority}`);
+    const wins = style.getPropertyPriority(property) === 'important' && !ourColours.has(property);
+    kept.push(`${property}: ${value}${wins ? ' !important' : ''}`);
   }
   return kept.join('; ');
 }

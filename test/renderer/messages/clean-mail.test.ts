@@ -115,4 +115,29 @@ describe.skipIf(browser === null)('HTML mail', () => {
     await page.waitForTimeout(500);
     expect((await page.locator('iframe').boundingBox())?.height).toBeLessThan(300);
   });
+
+  it.each([
+    ['a white page', '<style>body { background: #ffffff }</style><p>text</p>'],
+    ['black words', '<style>body { color: #000000 }</style><p>text</p>'],
+    ['a white table', '<table bgcolor="#ffffff" style="color:#111111"><tr><td><p>text</p></td></tr></table>'],
+    [
+      'both, insisting',
+      '<div style="background-color:#fff !important"><p style="color:#222 !important">text</p></div>',
+    ],
+    ['a class, insisting', '<style>.x p { color: #000 !important }</style><div class="x"><p>text</p></div>'],
+  ])('with %s of its own is light on dark in the dark window', async (_, html) => {
+    await page.evaluate(() => {
+      const style = 'color-scheme: dark; --text: rgb(230, 235, 241); --accent: rgb(63, 179, 166)';
+      document.documentElement.setAttribute('style', style);
+    });
+    await show(html);
+    const words = frame().getByText('text', { exact: true });
+    await expect.poll(() => words.evaluate((element) => getComputedStyle(element).color)).toBe('rgb(230, 235, 241)');
+    const painted = await words.evaluate((element) => {
+      const all = [element, ...element.ownerDocument.querySelectorAll(':has(p)')];
+      return all.map((one) => getComputedStyle(one).backgroundColor).filter((colour) => colour !== 'rgba(0, 0, 0, 0)');
+    });
+    expect(painted).toEqual([]);
+    await page.evaluate(() => document.documentElement.removeAttribute('style'));
+  });
 });
