@@ -26,7 +26,11 @@ export function formatClock(time: number): string {
 export function formatShort(time: number, now: number = Date.now()): string {
   const days = daysBefore(time, now);
   if (days === 0) return clock.format(time);
-  if (days > 0 && days < 7) return weekday.format(time);
+  return days > 0 && days < 7 ? weekday.format(time) : formatDayMonth(time, now);
+}
+
+/** For chips, where a long one would be cut off: "Nov 3" this year, else "Nov 3, 2025". */
+export function formatDayMonth(time: number, now: number = Date.now()): string {
   return new Date(time).getFullYear() === new Date(now).getFullYear() ? dayMonth.format(time) : fullDay.format(time);
 }
 

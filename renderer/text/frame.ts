@@ -6,7 +6,6 @@ export const frameText = {
   product: 'Postern',
   opening: 'Opening Postern',
   navigation: 'Places',
-  skip: 'Skip to the mail',
   newMessage: 'New message',
   inbox: 'Inbox',
   toBeChosen: 'To be chosen',

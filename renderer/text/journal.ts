@@ -8,7 +8,6 @@ export const journalText = {
   under: (total: number) =>
     `${counted(total, 'entry', 'entries')}, in the order they happened. Nothing is ever changed or removed.`,
   verify: 'Check the journal',
-  verifying: 'Walking through every entry',
   whole: (entries: number) => `All ${counted(entries, 'entry is', 'entries are')} here, unchanged and in order.`,
   brokenTitle: 'The journal does not hold together',
   broken: (sequence: number) =>
@@ -37,7 +36,9 @@ const named = (names: Readonly<Record<string, string>>, value: string): string =
 const patient = (facts: Facts) => word(facts, 'patient') || word(facts, 'name') || 'a patient';
 const address = (facts: Facts) => word(facts, 'address') || 'an address';
 const recipient = (facts: Facts) => word(facts, 'to') || 'somebody';
-const asMode = (facts: Facts) => after(' as ', named(modeNames, word(facts, 'mode')));
+const asMode = (facts: Facts) => after(' (', named(modeNames, word(facts, 'mode')), ')');
+/** Whom a conversation is with, where the entry says it: the patient, else the sender's address. */
+const correspondent = (facts: Facts) => word(facts, 'patient') || word(facts, 'from');
 const partyWords: Readonly<Record<string, string>> = { patient: 'a patient', professional: 'a professional' };
 const after = (lead: string, text: string, end = '') => (text === '' ? '' : `${lead}${text}${end}`);
 
@@ -83,7 +84,7 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
     word(facts, 'how') === 'recovery-code' ? 'Unlocked with the recovery code' : 'Unlocked',
   'vault.unlock-failed': (facts) => {
     const at = Number(word(facts, 'at'));
-    return `Somebody tried a wrong passphrase${at > 0 ? ` (${formatMoment(at)})` : ''}`;
+    return `Somebody tried a wrong passphrase${at > 0 ? ` (${formatMoment(at).replace('Today, ', '')})` : ''}`;
   },
   'vault.locked': () => 'Locked',
   'vault.window-locked': () => 'Locked the window; mail went on coming in',
@@ -117,9 +118,10 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
     const mode = named(modeNames, word(facts, 'mode'));
     const from = named(modeNames, word(facts, 'downgradeFrom'));
     const reason = after('. Reason: ', word(facts, 'downgradeReason') || word(facts, 'reason'));
-    return from ? `Went from ${from} to the weaker ${mode}${reason}` : `Chose ${mode} for a conversation`;
+    const whom = after(' with ', correspondent(facts));
+    return from ? `Went from ${from} to the weaker ${mode}${whom}${reason}` : `Chose ${mode} for a conversation${whom}`;
   },
-  'message.read': (facts) => `Read a message${after(' from ', word(facts, 'from'))}`,
+  'message.read': (facts) => `Read a message${after(' from ', correspondent(facts))}`,
   'message.submitted': (facts) => `Pressed Send for ${recipient(facts)}${asMode(facts)}`,
   'message.sent': (facts) =>
     `Sent a message to ${recipient(facts)}${asMode(facts)}${after(', accepted by ', word(facts, 'server'))}`,

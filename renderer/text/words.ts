@@ -1,5 +1,5 @@
 import type { ConsentStatus, ConsentView, Mode, Purpose } from '../../main/contract/fields.ts';
-import { formatDate } from './format.ts';
+import { formatDayMonth } from './format.ts';
 
 /** The protection modes as they are shown; `none` where nobody has chosen. */
 export const modeNames = {
@@ -24,9 +24,9 @@ const consentWords = {
   expired: 'expired',
 } as const satisfies Record<ConsentStatus, string>;
 
-/** The words of the consent chip: "Plain mail: given Nov 3, 2026"; null is not a patient. */
+/** The words of the consent chip: "Plain mail: given Nov 3", with the year where it is another; null is not a patient. */
 export function consentPhrase(consent: ConsentView | null): string {
   if (!consent) return 'Not a patient';
-  const day = consent.status === 'given' && consent.at !== null ? ` ${formatDate(consent.at)}` : '';
+  const day = consent.status === 'given' && consent.at !== null ? ` ${formatDayMonth(consent.at)}` : '';
   return `Plain mail: ${consentWords[consent.status]}${day}`;
 }

@@ -78,11 +78,11 @@ function LeavingWords({ composer }: { readonly composer: Composer }) {
   const { data: account } = useQuery('account.get', {}, { refreshOn: ['account.connection'] });
   const size = preview === null ? null : sizeWords(preview.size, preview.sizeLimit);
   const offline = account?.connection.state === 'offline' || account?.connection.state === 'failed';
-  const words = [
-    draftsText.recipients(content.to.length + content.cc.length),
-    size,
-    offline ? draftsText.leavesLater : draftsText.leavesNow,
-  ];
+  const recipients = content.to.length + content.cc.length;
+  const words =
+    recipients === 0
+      ? [draftsText.nobodyYet]
+      : [draftsText.recipients(recipients), size, offline ? draftsText.leavesLater : draftsText.leavesNow];
   return <span className="pane-bar-words">{words.filter((part) => part !== null).join(' · ')}</span>;
 }
 

@@ -68,9 +68,11 @@ export function DraftsPlace() {
             />
           </>
         ) : (
-          <EmptyState icon={SquarePen} title={draftsText.pickTitle}>
-            {draftsText.pickWords}
-          </EmptyState>
+          drafts.length > 0 && (
+            <EmptyState icon={SquarePen} title={draftsText.pickTitle}>
+              {draftsText.pickWords}
+            </EmptyState>
+          )
         )}
       </div>
     </div>

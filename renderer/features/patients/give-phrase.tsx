@@ -65,7 +65,7 @@ function GivenForm({ patient, onClose }: { readonly patient: PatientDetail; read
           <h3 id={id} className="dialog-heading">
             {phraseText.recordGiven}
           </h3>
-          <div className="patient-form-fields">
+          <div className="patient-form-fields give-phrase-fields">
             <Select
               label={phraseText.how}
               value={how}
