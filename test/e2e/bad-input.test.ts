@@ -14,13 +14,11 @@ import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { systemClock } from '../../main/engine/base/clock.ts';
-import { Secret } from '../../main/engine/base/secret.ts';
-import { createVault } from '../../main/engine/vault/vault.ts';
 import { expired, type KeyWithCertificate, selfSigned } from '../support/certificate-authority.ts';
 import type { LaunchedApp } from '../support/electron/launch-app.ts';
 import { needMailServers } from '../support/mail-servers/need-mail-servers.ts';
 import { practicePassphrase, practicePassword } from '../support/practice.ts';
+import { changeStore } from './change-store.ts';
 import { anaAddress, type Clinic, openClinic, unlock } from './open-clinic.ts';
 import { keepPicture, pictureOnFailure } from './pictures.ts';
 import { listProcesses, untilGone } from './processes.ts';
@@ -45,7 +43,7 @@ describe.skipIf(!(await needMailServers()))('bad input gets a clear message and 
     cpSync(saved, join(profile, 'backups'), { recursive: true });
     database = join(profile, 'practice.db');
     keys = join(profile, 'vault.json');
-    await changeStore((store) => {
+    await changeStore(profile, (store) => {
       const row = store.read.get<{ page: number }>(
         "SELECT rootpage AS page FROM sqlite_schema WHERE name = 'thread_place_by_last'",
       );
@@ -59,15 +57,6 @@ describe.skipIf(!(await needMailServers()))('bad input gets a clear message and 
     await clinic?.close();
   });
   pictureOnFailure(() => desk);
-
-  type Store = Awaited<ReturnType<ReturnType<typeof createVault>['unlock']>>['store'];
-  async function changeStore(work: (store: Store) => void): Promise<void> {
-    const { store } = await createVault({ folder: clinic.profile, clock: systemClock }).unlock(
-      new Secret(practicePassphrase),
-    );
-    work(store);
-    store.close();
-  }
 
   /** Ends the engine, which closes the files; then the window looks at them afresh. */
   async function lockWhile(work: () => void | Promise<void>): Promise<void> {
@@ -169,7 +158,9 @@ describe.skipIf(!(await needMailServers()))('bad input gets a clear message and 
   });
 
   test('a database of a newer program', async () => {
-    await lockWhile(() => changeStore((store) => store.write((db) => db.changeAny('PRAGMA user_version=99'))));
+    await lockWhile(() =>
+      changeStore(clinic.profile, (store) => store.write((db) => db.changeAny('PRAGMA user_version=99'))),
+    );
     const newer = readFileSync(database);
     await enterPassphrase(practicePassphrase);
     await title('This mail was last opened by a newer Postern').waitFor();

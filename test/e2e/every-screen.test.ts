@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { needMailServers } from '../support/mail-servers/need-mail-servers.ts';
 import { axeViolations } from './axe-violations.ts';
-import { answers, fillClinic } from './fill-clinic.ts';
+import { changeStore } from './change-store.ts';
+import { answers, fillClinic, makeOverdue } from './fill-clinic.ts';
 import { findLost } from './find-lost.ts';
 import { firstRunScreens } from './first-run-screens.ts';
 import { mailScreens } from './mail-screens.ts';
@@ -36,6 +37,7 @@ describe.skipIf(!(await needMailServers()))('every screen, for everybody', () =>
         fillClinic(practice, (lose) => proxy.setFault({ kind: lose ? 'lose-final-answer' : 'none' })),
     });
     cpSync(clinic.saved, join(clinic.profile, 'backups'), { recursive: true });
+    await changeStore(clinic.profile, makeOverdue);
   });
   afterAll(async () => {
     await proxy?.stop();

@@ -1,3 +1,4 @@
+import type { Store } from '../../main/engine/store/open.ts';
 import type { Practice } from '../support/practice.ts';
 import { untilFits } from '../support/until-fits.ts';
 import { anaAddress } from './open-clinic.ts';
@@ -45,8 +46,15 @@ export async function fillClinic(practice: Practice, loseAnswers: (lose: boolean
     subject: 'Question about my new dose',
     text: 'How much?',
   });
-  await fillOutbox(practice, loseAnswers);
   await call('vault.saveBackup', {});
+  await fillOutbox(practice, loseAnswers);
+}
+
+/** What was queued last and had no time to leave waits since an hour ago. */
+export function makeOverdue(store: Store): void {
+  store.write((db) =>
+    db.changeAny("UPDATE outbox SET not_before = not_before - 3600000 WHERE state = 'queued' AND attempts = 0"),
+  );
 }
 
 async function isPatient(practice: Practice, threadId: string, name: string, address: string): Promise<string> {
@@ -55,7 +63,7 @@ async function isPatient(practice: Practice, threadId: string, name: string, add
   return patientId;
 }
 
-/** One that was refused, one that waits for another try, one whose answer was lost, one that left. */
+/** One that left, was refused, waits for another try, lost its answer; a draft; and one still within its ten seconds. */
 async function fillOutbox(practice: Practice, loseAnswers: (lose: boolean) => void): Promise<void> {
   const name = 'Dora Weiss';
   const addresses = [anaAddress, refusedAddress, laterAddress];
@@ -63,10 +71,14 @@ async function fillOutbox(practice: Practice, loseAnswers: (lose: boolean) => vo
   const { patientId } = await practice.call('patients.add', { name, addresses, device: 'computer', ...facts });
   await practice.recordConsent(patientId);
 
-  const send = async (address: string, subject: string, state: string) => {
+  const submit = async (address: string, subject: string) => {
     const written = await practice.writeNew(patientId, { subject, html: '<div>A word.</div>', contentKind: 'general' });
     await practice.choose(written.threadId ?? '', 'open');
     const [outboxId = ''] = await practice.send(await practice.edit(written, { to: [{ name, address }] }));
+    return outboxId;
+  };
+  const send = async (address: string, subject: string, state: string) => {
+    const outboxId = await submit(address, subject);
     await practice.call('outbox.sendNow', {});
     await untilFits(
       () => practice.row(outboxId),
@@ -81,6 +93,7 @@ async function fillOutbox(practice: Practice, loseAnswers: (lose: boolean) => vo
   await send(anaAddress, 'Parking', 'unsure');
   loseAnswers(false);
   await practice.writeNew(patientId, { subject: 'Flu shots', html: '<div>Not finished</div>' });
+  await submit(anaAddress, 'Vaccination');
 }
 
 const letterWithFile = `--b

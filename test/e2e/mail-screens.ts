@@ -111,6 +111,49 @@ export const mailScreens: readonly Screen[] = [
     },
   ],
   [
+    'new-message',
+    async ({ page, home, press }) => {
+      await home();
+      await press('Control+n');
+      await page.getByRole('combobox', { name: 'To' }).pressSequentially('Carla');
+      await page.getByRole('option', { name: /carla@home\.example/ }).waitFor();
+    },
+  ],
+  [
+    'new-message-to-a-patient',
+    async ({ press, heading }) => {
+      await press('Enter');
+      await heading('How do we write to Carla Lindqvist?').waitFor();
+    },
+  ],
+  [
+    'new-message-leaving',
+    async ({ page, press, button, field }) => {
+      await button('Use these').click();
+      await field('Subject').fill('Your visit');
+      await page.getByLabel('Your message').pressSequentially('See you on Thursday.');
+      await press('Control+Enter');
+      await page.getByText(/^Leaves in \d+ s$/).waitFor();
+    },
+  ],
+  [
+    'forward',
+    async (visit) => {
+      await thread('Question about my new dose')(visit);
+      await visit.press('Control+Shift+F');
+      await visit.page.getByRole('region', { name: 'Forward' }).waitFor();
+    },
+  ],
+  [
+    'flagged',
+    async (visit) => {
+      await thread('Question about my new dose')(visit);
+      await visit.press('Control+Shift+G');
+      await visit.button('Remove the flag').waitFor();
+      await visit.row('Question about my new dose').getByRole('img', { name: 'Flagged' }).waitFor();
+    },
+  ],
+  [
     'search',
     async ({ page, home }) => {
       await home();

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import type { Screen, Visit } from './visit.ts';
 
 const settings =
@@ -6,6 +7,26 @@ const settings =
     await press('Control+,');
     await page.getByRole('tab', { name: tab }).click();
   };
+
+const waiting = ({ page }: Visit, subject: string): Locator =>
+  page
+    .getByRole('listitem')
+    .filter({ hasText: subject })
+    .filter({ has: page.getByRole('button') });
+
+/** Presses a button of a message in the outbox that asks before it does something. */
+async function decide(visit: Visit, subject: string, action: string): Promise<void> {
+  await waiting(visit, subject).getByRole('button', { name: action }).click();
+  await visit.dialog().waitFor();
+}
+
+async function confirm({ dialog }: Visit, action: string): Promise<void> {
+  await dialog().getByRole('button', { name: action }).click();
+  await dialog().waitFor({ state: 'detached' });
+}
+
+const left = (visit: Visit, subject: string): Promise<void> =>
+  waiting(visit, subject).getByText('Sent', { exact: true }).waitFor();
 
 /** Everything beside the mail: patients, drafts, outbox, journal, settings, the palette. */
 export const otherScreens: readonly Screen[] = [
@@ -37,7 +58,34 @@ export const otherScreens: readonly Screen[] = [
     'outbox',
     async ({ page, side }) => {
       await side('Outbox');
-      for (const state of ['Not sure', 'Did not leave', 'Waiting']) await page.getByText(state).first().waitFor();
+      for (const state of ['Not sure', 'Did not leave', 'Asks first', 'Waiting']) {
+        await page.getByText(state, { exact: true }).first().waitFor();
+      }
+    },
+  ],
+  ['outbox-late', (visit) => decide(visit, 'Vaccination', 'Send it now')],
+  [
+    'outbox-late-left',
+    async (visit) => {
+      await confirm(visit, 'Send it now');
+      await left(visit, 'Vaccination');
+    },
+  ],
+  ['outbox-again', (visit) => decide(visit, 'Opening hours', 'Send it again')],
+  [
+    'outbox-arrived',
+    async (visit) => {
+      await visit.press('Escape');
+      await decide(visit, 'Parking', 'It arrived');
+    },
+  ],
+  [
+    'outbox-draft-again',
+    async (visit) => {
+      await confirm(visit, 'It arrived');
+      await left(visit, 'Parking');
+      await waiting(visit, 'Opening hours').getByRole('button', { name: 'Make it a draft' }).click();
+      await visit.page.getByLabel('Your message').getByText('A word.').waitFor();
     },
   ],
   ['journal', ({ side }) => side('Journal')],
