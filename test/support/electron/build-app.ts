@@ -35,8 +35,9 @@ async function takeLock(): Promise<boolean> {
     await mkdir(lock);
     return true;
   } catch {
-    const age = Date.now() - (await changedAt(lock));
-    if (age > lockIsStaleAfter && age < Date.now()) await rmdir(lock).catch(() => {});
+    const taken = await changedAt(lock);
+    // Zero: given back meanwhile, so it may be somebody else's by now.
+    if (taken > 0 && Date.now() - taken > lockIsStaleAfter) await rmdir(lock).catch(() => {});
     return false;
   }
 }

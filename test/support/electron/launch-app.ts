@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright-core';
 import { buildApp } from './build-app.ts';
 import { findElectron } from './find-electron.ts';
 import { projectRoot } from './project-root.ts';
@@ -30,6 +30,7 @@ export type LaunchedApp = {
 };
 
 const closeWithin = 10_000;
+const attachWithin = 45_000;
 
 /** Builds the app where it is not fresh, starts it in the real Electron and waits for its window. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
@@ -39,12 +40,13 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     options.packaged === undefined ? await findBuilt(profile) : describePackaged(options.packaged, profile);
   // After the program, whose search also installs the display where that is missing.
   const display = await findDisplay();
-  const app = await _electron.launch({
+  const app = await attach({
     executablePath: program.executable,
     // No graphics card behind a display in memory: trying costs a second and can fail.
     args: [...program.args, '--disable-gpu', ...(options.args ?? [])],
     cwd: projectRoot,
     env: { ...environment(), ...program.env, DISPLAY: display, ...options.env },
+    timeout: attachWithin,
   });
   let output = '';
   const child = app.process();
@@ -84,6 +86,17 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       await tidy();
     },
   };
+}
+
+/** Starts the app with a debugger on it. The debugger's attaching can hang on a busy machine: one more try, said aloud. */
+async function attach(launch: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(launch);
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    console.warn(`the debugger did not attach, trying once more: ${error.message}`);
+    return _electron.launch(launch);
+  }
 }
 
 type Program = {
