@@ -6,6 +6,7 @@ export const errorCodes = [
   'locked',
   'engine-gone',
   'unexpected',
+  'took-too-long',
   // the vault
   'vault-absent',
   'vault-exists',

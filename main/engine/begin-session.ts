@@ -3,6 +3,7 @@ import type { InputOf } from '../contract/contract.ts';
 import { storedAddress } from './base/address.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
 import { readSettings } from './journal/settings.ts';
+import { keepLogShort } from './keep-log-short.ts';
 import { createMailAccount } from './mail-account.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { createPracticeKey } from './protection/practice-key.ts';
@@ -91,7 +92,12 @@ export async function beginSession(
     },
   });
   const cancelBackup = clock.after(backupAfterMs, () => void keepBackups(session));
-  const session: Session = { ...surroundings, open, store, journal, mail, outbox, cancelBackup };
+  const logKeeper = keepLogShort(
+    store,
+    () => surroundings.workers.run('emptyLog', { paths: vault.paths, key: open.key.reveal() }),
+    surroundings.log,
+  );
+  const session: Session = { ...surroundings, open, store, journal, mail, outbox, logKeeper, cancelBackup };
   outbox.start();
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
@@ -124,7 +130,15 @@ export async function makeOwnBackup(
 }
 
 /** Ends in order: nothing is taken in or sent any more, then the database is closed. */
-export async function endSession({ mail, outbox, store, journal, open, cancelBackup }: Session): Promise<void> {
+export async function endSession({
+  mail,
+  outbox,
+  store,
+  journal,
+  open,
+  logKeeper,
+  cancelBackup,
+}: Session): Promise<void> {
   cancelBackup();
   await Promise.all([mail.stop(), outbox.stop()]);
   try {
@@ -132,6 +146,7 @@ export async function endSession({ mail, outbox, store, journal, open, cancelBac
   } catch {
     // A damaged or full disk must not keep the keys in memory.
   }
+  await logKeeper.stop();
   store.close();
   open.key.wipe();
 }

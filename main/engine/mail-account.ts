@@ -117,7 +117,7 @@ export function createMailAccount(parts: Parts): MailAccount {
         clock,
         log,
         connect: async () => connectImap(account.imap, await login(), { roots, log }),
-        readMessage: (input) => workers.run('read', input),
+        readMessages: (messages, handOver) => workers.run('read', { messages }, handOver),
         privateKeys: () => [getOwnKey(store.read).privateKey],
         ownAddress: account.address,
       });

@@ -1,24 +1,40 @@
 import { Worker } from 'node:worker_threads';
 import type { Failure } from '../contract/envelope.ts';
 import { EngineError } from './base/errors.ts';
+import { longestTime } from './job-limits.ts';
 import type { Tasks } from './worker-tasks.ts';
 
 export type TaskName = keyof Tasks;
 export type Job = { readonly id: number; readonly task: TaskName; readonly input: unknown };
+/** Said once by each thread, when its program is loaded. */
+export const threadReady = 'ready';
+
 export type JobResult = { readonly id: number } & ({ readonly output: unknown } | { readonly failure: Failure });
 
 export type WorkerPool = {
-  /** Runs a task in a worker thread. Rejects with the task's `EngineError`, or `unexpected` where its thread died. */
+  /**
+   * Runs a task in a worker thread. Buffers in `handOver` go to the thread without being copied and are gone here. Rejects
+   * with the task's `EngineError`, `took-too-long` where it hung, or `unexpected` where its thread died.
+   */
   readonly run: <Name extends TaskName>(
     task: Name,
     input: Parameters<Tasks[Name]>[0],
+    handOver?: readonly ArrayBuffer[],
   ) => Promise<Awaited<ReturnType<Tasks[Name]>>>;
   /** Ends all threads; jobs that run are given up. */
   readonly close: () => Promise<void>;
 };
 
-type Waiting = Job & { readonly resolve: (output: never) => void; readonly reject: (error: unknown) => void };
-type Thread = { readonly worker: Worker; job: Waiting | null };
+/** For tests of the pool itself: another program for the threads, and another limit for all jobs, in ms. */
+export type WorkerPoolWishes = { readonly program?: URL; readonly limit?: number };
+
+type Waiting = Job & {
+  readonly handOver: readonly ArrayBuffer[];
+  readonly longest: number;
+  readonly resolve: (output: never) => void;
+  readonly reject: (error: unknown) => void;
+};
+type Thread = { readonly worker: Worker; ready: boolean; job: Waiting | null; tooLong: NodeJS.Timeout | undefined };
 
 /** A parser that is fed a hostile message may take this much memory and no more; then its thread ends, not the engine. */
 const threadLimits = { maxOldGenerationSizeMb: 1_024 };
@@ -28,26 +44,39 @@ function workerFile(): URL {
   return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.cjs', import.meta.url);
 }
 
-/** Threads for heavy work, started when first needed. */
-export function createWorkerPool(size: number): WorkerPool {
+/** Up to `size` threads for heavy work, started when first needed. */
+export function createWorkerPool(size: number, { program = workerFile(), limit }: WorkerPoolWishes = {}): WorkerPool {
   const threads: Thread[] = [];
   const waiting: Waiting[] = [];
   let lastId = 0;
   let closed = false;
 
   function startThread(): Thread {
-    const worker = new Worker(workerFile(), { resourceLimits: threadLimits });
-    const thread: Thread = { worker, job: null };
-    worker.on('message', (result: JobResult) => finish(thread, result));
-    worker.on('error', () => lose(thread));
-    worker.on('exit', () => lose(thread));
+    const worker = new Worker(program, { resourceLimits: threadLimits });
+    const thread: Thread = { worker, ready: false, job: null, tooLong: undefined };
+    worker.on('message', (said: typeof threadReady | JobResult) => {
+      if (said !== threadReady) return finish(thread, said);
+      thread.ready = true;
+      watch(thread);
+    });
+    worker.on('error', () => lose(thread, new EngineError('unexpected', { reason: 'worker-died' })));
+    worker.on('exit', () => lose(thread, new EngineError('unexpected', { reason: 'worker-died' })));
     worker.unref();
     threads.push(thread);
     return thread;
   }
 
+  /** A job's time runs from when its thread can work on it. */
+  function watch(thread: Thread): void {
+    const { job } = thread;
+    if (job === null || !thread.ready) return;
+    const error = new EngineError('took-too-long', { task: job.task });
+    thread.tooLong = setTimeout(() => lose(thread, error), job.longest);
+  }
+
   function finish(thread: Thread, result: JobResult): void {
     const job = thread.job;
+    clearTimeout(thread.tooLong);
     thread.job = null;
     thread.worker.unref();
     if (job?.id === result.id) {
@@ -57,11 +86,14 @@ export function createWorkerPool(size: number): WorkerPool {
     next();
   }
 
-  function lose(thread: Thread): void {
+  /** The thread is not used any more, whether it has ended or hangs. */
+  function lose(thread: Thread, error: EngineError): void {
     const at = threads.indexOf(thread);
     if (at < 0) return;
     threads.splice(at, 1);
-    thread.job?.reject(new EngineError('unexpected', { reason: 'worker-died' }));
+    clearTimeout(thread.tooLong);
+    void thread.worker.terminate();
+    thread.job?.reject(error);
     next();
   }
 
@@ -70,17 +102,22 @@ export function createWorkerPool(size: number): WorkerPool {
     const thread = threads.find(({ job }) => job === null) ?? (threads.length < size ? startThread() : null);
     const job = thread === null ? undefined : waiting.shift();
     if (thread === null || job === undefined) return;
+    const { id, task, input } = job;
     thread.job = job;
     thread.worker.ref();
-    thread.worker.postMessage({ id: job.id, task: job.task, input: job.input });
+    thread.worker.postMessage({ id, task, input }, [...job.handOver]);
+    watch(thread);
     next();
   }
 
   return {
-    run(task, input) {
+    run(task, input, handOver = []) {
       return new Promise((resolve, reject) => {
         lastId += 1;
-        waiting.push({ id: lastId, task, input, resolve, reject });
+        const job = { id: lastId, task, input, handOver, longest: limit ?? longestTime(task, input), resolve, reject };
+        // Somebody waits for a letter to be sent; mail that comes in can wait its turn.
+        const behind = task === 'read' ? waiting.length : waiting.findIndex((other) => other.task === 'read');
+        waiting.splice(behind < 0 ? waiting.length : behind, 0, job);
         next();
       });
     },

@@ -1,5 +1,6 @@
 import { Secret } from './base/secret.ts';
 import { readMessage } from './mailbox/read-message.ts';
+import type { ReadInput, ReadMessage } from './mailbox/read-result.ts';
 import { openStore } from './store/open.ts';
 import { protect } from './submission/protect.ts';
 import { saveBackup } from './vault/backup.ts';
@@ -7,10 +8,24 @@ import type { VaultPaths } from './vault/vault-file.ts';
 
 /** Everything that is too heavy for the engine's own thread. Inputs and outputs are plain data. */
 export const tasks = {
-  read: readMessage,
+  read: async (job: { messages: readonly ReadInput[] }): Promise<readonly ReadMessage[]> => {
+    const read: ReadMessage[] = [];
+    for (const message of job.messages) read.push(await readMessage(message));
+    return read;
+  },
   protect,
   backup: (job: { paths: VaultPaths; key: Uint8Array; target: string; now: number }) =>
     saveBackup(job.paths, new Secret(job.key), job.target, job.now),
+  /** Moves what the write-ahead log holds into the database, while the engine goes on writing. */
+  emptyLog: async (job: { paths: VaultPaths; key: Uint8Array }): Promise<null> => {
+    const store = openStore(job.paths.database, new Secret(job.key), 'existing');
+    try {
+      store.emptyLog();
+    } finally {
+      store.close();
+    }
+    return null;
+  },
   /** Reads every page with a connection of its own; throws `vault-damaged`. */
   checkIntegrity: async (job: { paths: VaultPaths; key: Uint8Array }): Promise<null> => {
     const store = openStore(job.paths.database, new Secret(job.key), 'existing');

@@ -1,10 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { isEngineError } from './base/errors.ts';
-import type { Job, JobResult } from './worker-pool.ts';
+import { longBuffers } from './long-buffers.ts';
+import { type Job, type JobResult, threadReady } from './worker-pool.ts';
 import { tasks } from './worker-tasks.ts';
 
 /** Entry of a worker thread: runs one job at a time and keeps nothing between them. */
 const port = parentPort;
+port?.postMessage(threadReady);
 port?.on('message', async (job: Job) => {
   const task = tasks[job.task] as (input: unknown) => unknown;
   let result: JobResult;
@@ -16,5 +18,5 @@ port?.on('message', async (job: Job) => {
       : { code: 'unexpected' as const, facts: {} };
     result = { id: job.id, failure: known };
   }
-  port.postMessage(result);
+  port.postMessage(result, longBuffers(result));
 });

@@ -17,7 +17,7 @@ const server = (facts: ErrorFacts) => factWords(facts, 'host', 'the mail server'
 
 const serverSays = (facts: ErrorFacts) => {
   const words = factWords(facts, 'answer', '') || factWords(facts, 'response', '');
-  return words === '' ? '' : `: “${words}”`;
+  return words === '' ? '' : `: “${words.replace(/\.$/, '')}”`;
 };
 
 const inBrackets = (facts: ErrorFacts, name: string) => {
@@ -72,6 +72,11 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     title: 'Something unexpected happened',
     happened: 'Postern met a problem it has no name for. Nothing was sent.',
     next: 'Try once more. If it happens again, close and open Postern.',
+  }),
+  'took-too-long': () => ({
+    title: 'This took too long',
+    happened: 'Postern stopped something that did not come to an end. Nothing was sent.',
+    next: 'Try once more. If it happens again, leave out the largest attachment.',
   }),
   'vault-absent': () => ({
     title: 'Nothing is set up yet',

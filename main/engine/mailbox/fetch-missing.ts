@@ -2,9 +2,11 @@ import { isEngineError } from '../base/errors.ts';
 import type { MailboxRow } from '../store/tables/mailbox.ts';
 import { skipUid } from '../store/tables/skipped-uid.ts';
 import type { FetchedMessage, ImapConnection } from '../wire/imap-types.ts';
-import { type Receiving, receiveBatch, retryAfter } from './receive-batch.ts';
+import { prepareMessages } from './prepare-messages.ts';
+import { receiveBatch, retryAfter } from './receive-batch.ts';
+import type { Receiving } from './receiving.ts';
 
-/** A batch that is read and written while the next one is on its way. */
+/** One batch is on its way while another is read and a third is written. */
 const batch = { messages: 25, bytes: 8 * 1024 * 1024 };
 /** How often the line may break at one and the same message before that is set aside. */
 const mostBreaks = 3;
@@ -43,13 +45,16 @@ async function fetchTogether(fetch: FetchMissing, uids: readonly number[]): Prom
     const messages = waiting;
     waiting = [];
     bytes = 0;
+    const reading = prepareMessages(fetch.receiving, fetch.mailbox, messages);
+    // Both are heard at a later flush.
+    reading.catch(() => {});
     await writing;
-    if (messages.length === 0) return;
-    writing = receiveBatch(fetch.receiving, fetch.mailbox, messages).then(() => {
-      for (const { uid } of messages) received.add(uid);
-      fetch.onReceived(messages.length);
-    });
-    // Heard at the next flush.
+    writing = reading
+      .then((incoming) => receiveBatch(fetch.receiving, incoming))
+      .then(() => {
+        for (const { uid } of messages) received.add(uid);
+        fetch.onReceived(messages.length);
+      });
     writing.catch(() => {});
   };
   const rest = () => uids.filter((uid) => !received.has(uid));
@@ -63,7 +68,7 @@ async function fetchTogether(fetch: FetchMissing, uids: readonly number[]): Prom
       },
       { signal: fetch.signal },
     );
-    await flush();
+    if (waiting.length > 0) await flush();
     await writing;
   } catch (error) {
     await writing;
@@ -93,7 +98,7 @@ async function fetchSingly(fetch: FetchMissing, uids: readonly number[]): Promis
       if (!isEngineError(error, 'server-protocol')) throw error;
     }
     if (messages.length === 0) setAside(fetch, uid);
-    await receiveBatch(fetch.receiving, fetch.mailbox, messages);
+    await receiveBatch(fetch.receiving, await prepareMessages(fetch.receiving, fetch.mailbox, messages));
     fetch.suspects.delete(keyOf(fetch, uid));
     fetch.onReceived(1);
   }

@@ -13,8 +13,8 @@ import type { Suspects } from './fetch-missing.ts';
 import { forgetGone } from './forget-gone.ts';
 import type { MailboxEvents } from './mailbox-events.ts';
 import { pushActions } from './push-actions.ts';
-import type { ReadMessageCall } from './read-result.ts';
-import type { Receiving } from './receive-batch.ts';
+import type { ReadMessagesCall } from './read-result.ts';
+import type { Receiving } from './receiving.ts';
 import { refreshMailboxes } from './refresh-mailboxes.ts';
 import { createSentFolder, type SentFolder } from './sent-folder.ts';
 import { runLane } from './session-lane.ts';
@@ -27,7 +27,7 @@ export type MailSyncParts = {
   readonly log: Log;
   /** Signs in to the account; called for each of two connections, and again after each break. */
   readonly connect: () => Promise<ImapConnection>;
-  readonly readMessage: ReadMessageCall;
+  readonly readMessages: ReadMessagesCall;
   /** Armored, the present one first. */
   readonly privateKeys: () => readonly string[];
   /** The account's own address. */

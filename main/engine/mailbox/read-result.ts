@@ -54,8 +54,11 @@ export type ReadMessage = {
   readonly autocryptKey: Uint8Array | null;
 };
 
-/** Reads in a worker; may reject, as when the worker dies. */
-export type ReadMessageCall = (input: ReadInput) => Promise<ReadMessage>;
+/** Reads in a worker; may reject, as when the worker dies or hangs. Buffers in `handOver` are gone afterwards. */
+export type ReadMessagesCall = (
+  inputs: readonly ReadInput[],
+  handOver: readonly ArrayBuffer[],
+) => Promise<readonly ReadMessage[]>;
 
 /** What is filed when reading failed altogether: listed, with its raw source and a warning. */
 export const unreadableMessage: ReadMessage = {

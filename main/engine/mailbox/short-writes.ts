@@ -1,12 +1,13 @@
 import { isEngineError } from '../base/errors.ts';
 import type { Store } from '../store/open.ts';
+import { createPace } from '../store/pace.ts';
 import type { WriteHandle } from '../store/sql.ts';
 
-/** The longest a run of writes holds the engine's thread, in ms. */
-const longest = 20;
+/** Shared by all such runs: what one has learned holds for the next. */
+const usualPace = createPace();
 
 /**
- * Works through `items` in short transactions, letting others in between. An item that fails is handed to `onFailure` and
+ * Works through `items`, which the server can tell again, in short transactions, letting others in between. An item that fails is handed to `onFailure` and
  * undone alone; the store's own failures (disk full, damage) end it all.
  */
 export async function writeInShort<Item>(
@@ -17,7 +18,9 @@ export async function writeInShort<Item>(
 ): Promise<void> {
   let at = 0;
   while (at < items.length) {
-    at += writeSome(store, items, at, work, onFailure);
+    usualPace.run((isOver) => {
+      at += writeSome(store, items, at, isOver, work, onFailure);
+    });
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
@@ -26,17 +29,17 @@ function writeSome<Item>(
   store: Store,
   items: readonly Item[],
   from: number,
+  isOver: () => boolean,
   work: (db: WriteHandle, item: Item) => void,
   onFailure: (item: Item, error: unknown) => void,
 ): number {
   let tried = 0;
   try {
-    store.write((db) => {
-      const end = performance.now() + longest;
+    store.writeUnsynced((db) => {
       for (const item of items.slice(from)) {
         tried += 1;
         work(db, item);
-        if (performance.now() >= end) break;
+        if (isOver()) break;
       }
     });
     return tried;
@@ -45,7 +48,7 @@ function writeSome<Item>(
     // All of the transaction was undone: once more, each for itself.
     for (const item of items.slice(from, from + tried)) {
       try {
-        store.write((db) => work(db, item));
+        store.writeUnsynced((db) => work(db, item));
       } catch (itemError) {
         if (isEngineError(itemError, 'disk-full') || isEngineError(itemError, 'vault-damaged')) throw itemError;
         onFailure(item, itemError);

@@ -3,7 +3,7 @@ import { findMailbox, type MailboxRow, setMailboxCompared } from '../store/table
 import type { ImapConnection, SelectedMailbox } from '../wire/imap-types.ts';
 import { type Comparison, compareAll, compareSome, countExpected } from './compare-mailbox.ts';
 import { fetchMissing, type Suspects } from './fetch-missing.ts';
-import type { Receiving } from './receive-batch.ts';
+import type { Receiving } from './receiving.ts';
 import { removeStandIns, restartUids } from './restart-uids.ts';
 
 /** Messages to fetch, and fetched, as they become known. */

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { EngineError } from '../base/errors.ts';
 import type { Secret } from '../base/secret.ts';
@@ -12,12 +12,27 @@ export type Store = {
   readonly read: ReadHandle;
   /** Runs `work` in one transaction: all of it is on the disk when this returns, or none of it. */
   readonly write: <Result>(work: (db: WriteHandle) => Result) => Result;
+  /**
+   * The same, but not yet on the disk when it returns: a power cut may undo it, though never tear it, and a killed process
+   * loses nothing. The next `write` makes it certain. For what can be fetched again, and for bytes written ahead.
+   */
+  readonly writeUnsynced: <Result>(work: (db: WriteHandle) => Result) => Result;
+  /** Calls `tell` after each write that leaves more than 8 MB in the write-ahead log. */
+  readonly onLongLog: (tell: () => void) => void;
+  /** Moves what the write-ahead log holds into the database. Blocks its thread, so that a worker is to move most of it. */
+  readonly emptyLog: () => void;
   /** A whole, consistent, equally encrypted copy in a new file. Blocks its thread: call it in a worker. */
   readonly copyInto: (path: string) => void;
   /** Reads every page; throws `vault-damaged`. About 5 s a GB: call it in a worker. */
   readonly checkIntegrity: () => void;
   readonly close: () => void;
 };
+
+/** Pages in the write-ahead log at which a connection empties it by itself, in the middle of its work: a last resort. */
+const mostLogPages = 16_384;
+const longLogBytes = 8 * 1024 * 1024;
+/** What a pass of emptying may leave behind, in pages. */
+const fewPages = 256;
 
 const plainSqliteMagic = 'SQLite format 3\0';
 
@@ -32,6 +47,8 @@ function configure(database: Database.Database, key: Secret<Uint8Array>): void {
   database.pragma('temp_store=MEMORY');
   database.pragma('journal_mode=WAL');
   database.pragma('synchronous=FULL');
+  database.pragma(`wal_autocheckpoint=${mostLogPages}`);
+  database.pragma(`journal_size_limit=${longLogBytes / 2}`);
   database.pragma('foreign_keys=ON');
   database.pragma('trusted_schema=OFF');
   database.pragma('secure_delete=ON');
@@ -91,14 +108,44 @@ export function openStore(path: string, key: Secret<Uint8Array>, mode: 'create' 
   return createStore(path, database);
 }
 
+function logBytes(path: string): number {
+  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+}
+
 function createStore(path: string, database: Database.Database): Store {
   const handle = createHandle(database);
+  let onLongLog: (() => void) | null = null;
+  const write: Store['write'] = (work) => {
+    try {
+      return database.transaction(() => work(handle)).immediate();
+    } catch (error) {
+      throw translateSqliteError(error);
+    } finally {
+      if (onLongLog !== null && logBytes(path) > longLogBytes) onLongLog();
+    }
+  };
   return {
     path,
     read: { list: handle.list, find: handle.find, get: handle.get },
-    write(work) {
+    write,
+    writeUnsynced(work) {
+      database.pragma('synchronous=NORMAL');
       try {
-        return database.transaction(() => work(handle)).immediate();
+        return write(work);
+      } finally {
+        database.pragma('synchronous=FULL');
+      }
+    },
+    onLongLog(tell) {
+      onLongLog = tell;
+    },
+    emptyLog() {
+      try {
+        // Others go on writing meanwhile: each pass is shorter than the one before.
+        for (let pass = 0; pass < 4; pass += 1) {
+          const [state] = database.pragma('wal_checkpoint(PASSIVE)') as { log: number; checkpointed: number }[];
+          if (state === undefined || state.log - state.checkpointed <= fewPages) break;
+        }
       } catch (error) {
         throw translateSqliteError(error);
       }

@@ -1,7 +1,8 @@
 import type { Store } from './open.ts';
+import { createPace } from './pace.ts';
 import type { WriteHandle } from './sql.ts';
 import { insertAttachmentPiece } from './tables/attachment.ts';
-import { insertSourcePiece, pieceLength } from './tables/message-source.ts';
+import { findSourcePiece, insertSourcePiece, pieceLength } from './tables/message-source.ts';
 import { findOutboxPiece, insertOutboxPiece } from './tables/outbox-piece.ts';
 import { deleteStagedOwner, deleteStagedPieces, insertStagedOwner } from './tables/staged-piece.ts';
 
@@ -17,9 +18,6 @@ function insertPiece(db: WriteHandle, owner: PieceOwner, position: number, bytes
   inserts[owner.kind](db, owner.id, position, bytes);
 }
 
-/** The longest a transaction holds the engine's thread, in ms. */
-const longest = 20;
-
 /**
  * Writes long bytes ahead of their message, in short transactions, so that nothing else waits long; short ones wait for
  * `claimStaged`. Until then nobody sees them, and after a crash `deleteAllStagedPieces` removes them.
@@ -27,15 +25,18 @@ const longest = 20;
 export async function stageBytes(store: Store, owner: PieceOwner, bytes: Uint8Array): Promise<Staged> {
   if (bytes.length <= pieceLength) return { owner, rest: bytes };
   const pieces = Math.ceil(bytes.length / pieceLength);
+  const pace = createPace();
   for (let position = 0; position < pieces; ) {
-    store.write((db) => {
-      const end = performance.now() + longest;
-      if (position === 0) insertStagedOwner(db, owner.id);
-      do {
-        insertPiece(db, owner, position, bytes.subarray(position * pieceLength, (position + 1) * pieceLength));
-        position += 1;
-      } while (position < pieces && performance.now() < end);
-    });
+    pace.run((isOver) =>
+      store.writeUnsynced((db) => {
+        if (position === 0) insertStagedOwner(db, owner.id);
+        do {
+          // A copy, since the bytes may be shared with other threads.
+          insertPiece(db, owner, position, bytes.slice(position * pieceLength, (position + 1) * pieceLength));
+          position += 1;
+        } while (!isOver() && position < pieces);
+      }),
+    );
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { owner, rest: null };
@@ -56,12 +57,27 @@ export function discardStaged(db: WriteHandle, staged: Staged): void {
 }
 
 /** Finished bytes of the outbox, put together while others get their turn; empty where there are none. */
-export async function readOutboxBytes(store: Store, owner: string): Promise<Uint8Array> {
+export function readOutboxBytes(store: Store, owner: string): Promise<Uint8Array> {
+  return readInTurns((position) => findOutboxPiece(store.read, owner, position));
+}
+
+/** A message's raw source, put together in the same way. */
+export function readSourceBytes(store: Store, messageId: string): Promise<Uint8Array> {
+  return readInTurns((position) => findSourcePiece(store.read, messageId, position));
+}
+
+async function readInTurns(find: (position: number) => Uint8Array | null): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for (let piece = findOutboxPiece(store.read, owner, 0); piece !== null; ) {
+  for (let piece = find(0); piece !== null; piece = find(pieces.length)) {
     pieces.push(piece);
-    piece = findOutboxPiece(store.read, owner, pieces.length);
     if (pieces.length % 8 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  return new Uint8Array(Buffer.concat(pieces));
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  for (let at = 0, position = 0; position < pieces.length; position += 1) {
+    const piece = pieces[position] ?? whole.subarray(0, 0);
+    whole.set(piece, at);
+    at += piece.length;
+    if (position % 32 === 31) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return whole;
 }

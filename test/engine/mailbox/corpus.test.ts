@@ -5,8 +5,10 @@ import { messageView } from '../../../main/contract/messages.ts';
 import { createEmitter } from '../../../main/engine/base/emitter.ts';
 import { silentLog } from '../../../main/engine/base/log.ts';
 import type { MailboxEvents } from '../../../main/engine/mailbox/mailbox-events.ts';
+import { prepareMessages } from '../../../main/engine/mailbox/prepare-messages.ts';
 import { readMessage } from '../../../main/engine/mailbox/read-message.ts';
 import { receiveBatch } from '../../../main/engine/mailbox/receive-batch.ts';
+import type { Receiving } from '../../../main/engine/mailbox/receiving.ts';
 import { listMessageViews } from '../../../main/engine/mailbox/thread-messages.ts';
 import { describeCorpus } from '../../support/corpora.ts';
 import { openTestStore } from '../../support/open-test-store.ts';
@@ -23,16 +25,17 @@ for (const name of ['mime/mail-parser', 'mime/thunderbird', 'smime/thunderbird',
       const place = openTestStore();
       try {
         addMailbox(place.store, 'mb_inbox', 'inbox');
-        await receiveBatch(
-          {
-            store: place.store,
-            readMessage,
-            privateKeys: () => [],
-            ownAddress: 'desk@clinic.test',
-            now: () => noon,
-            events: createEmitter<MailboxEvents>(() => {}),
-            log: silentLog,
-          },
+        const receiving: Receiving = {
+          store: place.store,
+          readMessages: (inputs) => Promise.all(inputs.map(readMessage)),
+          privateKeys: () => [],
+          ownAddress: 'desk@clinic.test',
+          now: () => noon,
+          events: createEmitter<MailboxEvents>(() => {}),
+          log: silentLog,
+        };
+        const incoming = await prepareMessages(
+          receiving,
           { id: 'mb_inbox', role: 'inbox' },
           [...sources].map((source, index) => ({
             uid: index + 1,
@@ -43,6 +46,7 @@ for (const name of ['mime/mail-parser', 'mime/thunderbird', 'smime/thunderbird',
             complete: true,
           })),
         );
+        await receiveBatch(receiving, incoming);
         const { filed } = place.store.read.get<{ filed: number }>('SELECT count(*) AS filed FROM message');
         expect(filed).toBe(sources.size);
         expect(filed).toBeGreaterThan(0);

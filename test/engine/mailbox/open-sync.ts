@@ -33,7 +33,7 @@ export function openSync(servers: MailServers, store: Store, more: Partial<MailS
           roots: [servers.root],
         },
       ),
-    readMessage,
+    readMessages: (inputs) => Promise.all(inputs.map(readMessage)),
     privateKeys: () => [],
     ownAddress: desk,
     ...more,

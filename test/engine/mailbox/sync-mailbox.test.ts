@@ -7,10 +7,11 @@ import type { MailboxEvents } from '../../../main/engine/mailbox/mailbox-events.
 import { getAttachmentPiece, getSourcePiece } from '../../../main/engine/mailbox/message-content.ts';
 import { pushActions } from '../../../main/engine/mailbox/push-actions.ts';
 import { readMessage } from '../../../main/engine/mailbox/read-message.ts';
-import type { ReadMessageCall } from '../../../main/engine/mailbox/read-result.ts';
+import type { Receiving } from '../../../main/engine/mailbox/receiving.ts';
 import { syncMailbox } from '../../../main/engine/mailbox/sync-mailbox.ts';
 import { listMessageViews } from '../../../main/engine/mailbox/thread-messages.ts';
 import { findMailbox } from '../../../main/engine/store/tables/mailbox.ts';
+import { createWorkerPool, type WorkerPool } from '../../../main/engine/worker-pool.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';
 import { addMailbox, noon } from './file-by-hand.ts';
 import { letter, rowsOf, subjectsOf } from './open-sync.ts';
@@ -25,16 +26,28 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
-type Wishes = { readonly now?: number; readonly read?: ReadMessageCall; readonly signal?: AbortSignal };
+type Wishes = {
+  readonly now?: number;
+  readonly readMessages?: Receiving['readMessages'];
+  readonly signal?: AbortSignal;
+};
 
-function sync(connection: ScriptedConnection, { now = noon, read = readMessage, signal }: Wishes = {}): Promise<void> {
+const readEach =
+  (read: typeof readMessage): Receiving['readMessages'] =>
+  (inputs) =>
+    Promise.all(inputs.map(read));
+
+function sync(
+  connection: ScriptedConnection,
+  { now = noon, readMessages = readEach(readMessage), signal }: Wishes = {},
+): Promise<void> {
   const events = createEmitter<MailboxEvents>(() => {});
   return syncMailbox(
     {
       connection,
       receiving: {
         store: place.store,
-        readMessage: read,
+        readMessages,
         privateKeys: () => [],
         ownAddress: 'desk@clinic.test',
         now: () => now,
@@ -85,17 +98,37 @@ describe('one poisonous message', () => {
   });
 
   test('that ends the reading is listed with its raw source and a warning', async () => {
-    const read: ReadMessageCall = async (input) => {
+    const read: typeof readMessage = async (input) => {
       if (Buffer.from(input.source).includes('Subject: m2')) throw new EngineError('unexpected');
       return readMessage(input);
     };
-    await sync(scriptConnection({ messages: letters(1, 2, 3) }), { read });
+    await sync(scriptConnection({ messages: letters(1, 2, 3) }), { readMessages: readEach(read) });
     expect(subjectsOf(place.store)).toEqual(['m3', '', 'm1']);
     const [view] = listMessageViews(place.store.read, rowsOf(place.store)[1]?.id ?? '');
     expect(view?.warnings).toEqual(['unreadable']);
     const { bytes, done } = getSourcePiece(place.store.read, view?.id ?? '', 0);
     expect(Buffer.from(bytes).toString()).toContain('Subject: m2');
     expect(done).toBe(true);
+  });
+});
+
+describe('a message that hangs the thread it is read in', () => {
+  let pool: WorkerPool;
+  beforeEach(() => {
+    pool = createWorkerPool(2, { program: new URL('../hanging-worker.ts', import.meta.url), limit: 2_000 });
+  });
+  afterEach(() => pool.close());
+
+  test('is listed with its raw source, and those that came with it are read', { timeout: 60_000 }, async () => {
+    const messages = new Map([...letters(1, 2, 4), [3, letter('hang').toString()]]);
+    const readMessages: Receiving['readMessages'] = (inputs, handOver) =>
+      pool.run('read', { messages: inputs }, handOver);
+    await sync(scriptConnection({ messages }), { readMessages });
+    expect(subjectsOf(place.store)).toEqual(['m4', '', 'm2', 'm1']);
+    const [view] = listMessageViews(place.store.read, rowsOf(place.store)[1]?.id ?? '');
+    expect(view?.warnings).toEqual(['unreadable']);
+    const { bytes } = getSourcePiece(place.store.read, view?.id ?? '', 0);
+    expect(Buffer.from(bytes).toString()).toContain('Subject: hang');
   });
 });
 

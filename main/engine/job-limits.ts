@@ -1,0 +1,25 @@
+import type { TaskName } from './worker-pool.ts';
+import type { Tasks } from './worker-tasks.ts';
+
+type Limits = { readonly [Name in TaskName]: (input: Parameters<Tasks[Name]>[0]) => number };
+
+const megabyte = 1024 * 1024;
+const second = 1_000;
+const hour = 3_600 * second;
+
+/** How long each task may take, in ms: far more than the slowest computer needs, so that only what hangs reaches it. */
+const limits: Limits = {
+  read: ({ messages }) => 30 * second + (lengthOf(messages.map(({ source }) => source)) / megabyte) * 2 * second,
+  protect: ({ mail }) => 60 * second + (lengthOf(mail.attachments.map(({ bytes }) => bytes)) / megabyte) * 4 * second,
+  emptyLog: () => 10 * 60 * second,
+  // They read the whole database.
+  backup: () => 6 * hour,
+  checkIntegrity: () => 6 * hour,
+};
+
+const lengthOf = (all: readonly Uint8Array[]): number => all.reduce((sum, { length }) => sum + length, 0);
+
+/** The longest a job may take on its thread, in ms. */
+export function longestTime<Name extends TaskName>(task: Name, input: Parameters<Tasks[Name]>[0]): number {
+  return limits[task](input);
+}
