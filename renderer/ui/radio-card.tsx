@@ -36,8 +36,11 @@ export function RadioCard({ name, checked, onChoose, title, children, mark, unav
       />
       <span className="radio-card-dot" aria-hidden />
       <span className="radio-card-words">
-        <span id={`${id}-title`} className="radio-card-title">
-          {title}
+        <span className="radio-card-head">
+          <span id={`${id}-title`} className="radio-card-title">
+            {title}
+          </span>
+          {mark && <span className="radio-card-mark">{mark}</span>}
         </span>
         {children && (
           <span id={`${id}-reason`} className="radio-card-reason">
@@ -45,7 +48,6 @@ export function RadioCard({ name, checked, onChoose, title, children, mark, unav
           </span>
         )}
       </span>
-      {mark && <span className="radio-card-mark">{mark}</span>}
     </label>
   );
 }

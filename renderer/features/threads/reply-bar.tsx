@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { ThreadDetail } from '../../../main/contract/threads.ts';
 import { paneText } from '../../text/threads.ts';
 import { Button } from '../../ui/button.tsx';
-import { appKeys, ariaKeys } from '../../ui/keys.ts';
+import { appKeys, ariaKeys, keyLabel } from '../../ui/keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import type { ThreadActions } from './use-thread-actions.ts';
 
@@ -39,10 +39,14 @@ export function ReplyBar({ thread, actions, needsParty, onShow }: ReplyBarProps)
           {paneText.replyAll}
         </Button>
       )}
-      <Button aria-keyshortcuts={ariaKeys(appKeys.forward)} onClick={actions.forward}>
+      <Button title={keyLabel(appKeys.forward)} aria-keyshortcuts={ariaKeys(appKeys.forward)} onClick={actions.forward}>
         {paneText.forward}
       </Button>
-      <Button aria-keyshortcuts={ariaKeys(appKeys.archive)} onClick={() => actions.move('archive')}>
+      <Button
+        title={keyLabel(appKeys.archive)}
+        aria-keyshortcuts={ariaKeys(appKeys.archive)}
+        onClick={() => actions.move('archive')}
+      >
         {paneText.archive}
       </Button>
       {!thread.chosen && (
