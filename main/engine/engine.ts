@@ -28,6 +28,8 @@ export type EngineOptions = {
   readonly log?: Log;
   /** Only for tests, where half a second of key stretching per vault would be the whole run. */
   readonly stretchCost?: StretchCost;
+  /** Only for tests, whose servers no list of providers knows: text like that of `resources/providers.json`. */
+  readonly providers?: string;
 };
 
 export type Engine = {
@@ -60,7 +62,7 @@ export function createEngine(options: EngineOptions): Engine {
     workers: createWorkerPool(2),
     vault: createVault({ folder: facts.profile, clock, ...(options.stretchCost ? { cost: options.stretchCost } : {}) }),
     passwords: createPasswordKeeper({ keychain: facts.extraRoots === null }),
-    providers: openProviders(readFileSync(resourceFile('providers.json'), 'utf8')),
+    providers: openProviders(options.providers ?? readFileSync(resourceFile('providers.json'), 'utf8')),
     roots: facts.extraRoots === null ? [] : [readFileSync(facts.extraRoots, 'utf8')],
     pageTemplate: () => {
       template ??= readFileSync(join(facts.built, 'sealed', 'page.html'), 'utf8');

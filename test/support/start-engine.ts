@@ -33,6 +33,7 @@ export type TestEngineWishes = {
   readonly host?: Partial<HostServices>;
   readonly clock?: EngineOptions['clock'];
   readonly log?: EngineOptions['log'];
+  readonly providers?: EngineOptions['providers'];
 };
 
 const builtFolder = 'out';
@@ -60,6 +61,7 @@ export async function startEngine(wishes: TestEngineWishes = {}): Promise<TestEn
     stretchCost: { memoryKib: 64, passes: 1, parallelism: 1 },
     log: wishes.log ?? silentLog,
     ...(wishes.clock ? { clock: wishes.clock } : {}),
+    ...(wishes.providers === undefined ? {} : { providers: wishes.providers }),
   });
 
   const next: TestEngine['next'] = (name, fits = () => true) =>

@@ -1,17 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startAfterKill } from '../../support/after-kill.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
 import { needMailServers } from '../../support/mail-servers/need-mail-servers.ts';
 import { type MailServers, startMailServers } from '../../support/mail-servers/start-mail-servers.ts';
-import {
-  dailyWork,
-  type Practice,
-  practiceAddress,
-  practicePassphrase,
-  practicePassword,
-  startPractice,
-} from '../../support/practice.ts';
+import { openSealedPage, writeSealedAnswer } from '../../support/patient.ts';
+import { asBytes, type Practice, practiceAddress, practicePassword, startPractice } from '../../support/practice.ts';
 import { type ShiftedClock, shiftedClock } from '../../support/shifted-clock.ts';
-import { startEngine } from '../../support/start-engine.ts';
 
 const patients = ['ana', 'ben', 'carla'] as const;
 
@@ -109,7 +103,12 @@ describe.skipIf(!(await needMailServers()))('the outbox on a bad line', { timeou
     const outboxId = await sendTo('ana@clinic.example', 'Unsure');
     await waitFor(outboxId, 'unsure');
     proxy.setFault({ kind: 'none' });
-    expect(await practice.row(outboxId)).toMatchObject({ checked: 'not-checked', code: 'answer-lost' });
+    const row = await practice.until(
+      () => practice.row(outboxId),
+      (found) => found?.checked !== 'not-checked',
+      20_000,
+    );
+    expect(row).toMatchObject({ state: 'unsure', checked: 'cannot-tell', code: 'answer-lost', attempts: 1 });
     await practice.until(
       () => arrivals('Unsure'),
       (count) => count === 1,
@@ -138,6 +137,35 @@ describe.skipIf(!(await needMailServers()))('the outbox on a bad line', { timeou
       (count) => count === 1,
       20_000,
     );
+  });
+
+  it('knows the answer to a letter that arrived though it was unsure and became a draft again', async () => {
+    const phrase = await practice.givePhrase(patientId);
+    const written = await practice.writeNew(patientId, { subject: 'Results', html: '<div>All is well.</div>' });
+    const threadId = written.threadId ?? '';
+    await practice.choose(threadId, 'sealed');
+    const before = (await servers.readMailbox('ana@clinic.example')).length;
+    proxy.setFault({ kind: 'lose-final-answer' });
+    const [outboxId = ''] = await practice.send(written);
+    await practice.call('outbox.sendNow', {});
+    await waitFor(outboxId, 'unsure');
+    const mails = await practice.until(
+      () => servers.readMailbox('ana@clinic.example'),
+      (list) => list.length === before + 1,
+      20_000,
+    );
+    const { draftId } = await practice.call('outbox.toDraft', { outboxId });
+    await practice.call('drafts.discard', { draftId });
+
+    const { header } = await openSealedPage(mails.at(-1)?.bytes ?? Buffer.alloc(0), phrase);
+    const text = await writeSealedAnswer(header, 'Thank you, I am relieved.');
+    await servers.deliver(asBytes({ from: 'ana@clinic.example', subject: 'Answer', text }), practiceAddress);
+    const { messages } = await practice.until(
+      () => practice.call('threads.get', { threadId }),
+      (thread) => thread.messages.length > 0,
+      20_000,
+    );
+    expect(messages.map(({ status }) => status)).toMatchObject([{ kind: 'sealed-answer', binding: 'ours' }]);
   });
 
   it('is sure that nothing left when the line breaks in the middle of a message', async () => {
@@ -207,13 +235,9 @@ describe.skipIf(!(await needMailServers()))('the outbox on a bad line', { timeou
       20_000,
     );
     expect(await state(outboxId)).toBe('sending');
-    // What a kill leaves behind is what stands on the disk now.
-    const { profileCopy } = await copyProfile(practice.profile);
-    const engine = await startEngine({ root: servers.root, profile: profileCopy, clock: time.clock });
-    const after = { ...engine, ...dailyWork(engine, servers) };
+    const after = await startAfterKill(practice, servers, { clock: time.clock });
     try {
-      await after.call('vault.unlock', { passphrase: practicePassphrase });
-      expect(await after.row(outboxId)).toMatchObject({ state: 'unsure', checked: 'not-checked' });
+      expect(await after.row(outboxId)).toMatchObject({ state: 'unsure' });
       proxy.setFault({ kind: 'none' });
       time.forward(60_000);
       await after.call('account.syncNow', {});
@@ -227,12 +251,3 @@ describe.skipIf(!(await needMailServers()))('the outbox on a bad line', { timeou
     await waitFor(outboxId, 'unsure');
   });
 });
-
-async function copyProfile(profile: string): Promise<{ readonly profileCopy: string }> {
-  const { cp, mkdtemp } = await import('node:fs/promises');
-  const { tmpdir } = await import('node:os');
-  const { join } = await import('node:path');
-  const profileCopy = join(await mkdtemp(join(tmpdir(), 'postern-copy-')), 'profile');
-  await cp(profile, profileCopy, { recursive: true });
-  return { profileCopy };
-}
