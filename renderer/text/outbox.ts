@@ -4,12 +4,11 @@ import { formatClock } from './format.ts';
 /** Words of the outbox. */
 export const outboxText = {
   title: 'Outbox',
-  under: 'What has not left yet, and what left last. Nothing is ever sent again by itself once it may have been taken.',
+  under: 'What has not left for certain. Nothing is ever sent again by itself once it may have been taken.',
   emptyTitle: 'Nothing is waiting',
   emptyWords: 'What you send stands here until the mail server has taken it.',
   needsYou: 'Needs you',
   waiting: 'On the way out',
-  left: 'Left',
   states: {
     queued: 'Waiting',
     sending: 'Leaving now',
@@ -30,10 +29,12 @@ export const outboxText = {
     unsure: 'It may have arrived already. If it did, they get it twice.',
     overdue: 'It should have left a while ago. Please look whether it still says what you want to say.',
     failed: 'The server did not take it before. It is tried once more, unchanged.',
+    done: 'It is on its way.',
   },
   arrived: {
     title: 'Did it arrive?',
     words: 'It then counts as sent, and is never sent again. Ask the recipient if you do not know.',
+    done: 'It counts as sent.',
   },
   response: 'What the server said',
   attempts: (count: number) => (count === 1 ? 'tried once' : `tried ${count} times`),

@@ -9,8 +9,12 @@ export function findLost(page: Page): Promise<string[]> {
     const lost: string[] = [];
     const root = document.documentElement;
     if (root.scrollWidth > window.innerWidth + 1) lost.push(`the window scrolls sideways: ${root.scrollWidth} px`);
-    // A toast goes by itself, and is no part of the screen below it.
-    const toasts = document.querySelector('.toasts');
+    // A toast goes by itself, and is no part of the screen below it; so does what is offered while a person types.
+    const passing = [
+      document.querySelector('.toasts'),
+      ...document.querySelectorAll('[aria-expanded="true"] + [role="listbox"]'),
+    ];
+    const passes = (element: Element) => passing.some((one) => one?.contains(element) === true);
     const dialogs = [...document.querySelectorAll('dialog')].filter((dialog) => dialog.matches(':modal'));
     // What lies over the rest, and goes with the next key.
     const scope = document.querySelector('[role="menu"]:not([hidden])') ?? dialogs.at(-1) ?? document.body;
@@ -18,7 +22,7 @@ export function findLost(page: Page): Promise<string[]> {
       `${element.tagName.toLowerCase()}.${element.className} “${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 40)}”`;
     const isShown = (element: Element) =>
       element.checkVisibility({ checkOpacity: false, checkVisibilityCSS: true }) &&
-      toasts?.contains(element) !== true &&
+      !passes(element) &&
       // Where words are only for a screen reader.
       element.getBoundingClientRect().width > 1 &&
       getComputedStyle(element).clipPath !== 'inset(50%)';
@@ -37,7 +41,7 @@ export function findLost(page: Page): Promise<string[]> {
         );
         continue;
       }
-      const hit = document.elementsFromPoint(x, y).find((element) => toasts?.contains(element) !== true) ?? null;
+      const hit = document.elementsFromPoint(x, y).find((element) => !passes(element)) ?? null;
       if (hit === null || !(seen.contains(hit) || hit.contains(seen))) {
         lost.push(`lies under ${hit === null ? 'nothing' : nameOf(hit)}: ${nameOf(seen)}`);
       }
@@ -55,6 +59,14 @@ export function findLost(page: Page): Promise<string[]> {
       // Cut with dots is a sign; the whole stands where the row leads.
       const dots = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
       if ((sideways || below) && !dots) lost.push(`cut off: ${nameOf(element)}`);
+    }
+    // Rows that are drawn at places of their own.
+    const rows = [...scope.querySelectorAll('[role="option"]')].filter((row) => isShown(row));
+    for (const [index, row] of rows.entries()) {
+      const next = rows[index + 1];
+      if (next?.parentElement !== row.parentElement) continue;
+      if (next.getBoundingClientRect().top < row.getBoundingClientRect().bottom - 1)
+        lost.push(`stands over the next: ${nameOf(row)}`);
     }
     for (const button of scope.querySelectorAll('.button')) {
       if (

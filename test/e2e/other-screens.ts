@@ -25,8 +25,7 @@ async function confirm({ dialog }: Visit, action: string): Promise<void> {
   await dialog().waitFor({ state: 'detached' });
 }
 
-const left = (visit: Visit, subject: string): Promise<void> =>
-  waiting(visit, subject).getByText('Sent', { exact: true }).waitFor();
+const left = (visit: Visit, subject: string): Promise<void> => waiting(visit, subject).waitFor({ state: 'detached' });
 
 /** Everything beside the mail: patients, drafts, outbox, journal, settings, the palette. */
 export const otherScreens: readonly Screen[] = [

@@ -7,6 +7,7 @@ import { outboxText, outboxWords } from '../../text/outbox.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { useToast } from '../../ui/toast.tsx';
 
 /** What a person can do about one row. */
 export function OutboxActions({ row }: { readonly row: OutboxRow }) {
@@ -72,6 +73,7 @@ export function OutboxActions({ row }: { readonly row: OutboxRow }) {
           running={sendAgain.running}
           failure={sendAgain.failure}
           onClose={() => setAsks('nothing')}
+          done={outboxText.again.done}
           onYes={() => sendAgain.run({ outboxId: row.id })}
         />
       )}
@@ -83,6 +85,7 @@ export function OutboxActions({ row }: { readonly row: OutboxRow }) {
           running={markSent.running}
           failure={markSent.failure}
           onClose={() => setAsks('nothing')}
+          done={outboxText.arrived.done}
           onYes={() => markSent.run({ outboxId: row.id })}
         />
       )}
@@ -99,13 +102,16 @@ type AskProps = {
   readonly title: string;
   readonly words: string;
   readonly yes: string;
+  /** Said once it is done, since the row may be gone by then. */
+  readonly done: string;
   readonly running: boolean;
   readonly failure: Parameters<typeof FailureBanner>[0]['failure'];
   readonly onClose: () => void;
   readonly onYes: () => Promise<object | null>;
 };
 
-function Ask({ title, words, yes, running, failure, onClose, onYes }: AskProps) {
+function Ask({ title, words, yes, done, running, failure, onClose, onYes }: AskProps) {
+  const toast = useToast();
   return (
     <Dialog
       title={title}
@@ -118,7 +124,9 @@ function Ask({ title, words, yes, running, failure, onClose, onYes }: AskProps) 
             busy={running}
             onClick={async () => {
               const result = await onYes();
-              if (result !== null && 'output' in result) onClose();
+              if (result === null || !('output' in result)) return;
+              toast({ words: done });
+              onClose();
             }}
           >
             {yes}

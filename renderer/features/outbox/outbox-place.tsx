@@ -14,12 +14,11 @@ import { namesOf } from '../messages/names.ts';
 import { OutboxActions } from './outbox-actions.tsx';
 import './outbox.css';
 
-/** Everything on its way out; what needs a person stands first. */
+/** Everything that has not left for certain; what needs a person stands first. */
 export function OutboxPlace() {
   const { data, failure } = useQuery('outbox.list', {}, { refreshOn: ['outbox.changed'] });
   const needsPerson = data?.filter((row) => row.overdue || row.state === 'unsure' || row.state === 'failed') ?? [];
   const waiting = data?.filter((row) => !row.overdue && (row.state === 'queued' || row.state === 'sending')) ?? [];
-  const left = data?.filter((row) => row.state === 'sent') ?? [];
   return (
     <div className="outbox-place">
       <PlaceHeader title={outboxText.title} under={outboxText.under} />
@@ -34,7 +33,6 @@ export function OutboxPlace() {
           )}
           <Group title={outboxText.needsYou} rows={needsPerson} />
           <Group title={outboxText.waiting} rows={waiting} />
-          <Group title={outboxText.left} rows={left} />
         </div>
       </ScrollArea>
     </div>
@@ -90,7 +88,7 @@ function Row({ row }: { readonly row: OutboxRow }) {
       <p className="outbox-row-words">
         {outboxWords(row)} {row.state === 'unsure' ? '' : causeWords(row.code)}
       </p>
-      {row.response !== null && row.response !== '' && row.state !== 'sent' && (
+      {row.response !== null && row.response !== '' && (
         <details className="outbox-row-response">
           <summary>{outboxText.response}</summary>
           <p>{row.response}</p>

@@ -52,7 +52,7 @@ export function ThreadHeader({ thread, actions, onAsk }: ThreadHeaderProps) {
   return (
     <>
       <PlaceHeader
-        mark={<Avatar name={name} />}
+        mark={correspondent.address !== '' && <Avatar name={name} />}
         title={<span dir="auto">{name}</span>}
         under={
           <>
