@@ -57,6 +57,28 @@ export default {
     ...roomRules,
     ...doors,
     {
+      name: 'api-knows-the-session',
+      comment:
+        'Of what stands beside the rooms, api imports the session and its beginning; engine.ts hands it all else.',
+      severity: 'error',
+      from: { path: `^${engine}/api/` },
+      to: { path: `^${engine}/[^/]+\\.ts$`, pathNot: `^${engine}/(session|begin-session)\\.ts$` },
+    },
+    {
+      name: 'engine-serves-the-api',
+      comment: 'The contract is served by engine.ts alone; nothing else calls a handler.',
+      severity: 'error',
+      from: { path: `^${engine}/`, pathNot: `^${engine}/(api/|engine\\.ts$|session\\.ts$)` },
+      to: { path: `^${engine}/api/` },
+    },
+    {
+      name: 'entry-knows-no-room',
+      comment: 'The process entry and its line to the shell know the engine, and no room but base.',
+      severity: 'error',
+      from: { path: `^${engine}/(index|port)\\.ts$` },
+      to: { path: `^${engine}/[^/]+/`, pathNot: `^${engine}/base/` },
+    },
+    {
       name: 'contract-imports-nothing',
       comment: 'The contract is what both sides agree on: zod and itself.',
       severity: 'error',

@@ -52,6 +52,29 @@ export const delivery = z.strictObject({
 });
 export type Delivery = z.infer<typeof delivery>;
 
+/** What a reader should be told about a message's bytes; the window has one text per word. `mime` explains most of them. */
+export const messageWarning = z.enum([
+  'several-from',
+  'several-addresses-in-from',
+  'no-from',
+  'name-looks-like-address',
+  'encoded-word-trick',
+  'hidden-characters',
+  'too-deep',
+  'too-many-parts',
+  'headers-cut',
+  'text-cut',
+  'out-of-time',
+  'unknown-charset',
+  'no-headers',
+  'unreadable',
+  /** The sender inside the protection is another than the one outside. */
+  'protected-from-differs',
+  /** The server handed over only its beginning. */
+  'source-cut',
+]);
+export type MessageWarning = z.infer<typeof messageWarning>;
+
 export const messageView = z.strictObject({
   id,
   direction: z.enum(['in', 'out']),
@@ -63,8 +86,7 @@ export const messageView = z.strictObject({
   unread: z.boolean(),
   snippet: z.string(),
   status: messageStatus,
-  /** Closed list of `mime` warnings (several From, name that looks like an address, unreadable ...). */
-  warnings: z.array(z.string()),
+  warnings: z.array(messageWarning),
   attachments: z.array(attachmentView),
   delivery: delivery.nullable(),
 });

@@ -1,4 +1,4 @@
-import type { Delivery, MessageStatus } from '../../main/contract/messages.ts';
+import type { Delivery, MessageStatus, MessageWarning } from '../../main/contract/messages.ts';
 import { formatClock, formatDate, formatMoment } from './format.ts';
 
 const withSeconds = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', second: '2-digit' });
@@ -47,8 +47,7 @@ export const linkText = {
   write: 'Write a message',
 } as const;
 
-/** One line per warning of `mime`; an unknown one is shown as it is, so that none is lost. */
-const warnings: Readonly<Record<string, string>> = {
+const warnings: Readonly<Record<MessageWarning, string>> = {
   'several-from': 'Says that it comes from several senders. Do not trust the name.',
   'several-addresses-in-from': 'Names several addresses as its sender. Do not trust the name.',
   'no-from': 'Does not say who sent it.',
@@ -63,10 +62,12 @@ const warnings: Readonly<Record<string, string>> = {
   'unknown-charset': 'Written in an unknown alphabet coding. Some letters may be wrong.',
   'no-headers': 'Has no head at all: no sender, no date, no subject.',
   unreadable: 'Could not be taken apart. “View source” shows what came.',
+  'protected-from-differs': 'Names another sender inside its protection than outside. Ask before you rely on it.',
+  'source-cut': 'Too long to fetch as a whole. Only its beginning is here.',
 };
 
-export function warningText(code: string): string {
-  return warnings[code] ?? code;
+export function warningText(code: MessageWarning): string {
+  return warnings[code];
 }
 
 /** What the foot of a message says: `good` alone gets a tick. */

@@ -46,6 +46,10 @@ const refused: readonly (readonly [...Case, rule: string])[] = [
   ['main/engine/protection/a.ts', '../store/y.ts', 'room-protection'],
   ['main/engine/store/a.ts', '../journal/y.ts', 'room-store'],
   ['main/engine/base/a.ts', '../store/y.ts', 'room-base'],
+  ['main/engine/vault/a.ts', '../session.ts', 'room-vault'],
+  ['main/engine/api/d.ts', '../worker-pool.ts', 'api-knows-the-session'],
+  ['main/engine/mail-account.ts', './api/y.ts', 'engine-serves-the-api'],
+  ['main/engine/index.ts', './store/y.ts', 'entry-knows-no-room'],
   ['main/engine/mailbox/c.ts', 'better-sqlite3', 'door-better-sqlite3'],
   ['main/engine/submission/b.ts', 'openpgp', 'door-openpgp'],
   ['main/engine/mailbox/d.ts', 'imapflow', 'door-imapflow'],
@@ -70,6 +74,7 @@ const allowed: readonly Case[] = [
   ['main/engine/store/ok.ts', 'better-sqlite3'],
   ['main/engine/mailbox/ok.ts', '../mime/y.ts'],
   ['main/engine/outbox/ok.ts', '../wire/y.ts'],
+  ['main/engine/api/ok.ts', '../session.ts'],
   ['main/shell/ok.ts', '../contract/y.ts'],
   ['renderer/app/ok.ts', '../../main/contract/y.ts'],
 ];

@@ -73,7 +73,7 @@ async function withFiles(
   for (const [position, attachment] of read.attachments.entries()) {
     staged.push(await stageBytes(store, { kind: 'attachment', id: attachmentIds[position] ?? '' }, attachment.bytes));
   }
-  const cut = complete ? [] : ['source-cut'];
+  const cut = complete ? [] : (['source-cut'] as const);
   return { id, size, read: { ...read, warnings: [...read.warnings, ...cut] }, attachmentIds, staged };
 }
 

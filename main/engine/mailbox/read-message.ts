@@ -1,4 +1,5 @@
 import type { Person } from '../../contract/fields.ts';
+import type { MessageWarning } from '../../contract/messages.ts';
 import { storedAddress } from '../base/address.ts';
 import { listFields } from '../mime/header-block.ts';
 import { htmlToText } from '../mime/html-text.ts';
@@ -26,7 +27,7 @@ export async function readMessage(input: ReadInput): Promise<ReadMessage> {
   const { text, html, attachments } = answer
     ? { text: answer.text, html: null, attachments: answer.attachments.map((file) => ({ ...file, contentId: null })) }
     : contentOf(shown ?? outer);
-  const warnings = new Set<string>([
+  const warnings = new Set<MessageWarning>([
     ...outer.warnings,
     ...(shown?.warnings ?? []).filter((word) => word !== 'no-from'),
   ]);

@@ -1,5 +1,5 @@
 import type { Person } from '../../contract/fields.ts';
-import type { MessageStatus } from '../../contract/messages.ts';
+import type { MessageStatus, MessageWarning } from '../../contract/messages.ts';
 import type { SealedAnswer } from '../protection/sealed-answer.ts';
 import type { Candidate } from '../protection/signature.ts';
 
@@ -43,7 +43,7 @@ export type ReadMessage = {
   readonly attachments: readonly ReadAttachment[];
   /** For a sealed answer `fileMessage` decides it, since only the store knows our letters. */
   readonly status: MessageStatus;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly MessageWarning[];
   readonly automatic: boolean;
   readonly snippet: string;
   /** Searchable text of the body, decrypted, of bounded length. */

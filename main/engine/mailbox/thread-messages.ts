@@ -1,5 +1,5 @@
 import type { Person } from '../../contract/fields.ts';
-import type { Delivery, MessageStatus, MessageView } from '../../contract/messages.ts';
+import type { Delivery, MessageStatus, MessageView, MessageWarning } from '../../contract/messages.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { listAttachments } from '../store/tables/attachment.ts';
 import { listThreadMessages, type MessageRow } from '../store/tables/message.ts';
@@ -21,7 +21,7 @@ function messageView(db: ReadHandle, row: MessageRow): MessageView {
     unread: row.unread === 1,
     snippet: row.snippet,
     status: withComparison(db, parse<MessageStatus>(row.statusJson), parse<Person[]>(row.fromJson)),
-    warnings: parse<string[]>(row.warningsJson),
+    warnings: parse<MessageWarning[]>(row.warningsJson),
     attachments: listAttachments(db, row.id).map(({ id, name, contentType, size, contentId }) => ({
       id,
       name,

@@ -1,9 +1,6 @@
-import { decrypt } from 'openpgp';
 import { z } from 'zod';
 import { answerLimits } from '../../contract/sealed/letter.ts';
 import { cutFiles, splitPayload } from '../../contract/sealed/payload.ts';
-import { isFor, parseMessage, readOwnKey } from './openpgp.ts';
-import { openPgpSettings } from './openpgp-settings.ts';
 import { unreadable } from './unreadable.ts';
 
 const token = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -41,27 +38,6 @@ export type SealedAnswer = {
   /** Milliseconds, by the patient's clock. */
   readonly writtenAt: number;
 };
-
-/**
- * Decrypts an answer with the practice's key and validates it. Throws `message-unreadable`: `not-an-answer` when it opened but
- * is something else (an ordinary OpenPGP message), else as `openEncrypted`.
- */
-export async function openAnswer(options: {
-  readonly armored: string;
-  readonly privateKey: string;
-  readonly now: number;
-}): Promise<SealedAnswer> {
-  const message = await parseMessage(options.armored);
-  const decryptionKeys = await readOwnKey(options.privateKey);
-  if (!isFor(message, decryptionKeys)) throw unreadable('not-for-us');
-  const date = new Date(options.now);
-  const { data } = await decrypt({ message, decryptionKeys, date, format: 'binary', config: openPgpSettings }).catch(
-    (error: unknown) => {
-      throw unreadable('damaged', error);
-    },
-  );
-  return readAnswer(data);
-}
 
 /** Validates a decrypted answer. Throws `message-unreadable` with `not-an-answer`. */
 export function readAnswer(payload: Uint8Array): SealedAnswer {

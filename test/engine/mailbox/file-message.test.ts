@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { listMessageLocations } from '../../../main/engine/store/tables/location.ts';
+import { listThreadLocations } from '../../../main/engine/store/tables/location.ts';
 import { findMessage } from '../../../main/engine/store/tables/message.ts';
 import { findThread } from '../../../main/engine/store/tables/thread.ts';
 import { insertWholeMessage } from '../../../main/engine/store/whole-message.ts';
@@ -21,7 +21,7 @@ describe('the same bytes are the same message', () => {
     const first = await fileByHand(place.store, { source: 'same' });
     const second = await fileByHand(place.store, { source: 'same', mailbox: 'mb_work' });
     expect(second).toMatchObject({ messageId: first.messageId, isNew: false });
-    expect(listMessageLocations(place.store.read, first.messageId)).toHaveLength(2);
+    expect(listThreadLocations(place.store.read, first.threadId)).toHaveLength(2);
     expect(findThread(place.store.read, first.threadId)).toMatchObject({ messageCount: 1, unreadCount: 1 });
   });
 

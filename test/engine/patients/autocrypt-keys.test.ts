@@ -70,6 +70,47 @@ describe.skipIf(!(await needMailServers()))('a key that came with a mail', { tim
     });
   });
 
+  it('is one of three at most that nobody compared, however many mails bring another', async () => {
+    const from = 'flooded@clinic.example';
+    const { patientId: flooded } = await practice.addPatient({ name: 'Flooded', address: from });
+    for (let count = 1; count <= 6; count += 1) {
+      const headers = [header(from, await keyFor(from))];
+      await practice.receive({ from, subject: `Key ${count}`, text: 'Hello.', headers });
+    }
+    const read = async () => (await practice.call('patients.get', { patientId: flooded })).keys;
+    const kept = await practice.until(read, (list) => list.length >= 3, 10_000);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await read()).toEqual(kept);
+    // A person who looks through them makes room again.
+    await practice.call('patients.removeKey', { fingerprint: kept[0]?.fingerprint ?? '', address: from });
+    await practice.receive({
+      from,
+      subject: 'Key 7',
+      text: 'Hello.',
+      headers: [header(from, await keyFor(from))],
+    });
+    expect(await practice.until(read, (list) => list.length === 3, 10_000)).toHaveLength(3);
+  });
+
+  it('is passed over when it is junk, or would take long to check', async () => {
+    const from = 'junk@clinic.example';
+    const { patientId: junk } = await practice.addPatient({ name: 'Junk', address: from });
+    const userIDs = Array.from({ length: 60 }, (_, at) => ({ name: `Name ${at}`, email: from }));
+    const { publicKey: crowded } = await generateKey({ userIDs, format: 'binary' });
+    const offered = [
+      Buffer.from('no key at all').toString('base64'),
+      Buffer.from(crowded).toString('base64'),
+      'A'.repeat(60_000),
+    ];
+    for (const [at, key] of offered.entries()) {
+      await practice.receive({ from, subject: `Junk ${at}`, text: 'Hello.', headers: [header(from, key)] });
+    }
+    // One at a time and in order: when the good one is there, the others are done with.
+    await practice.receive({ from, subject: 'Good', text: 'Hello.', headers: [header(from, await keyFor(from))] });
+    const read = async () => (await practice.call('patients.get', { patientId: junk })).keys;
+    expect(await practice.until(read, (list) => list.length > 0, 10_000)).toHaveLength(1);
+  });
+
   it('is not taken for an address that the mail does not come from', async () => {
     const key = await keyFor('boss@clinic.example');
     await practice.addPatient({ name: 'Boss', address: 'boss@clinic.example' });

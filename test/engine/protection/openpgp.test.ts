@@ -1,9 +1,10 @@
+import { decryptKey, readPrivateKey } from 'openpgp';
 import { describe, expect, it } from 'vitest';
 import { isEngineError } from '../../../main/engine/base/errors.ts';
 import { encryptAndSign, openEncrypted } from '../../../main/engine/protection/openpgp.ts';
 import { createPracticeKey } from '../../../main/engine/protection/practice-key.ts';
 import { readPublicKey } from '../../../main/engine/protection/public-key.ts';
-import { lockPrivateKey, unlockPrivateKey } from '../../../main/engine/protection/recovery-kit.ts';
+import { lockPrivateKey } from '../../../main/engine/protection/recovery-kit.ts';
 import { verifyDetached } from '../../../main/engine/protection/signature.ts';
 
 const now = Date.UTC(2026, 10, 24, 9, 58);
@@ -165,11 +166,13 @@ describe('the recovery kit', () => {
     const locked = await lockPrivateKey(practice.privateKey, 'CODE-1');
     expect(locked).not.toContain(practice.privateKey.split('\n')[3]);
     expect((await open(await encrypted(), [candidateOf(practice)])).signature.status).toBe('valid');
-    const unlocked = await unlockPrivateKey(locked, 'CODE-1');
-    const opened = await openEncrypted({ ciphertext: await encrypted(), privateKey: unlocked, candidates: [], now });
+    // As any OpenPGP program would, without Postern.
+    const unlock = async (passphrase: string) =>
+      (await decryptKey({ privateKey: await readPrivateKey({ armoredKey: locked }), passphrase })).armor();
+    const privateKey = await unlock('CODE-1');
+    const opened = await openEncrypted({ ciphertext: await encrypted(), privateKey, candidates: [], now });
     expect(opened.payload).toEqual(payload);
-    await expect(unlockPrivateKey(locked, 'code-1')).rejects.toMatchObject({ code: 'vault-wrong-recovery-code' });
-    await expect(unlockPrivateKey('no key', 'CODE-1')).rejects.toMatchObject({ code: 'key-unusable' });
+    await expect(unlock('code-1')).rejects.toThrow();
   });
 });
 

@@ -3,10 +3,11 @@ import { answerLimits } from '../../../main/contract/sealed/letter.ts';
 import { findAnswerArmor } from '../../../main/engine/protection/answer-armor.ts';
 import { encryptAndSign } from '../../../main/engine/protection/openpgp.ts';
 import { createPracticeKey } from '../../../main/engine/protection/practice-key.ts';
-import { openAnswer, readAnswer } from '../../../main/engine/protection/sealed-answer.ts';
+import { readAnswer } from '../../../main/engine/protection/sealed-answer.ts';
 import { generateReplySecret } from '../../../main/engine/protection/sealed-letter.ts';
 import { lockAnswer } from '../../../renderer/sealed/lock-answer.ts';
 import { answerMailtoUrl } from '../../../renderer/sealed/mailto.ts';
+import { openAnswer } from '../../support/open-answer.ts';
 
 const sentAt = Date.UTC(2026, 10, 24, 9, 58);
 const now = sentAt + 3_600_000;

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { findAnswerArmor } from '../../../main/engine/protection/answer-armor.ts';
-import { openAnswer } from '../../../main/engine/protection/sealed-answer.ts';
 import { buildSealedPage } from '../../../renderer/sealed/build.ts';
 import { launchChromium } from '../../support/chromium.ts';
+import { openAnswer } from '../../support/open-answer.ts';
 import { openAsPatient, type Patient, unlock } from './patient.ts';
 import { photoWithMetadata, pixel, practiceKey, sampleLetter, samplePhrase, sealSample } from './sample-letter.ts';
 

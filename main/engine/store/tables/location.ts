@@ -38,12 +38,6 @@ export function countMailboxLocations(db: ReadHandle, mailboxId: string): number
   }).total;
 }
 
-export function listMessageLocations(db: ReadHandle, messageId: string): LocationRow[] {
-  return db.list(`SELECT ${columns} FROM location WHERE message_id = $messageId ORDER BY mailbox_id, uid`, {
-    messageId,
-  });
-}
-
 export function listThreadLocations(db: ReadHandle, threadId: string): LocationRow[] {
   return db.list(
     `SELECT mailbox_id AS mailboxId, uid, location.message_id AS messageId, seen, location.flagged AS flagged

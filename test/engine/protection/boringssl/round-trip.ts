@@ -1,12 +1,13 @@
 import { webcrypto } from 'node:crypto';
+import { decryptKey, readPrivateKey } from 'openpgp';
 import { openLetter } from '../../../../main/engine/protection/open-letter.ts';
 import { encryptAndSign, openEncrypted } from '../../../../main/engine/protection/openpgp.ts';
 import { generatePhrase } from '../../../../main/engine/protection/phrases.ts';
 import { createPracticeKey } from '../../../../main/engine/protection/practice-key.ts';
-import { lockPrivateKey, unlockPrivateKey } from '../../../../main/engine/protection/recovery-kit.ts';
-import { openAnswer } from '../../../../main/engine/protection/sealed-answer.ts';
+import { lockPrivateKey } from '../../../../main/engine/protection/recovery-kit.ts';
 import { generateReplySecret, sealLetter } from '../../../../main/engine/protection/sealed-letter.ts';
 import { lockAnswer } from '../../../../renderer/sealed/lock-answer.ts';
+import { openAnswer } from '../../../support/open-answer.ts';
 
 /** Everything the room does, once, in whatever runtime this is started with; prints what came out as one line of JSON. */
 async function roundTrip(): Promise<Readonly<Record<string, string>>> {
@@ -20,7 +21,8 @@ async function roundTrip(): Promise<Readonly<Record<string, string>>> {
   const ciphertext = await encryptAndSign({ payload, privateKey, recipients: [publicKey], now });
   const candidates = [{ fingerprint, publicKey, addresses: [] }];
   const opened = await openEncrypted({ ciphertext, privateKey, candidates, now });
-  const unlocked = await unlockPrivateKey(await lockPrivateKey(privateKey, 'CODE'), 'CODE');
+  const locked = await readPrivateKey({ armoredKey: await lockPrivateKey(privateKey, 'CODE') });
+  const unlocked = (await decryptKey({ privateKey: locked, passphrase: 'CODE' })).armor();
   const again = await openEncrypted({ ciphertext, privateKey: unlocked, candidates: [], now });
 
   const phrase = generatePhrase('es');
