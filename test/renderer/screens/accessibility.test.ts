@@ -2,7 +2,19 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useScenes } from './open-scenes.ts';
-import { visits } from './visits.ts';
+
+type Visit = { readonly name: string; readonly scene: string; readonly go?: (page: Page) => Promise<void> };
+
+/* The screens that the real app is not brought to in `test/e2e/every-screen`. */
+const visits: readonly Visit[] = [
+  { name: 'waiting after wrong tries', scene: 'waiting' },
+  { name: 'network drive', scene: 'network-drive' },
+  { name: 'in use', scene: 'in-use' },
+  { name: 'frame without an account', scene: 'no-account' },
+  { name: 'frame while fetching', scene: 'syncing' },
+  { name: 'frame with a refused sign-in', scene: 'refused' },
+  { name: 'new recovery kit', scene: 'open', go: renewKit },
+];
 
 async function violationsOf(page: Page): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page })
@@ -15,7 +27,7 @@ async function violationsOf(page: Page): Promise<readonly string[]> {
 
 const overhang = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
-describe('every screen of the frame, the vault, the account, the settings and the journal', () => {
+describe('the screens that the real app is not brought to', () => {
   const open = useScenes();
 
   it.each(visits)('has no axe violation, light and dark, and holds text at 200 %: $name', async ({ scene, go }) => {
@@ -32,3 +44,12 @@ describe('every screen of the frame, the vault, the account, the settings and th
     await page.context().close();
   });
 });
+
+async function renewKit(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'Lock and recovery' }).click();
+  await page.getByRole('button', { name: 'Make a new kit' }).click();
+  await page.getByRole('dialog').getByLabel('Passphrase', { exact: true }).fill('right');
+  await page.keyboard.press('Enter');
+  await page.getByText('Recovery code').first().waitFor({ state: 'attached' });
+}

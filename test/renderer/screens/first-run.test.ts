@@ -1,6 +1,6 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useScenes } from './open-scenes.ts';
-import { fillPractice } from './visits.ts';
 
 describe('the first run', () => {
   const open = useScenes();
@@ -95,3 +95,17 @@ describe('the first run', () => {
     await page.context().close();
   });
 });
+
+/** Fills the first step of the first run. */
+async function fillPractice(page: Page): Promise<void> {
+  const lines = {
+    'Name of the practice': 'Elm Street Clinic',
+    Telephone: '(217) 555-0137',
+    'Postal address': '12 Elm Street, Springfield',
+    'Your name': 'Maria Delgado',
+    'Mail address of the practice': 'frontdesk@elmstreet.example',
+  };
+  for (const [label, text] of Object.entries(lines)) await page.getByLabel(label).fill(text);
+  await page.getByLabel('Passphrase', { exact: true }).fill('violet harbor seventeen kites');
+  await page.getByText('Strong', { exact: true }).waitFor();
+}

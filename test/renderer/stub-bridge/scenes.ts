@@ -24,16 +24,12 @@ export const scenes: Readonly<Record<string, () => StubBridge>> = {
   'window-locked': () => scene({ state: 'window-locked' }),
   waiting: () => scene({ state: 'locked', waitMs: 154_000 }),
   damaged: broken('vault-damaged'),
-  'key-missing': broken('vault-key-missing'),
-  'from-future': broken('vault-from-future'),
   'network-drive': broken('vault-on-network-drive'),
   'in-use': broken('vault-in-use'),
   open: () => scene({ state: 'open' }),
   'no-account': () => scene({ state: 'open' }, { 'account.get': () => null }),
   'kit-interrupted': () =>
     scene({ state: 'open' }, { 'vault.unconfirmedKit': () => sampleKit, 'account.get': () => null }),
-  offline: () =>
-    scene({ state: 'open' }, { 'account.get': () => sampleAccount(sampleConnection({ state: 'offline' })) }),
   syncing: () =>
     scene(
       { state: 'open' },
@@ -51,7 +47,6 @@ export const scenes: Readonly<Record<string, () => StubBridge>> = {
     ),
   'journal-broken': () =>
     scene({ state: 'open' }, { 'journal.verify': () => ({ entries: 1_204, firstBroken: 1_187 }) }),
-  gone: () => scene({ state: 'open' }, {}, { 'shell.info': () => ({ ...info, engineState: 'gone' }) }),
 };
 
 const info = {
