@@ -25,6 +25,10 @@ export type RecoveryKit = z.infer<typeof recoveryKit>;
 export const backupFile = z.strictObject({ name: z.string(), at: time, size: z.number() });
 export type BackupFile = z.infer<typeof backupFile>;
 
+/** What a restored backup replaced: the files as they were, which still open with the passphrase they had. */
+export const setAsideFolder = z.strictObject({ name: z.string(), at: time, size: z.number() });
+export type SetAsideFolder = z.infer<typeof setAsideFolder>;
+
 export const vaultState = z.enum(['absent', 'locked', 'window-locked', 'open', 'broken']);
 export type VaultState = z.infer<typeof vaultState>;
 
@@ -82,6 +86,10 @@ export const vault = {
   saveBackup: command(nothing, backupFile.nullable()),
   /** Opens the chosen file with the passphrase, then puts it in place; the old files are kept beside it. Null when the dialog was left. */
   restoreBackup: command(z.strictObject({ passphrase, backup: z.string().max(200).nullable() }), backupFile.nullable()),
+  /** What was set aside, newest first; for the owner to look at and delete. */
+  setAside: query(nothing, z.array(setAsideFolder)),
+  /** Deletes one of them for good. */
+  deleteSetAside: command(z.strictObject({ name: shortText }), nothing),
 };
 
 export const vaultEvents = { 'vault.changed': z.strictObject({ state: vaultState }) };

@@ -14,6 +14,7 @@ import { deleteAllStagedPieces } from './store/tables/staged-piece.ts';
 import { isStillAllowed } from './submission/still-allowed.ts';
 import { listBackups, ownBackupPath, removeOldBackups } from './vault/backup.ts';
 import { clearFailedUnlocks, listFailedUnlocks } from './vault/failed-unlocks.ts';
+import { clearRestored, findRestored } from './vault/restored-note.ts';
 import type { OpenVault } from './vault/vault.ts';
 
 const backupEveryMs = 7 * 24 * 3_600_000;
@@ -72,9 +73,12 @@ export async function beginSession(
   store.write((db) => {
     deleteAllStagedPieces(db);
     for (const at of listFailedUnlocks(vault.paths.folder)) journal.append(db, 'vault.unlock-failed', { at });
+    const restored = findRestored(vault.paths.folder);
+    if (restored !== null) journal.append(db, 'vault.restored', restored);
     journal.append(db, 'vault.unlocked', { how });
   });
   clearFailedUnlocks(vault.paths.folder);
+  clearRestored(vault.paths.folder);
 
   const mail = createMailAccount({ ...surroundings, store, journal, onLineBack: () => outbox.wake() });
   const outbox = createOutbox({

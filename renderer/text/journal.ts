@@ -92,6 +92,8 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'vault.recovery-kit-made': () => 'Made a new recovery kit; the old one stopped working',
   'vault.backup-saved': (facts) => `Saved a backup${after(': ', word(facts, 'file'))}`,
   'vault.restored': (facts) => `Restored a backup${after(': ', word(facts, 'file'))}`,
+  'vault.set-aside-deleted': (facts) =>
+    `Deleted old files that a restored backup had replaced${after(': ', word(facts, 'file'))}`,
   'settings.changed': (facts) => `Changed the settings${after(': ', changedSettings(facts))}`,
   'account.saved': (facts) => `Saved the mail account${after(' ', word(facts, 'address'))}`,
   'patient.added': (facts) => `Added ${patient(facts)} as a patient`,

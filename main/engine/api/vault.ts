@@ -13,6 +13,7 @@ import { getOwnKey } from '../store/tables/own-key.ts';
 import { backupFolder, listBackups, restoreBackup } from '../vault/backup.ts';
 import { passphraseStrength } from '../vault/passphrase-strength.ts';
 import { recoveryKitText } from '../vault/recovery-kit-file.ts';
+import { deleteSetAside, listSetAside } from '../vault/set-aside.ts';
 import type { OpenVault } from '../vault/vault.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -177,6 +178,16 @@ export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): 
       keeper.forgetProblem();
       emit('vault.changed', { state: status().state });
       return file;
+    },
+    setAside() {
+      mustBeOpen();
+      return listSetAside(vault.paths);
+    },
+    deleteSetAside({ name }) {
+      const { store, journal } = mustBeOpen();
+      deleteSetAside(vault.paths, name);
+      store.write((db) => journal.append(db, 'vault.set-aside-deleted', { file: name }));
+      return {};
     },
   };
 

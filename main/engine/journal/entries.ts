@@ -14,6 +14,7 @@ export type EntryBodies = {
   'vault.recovery-kit-made': Record<string, never>;
   'vault.backup-saved': { readonly file: string };
   'vault.restored': { readonly file: string };
+  'vault.set-aside-deleted': { readonly file: string };
   'settings.changed': { readonly [Name in keyof SettingsView]?: SettingsView[Name] | undefined };
   'account.saved': Omit<AccountInput, 'password'>;
   'patient.added': PatientInput & { readonly patientId: string };

@@ -12,7 +12,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { BackupFile } from '../../contract/vault.ts';
@@ -20,6 +20,8 @@ import { EngineError } from '../base/errors.ts';
 import type { Secret } from '../base/secret.ts';
 import { openStore } from '../store/open.ts';
 import { openKeySlot } from './key-slots.ts';
+import { noteRestored } from './restored-note.ts';
+import { setAside } from './set-aside.ts';
 import { parseVaultFile, readVaultFile, type VaultPaths, vaultFile, writeVaultFile } from './vault-file.ts';
 
 /*
@@ -180,6 +182,7 @@ export async function restoreBackup(
     setAside(paths, now);
     renameSync(incoming, paths.database);
     writeVaultFile(paths, keys);
+    noteRestored(paths.folder, basename(source));
   } catch (error) {
     throw translateFileError(error);
   } finally {
@@ -198,15 +201,4 @@ async function openPassphraseSlot(
     if (key) return key;
   }
   throw new EngineError('vault-wrong-passphrase', { waitMs: 0, tooEarly: false });
-}
-
-/** Moves the files that stand in the vault's place into `set-aside-<time>`. */
-function setAside(paths: VaultPaths, now: number): void {
-  const files = [paths.keys, paths.database, `${paths.database}-wal`, `${paths.database}-shm`].filter((path) =>
-    existsSync(path),
-  );
-  if (files.length === 0) return;
-  const folder = join(dirname(paths.database), `set-aside-${new Date(now).toISOString().replace(/[:.]/g, '-')}`);
-  mkdirSync(folder, { mode: 0o700 });
-  for (const path of files) renameSync(path, join(folder, basename(path)));
 }

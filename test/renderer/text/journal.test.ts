@@ -13,6 +13,7 @@ const kinds: { readonly [Kind in EntryKind]: Readonly<Record<string, string | nu
   'vault.recovery-kit-made': {},
   'vault.backup-saved': { file: 'Postern 2026-11-24.postern-backup' },
   'vault.restored': { file: 'Postern 2026-11-24.postern-backup' },
+  'vault.set-aside-deleted': { file: 'set-aside-2026-11-24T09-58-00-000Z' },
   'settings.changed': { theme: 'dark', idleMinutes: 5 },
   'account.saved': { address: 'desk@clinic.example' },
   'patient.added': { name: 'Ana Ruiz', patient: 'Ana Ruiz' },
@@ -25,7 +26,7 @@ const kinds: { readonly [Kind in EntryKind]: Readonly<Record<string, string | nu
   'consent.recorded': { patient: 'Ana Ruiz', purpose: 'unencrypted-email', event: 'given', how: 'signed-form' },
   'thread.party-set': { patient: 'Ana Ruiz', party: 'patient', address: 'ana@example.net' },
   'thread.chosen': { mode: 'open', downgradeFrom: 'sealed', downgradeReason: 'She asked for it.' },
-  'message.read': { messageId: 'm_00000001', threadId: 't_00000001' },
+  'message.read': { messageId: 'm_00000001', threadId: 't_00000001', patient: 'Ana Ruiz', from: 'ana@example.net' },
   'message.submitted': { to: 'ana@example.net', mode: 'sealed', contentKind: 'health' },
   'message.undone': { threadId: 't_00000001' },
   'message.sent': { to: 'ana@example.net', mode: 'sealed', server: 'mail.clinic.example', tls: 'TLSv1.3' },
@@ -50,6 +51,12 @@ describe('the journal as sentences', () => {
     expect(journalSentence({ kind: 'thread.chosen', facts: kinds['thread.chosen'] })).toBe(
       'Went from Sealed letter to the weaker Not encrypted. Reason: She asked for it.',
     );
+  });
+
+  it('says whose message was read: the patient, or the sender where nobody said who that is', () => {
+    const read = (facts: (typeof kinds)['message.read']) => journalSentence({ kind: 'message.read', facts });
+    expect(read(kinds['message.read'])).toBe('Read a message from Ana Ruiz');
+    expect(read({ ...kinds['message.read'], patient: '' })).toBe('Read a message from ana@example.net');
   });
 
   it('tells a kind without a sentence by its name and its facts, and leaves nothing out', () => {
