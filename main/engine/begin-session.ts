@@ -3,14 +3,13 @@ import type { InputOf } from '../contract/contract.ts';
 import { storedAddress } from './base/address.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
 import { readSettings } from './journal/settings.ts';
-import { keepLogShort } from './keep-log-short.ts';
 import { createMailAccount } from './mail-account.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { createPracticeKey } from './protection/practice-key.ts';
 import type { Session, Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
 import { insertOwnKey } from './store/tables/own-key.ts';
-import { deleteAllStagedPieces } from './store/tables/staged-piece.ts';
+import { abandonStagedPieces } from './store/tables/staged-piece.ts';
 import { isStillAllowed } from './submission/still-allowed.ts';
 import { listBackups, ownBackupPath, removeOldBackups } from './vault/backup.ts';
 import { clearFailedUnlocks, listFailedUnlocks } from './vault/failed-unlocks.ts';
@@ -71,7 +70,7 @@ export async function beginSession(
   const journal = openJournal(surroundings, store);
   const { vault, clock, emit, host } = surroundings;
   store.write((db) => {
-    deleteAllStagedPieces(db);
+    abandonStagedPieces(db);
     for (const at of listFailedUnlocks(vault.paths.folder)) journal.append(db, 'vault.unlock-failed', { at });
     const restored = findRestored(vault.paths.folder);
     if (restored !== null) journal.append(db, 'vault.restored', restored);
@@ -96,12 +95,8 @@ export async function beginSession(
     },
   });
   const cancelBackup = clock.after(backupAfterMs, () => void keepBackups(session));
-  const logKeeper = keepLogShort(
-    store,
-    () => surroundings.workers.run('emptyLog', { paths: vault.paths, key: open.key.reveal() }),
-    surroundings.log,
-  );
-  const session: Session = { ...surroundings, open, store, journal, mail, outbox, logKeeper, cancelBackup };
+  store.logKeeper.begin(() => surroundings.workers.run('emptyLog', { paths: vault.paths, key: open.key.reveal() }));
+  const session: Session = { ...surroundings, open, store, journal, mail, outbox, cancelBackup };
   outbox.start();
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
@@ -134,15 +129,7 @@ export async function makeOwnBackup(
 }
 
 /** Ends in order: nothing is taken in or sent any more, then the database is closed. */
-export async function endSession({
-  mail,
-  outbox,
-  store,
-  journal,
-  open,
-  logKeeper,
-  cancelBackup,
-}: Session): Promise<void> {
+export async function endSession({ mail, outbox, store, journal, open, cancelBackup }: Session): Promise<void> {
   cancelBackup();
   await Promise.all([mail.stop(), outbox.stop()]);
   try {
@@ -150,7 +137,7 @@ export async function endSession({
   } catch {
     // A damaged or full disk must not keep the keys in memory.
   }
-  await logKeeper.stop();
+  await store.logKeeper.stop();
   store.close();
   open.key.wipe();
 }

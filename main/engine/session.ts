@@ -3,7 +3,6 @@ import type { EmitEvent } from './api/handlers.ts';
 import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import type { Journal } from './journal/journal.ts';
-import type { LogKeeper } from './keep-log-short.ts';
 import type { MailAccount } from './mail-account.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Store } from './store/open.ts';
@@ -35,7 +34,6 @@ export type Session = Surroundings & {
   readonly journal: Journal;
   readonly mail: MailAccount;
   readonly outbox: Outbox;
-  readonly logKeeper: LogKeeper;
   /** Takes back the backup that is to be made some time after the start. */
   readonly cancelBackup: () => void;
 };

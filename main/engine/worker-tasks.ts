@@ -2,7 +2,7 @@ import { Secret } from './base/secret.ts';
 import { readMessage } from './mailbox/read-message.ts';
 import type { ReadInput, ReadMessage } from './mailbox/read-result.ts';
 import { openStore } from './store/open.ts';
-import { protect } from './submission/protect.ts';
+import { type ProtectedMessage, type ProtectJob, protect } from './submission/protect.ts';
 import { saveBackup } from './vault/backup.ts';
 import type { VaultPaths } from './vault/vault-file.ts';
 
@@ -13,7 +13,11 @@ export const tasks = {
     for (const message of job.messages) read.push(await readMessage(message));
     return read;
   },
-  protect,
+  protect: ({ mail, ...job }: ProtectJob): Promise<ProtectedMessage> => {
+    // Memory that threads share is taken by few libraries.
+    const attachments = mail.attachments.map((file) => ({ ...file, bytes: file.bytes.slice() }));
+    return protect({ ...job, mail: { ...mail, attachments } });
+  },
   backup: (job: { paths: VaultPaths; key: Uint8Array; target: string; now: number }) =>
     saveBackup(job.paths, new Secret(job.key), job.target, job.now),
   /** Moves what the write-ahead log holds into the database, while the engine goes on writing. */

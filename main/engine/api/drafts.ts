@@ -53,6 +53,8 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
         deleteDraft(db, draftId);
         if (row.threadId !== null) deleteThreadIfEmpty(db, row.threadId);
       });
+      // It removes what was given up.
+      outbox.wake();
       changed(draftId, row.threadId);
       return {};
     },
@@ -67,6 +69,7 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
     removeAttachment({ attachmentId }) {
       const row = findDraftAttachment(store.read, attachmentId);
       store.write((db) => deleteDraftAttachment(db, attachmentId));
+      outbox.wake();
       if (row !== null) emit('drafts.changed', { draftId: row.draftId });
       return {};
     },

@@ -1,4 +1,5 @@
 import type { Store } from '../store/open.ts';
+import { sweepPieces } from '../store/pieces.ts';
 import { listForgettable } from '../store/tables/message.ts';
 import { recomputeThread } from '../store/tables/recompute-thread.ts';
 import { deleteThreadIfEmpty } from '../store/tables/thread.ts';
@@ -22,4 +23,5 @@ export async function forgetGone(store: Store, now: number): Promise<void> {
     },
     () => {},
   );
+  await sweepPieces(store);
 }

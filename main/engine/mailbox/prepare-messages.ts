@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { newRisingId } from '../store/new-id.ts';
-import { stageBytes } from '../store/pieces.ts';
+import { hashInTurns, stageBytes } from '../store/pieces.ts';
 import type { MailboxRow } from '../store/tables/mailbox.ts';
 import { findMessageByHash } from '../store/tables/message-hash.ts';
 import { pieceLength } from '../store/tables/message-source.ts';
@@ -94,15 +93,4 @@ async function arrivalOf(
     at: believable ? received : now,
     hash: await hashInTurns(source),
   };
-}
-
-/** SHA-256; others get their turn after each megabyte. */
-async function hashInTurns(bytes: Uint8Array): Promise<Uint8Array> {
-  const step = 1024 * 1024;
-  const hash = createHash('sha256');
-  for (let at = 0; at < bytes.length || at === 0; at += step) {
-    hash.update(bytes.subarray(at, at + step));
-    if (at + step < bytes.length) await new Promise((resolve) => setImmediate(resolve));
-  }
-  return hash.digest();
 }

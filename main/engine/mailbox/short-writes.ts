@@ -21,7 +21,7 @@ export async function writeInShort<Item>(
     usualPace.run((isOver) => {
       at += writeSome(store, items, at, isOver, work, onFailure);
     });
-    await new Promise((resolve) => setImmediate(resolve));
+    await store.turn();
   }
 }
 

@@ -3,9 +3,8 @@ import { isEngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Store } from '../store/open.ts';
-import { readOutboxBytes } from '../store/pieces.ts';
+import { readOutboxBytes, sweepPieces } from '../store/pieces.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
-import { deleteOneDraftPiece } from '../store/tables/draft-attachments.ts';
 import { deleteDraft, listSentDraftIds } from '../store/tables/drafts.ts';
 import {
   findDueOutboxRow,
@@ -252,12 +251,10 @@ function isWaitingForLine(db: ReadHandle): boolean {
   return unlooked || listCopiesNeeded(db).length > 0;
 }
 
-/** A piece at a time: the files of one draft are as long as a message can be. What a crash leaves goes next time. */
 async function forgetSentDrafts({ store }: OutboxDependencies): Promise<void> {
-  for (const id of listSentDraftIds(store.read)) {
-    while (store.write((db) => deleteOneDraftPiece(db, id))) await new Promise((resolve) => setImmediate(resolve));
-    store.write((db) => deleteDraft(db, id));
-  }
+  for (const id of listSentDraftIds(store.read)) store.write((db) => deleteDraft(db, id));
+  // Theirs, and those of what was taken back or discarded.
+  await sweepPieces(store);
 }
 
 async function fileCopies({ store, fileCopy, log }: OutboxDependencies): Promise<void> {

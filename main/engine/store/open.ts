@@ -1,7 +1,8 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { EngineError } from '../base/errors.ts';
 import type { Secret } from '../base/secret.ts';
+import { createLogKeeper, type LogKeeper } from './log-keeper.ts';
 import { migrate } from './migrate.ts';
 import { createHandle, type ReadHandle, type WriteHandle } from './sql.ts';
 import { translateSqliteError } from './translate-error.ts';
@@ -17,10 +18,11 @@ export type Store = {
    * loses nothing. The next `write` makes it certain. For what can be fetched again, and for bytes written ahead.
    */
   readonly writeUnsynced: <Result>(work: (db: WriteHandle) => Result) => Result;
-  /** Calls `tell` after each write that leaves more than 8 MB in the write-ahead log. */
-  readonly onLongLog: (tell: () => void) => void;
-  /** Moves what the write-ahead log holds into the database. Blocks its thread, so that a worker is to move most of it. */
+  /** Between two transactions of a long run: lets others in. */
+  readonly turn: LogKeeper['turn'];
+  /** Moves what the write-ahead log holds into the database. Blocks its thread: call it in a worker. */
   readonly emptyLog: () => void;
+  readonly logKeeper: Pick<LogKeeper, 'begin' | 'stop'>;
   /** A whole, consistent, equally encrypted copy in a new file. Blocks its thread: call it in a worker. */
   readonly copyInto: (path: string) => void;
   /** Reads every page; throws `vault-damaged`. About 5 s a GB: call it in a worker. */
@@ -30,9 +32,8 @@ export type Store = {
 
 /** Pages in the write-ahead log at which a connection empties it by itself, in the middle of its work: a last resort. */
 const mostLogPages = 16_384;
-const longLogBytes = 8 * 1024 * 1024;
-/** What a pass of emptying may leave behind, in pages. */
-const fewPages = 256;
+/** What the log's file keeps of its length when it starts anew, in bytes. */
+const keptLog = 4 * 1024 * 1024;
 
 const plainSqliteMagic = 'SQLite format 3\0';
 
@@ -48,7 +49,7 @@ function configure(database: Database.Database, key: Secret<Uint8Array>): void {
   database.pragma('journal_mode=WAL');
   database.pragma('synchronous=FULL');
   database.pragma(`wal_autocheckpoint=${mostLogPages}`);
-  database.pragma(`journal_size_limit=${longLogBytes / 2}`);
+  database.pragma(`journal_size_limit=${keptLog}`);
   database.pragma('foreign_keys=ON');
   database.pragma('trusted_schema=OFF');
   database.pragma('secure_delete=ON');
@@ -108,20 +109,16 @@ export function openStore(path: string, key: Secret<Uint8Array>, mode: 'create' 
   return createStore(path, database);
 }
 
-function logBytes(path: string): number {
-  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-}
-
 function createStore(path: string, database: Database.Database): Store {
   const handle = createHandle(database);
-  let onLongLog: (() => void) | null = null;
+  const logKeeper = createLogKeeper(path);
   const write: Store['write'] = (work) => {
     try {
       return database.transaction(() => work(handle)).immediate();
     } catch (error) {
       throw translateSqliteError(error);
     } finally {
-      if (onLongLog !== null && logBytes(path) > longLogBytes) onLongLog();
+      logKeeper.look();
     }
   };
   return {
@@ -136,20 +133,16 @@ function createStore(path: string, database: Database.Database): Store {
         database.pragma('synchronous=FULL');
       }
     },
-    onLongLog(tell) {
-      onLongLog = tell;
-    },
+    turn: logKeeper.turn,
     emptyLog() {
       try {
         // Others go on writing meanwhile: each pass is shorter than the one before.
-        for (let pass = 0; pass < 4; pass += 1) {
-          const [state] = database.pragma('wal_checkpoint(PASSIVE)') as { log: number; checkpointed: number }[];
-          if (state === undefined || state.log - state.checkpointed <= fewPages) break;
-        }
+        for (let pass = 0; pass < 3; pass += 1) database.pragma('wal_checkpoint(PASSIVE)');
       } catch (error) {
         throw translateSqliteError(error);
       }
     },
+    logKeeper,
     copyInto(target) {
       try {
         database.prepare('VACUUM INTO ?').run(target);

@@ -1,10 +1,17 @@
+import { createHash } from 'node:crypto';
 import type { Store } from './open.ts';
 import { createPace } from './pace.ts';
 import type { WriteHandle } from './sql.ts';
 import { insertAttachmentPiece } from './tables/attachment.ts';
 import { findSourcePiece, insertSourcePiece, pieceLength } from './tables/message-source.ts';
 import { findOutboxPiece, insertOutboxPiece } from './tables/outbox-piece.ts';
-import { deleteStagedOwner, deleteStagedPieces, insertStagedOwner } from './tables/staged-piece.ts';
+import {
+  abandonPieces,
+  deleteAbandonedPiece,
+  deleteStagedOwner,
+  findAbandonedOwner,
+  insertStagedOwner,
+} from './tables/staged-piece.ts';
 
 /** Whose bytes: a message's raw source, a file of a message, or finished bytes of the outbox. */
 export type PieceOwner = { readonly kind: 'source' | 'attachment' | 'outbox'; readonly id: string };
@@ -20,7 +27,7 @@ function insertPiece(db: WriteHandle, owner: PieceOwner, position: number, bytes
 
 /**
  * Writes long bytes ahead of their message, in short transactions, so that nothing else waits long; short ones wait for
- * `claimStaged`. Until then nobody sees them, and after a crash `deleteAllStagedPieces` removes them.
+ * `claimStaged`. Until then nobody sees them, and after a crash they are given up.
  */
 export async function stageBytes(store: Store, owner: PieceOwner, bytes: Uint8Array): Promise<Staged> {
   if (bytes.length <= pieceLength) return { owner, rest: bytes };
@@ -37,7 +44,7 @@ export async function stageBytes(store: Store, owner: PieceOwner, bytes: Uint8Ar
         } while (!isOver() && position < pieces);
       }),
     );
-    await new Promise((resolve) => setImmediate(resolve));
+    await store.turn();
   }
   return { owner, rest: null };
 }
@@ -51,9 +58,37 @@ export function claimStaged(db: WriteHandle, staged: Staged): void {
       insertPiece(db, owner, at / pieceLength, rest.subarray(at, at + pieceLength));
 }
 
-/** Removes staged bytes that no message came to need. */
+/** Gives up staged bytes that no message came to need. */
 export function discardStaged(db: WriteHandle, staged: Staged): void {
-  if (staged.rest === null) deleteStagedPieces(db, staged.owner.id);
+  if (staged.rest === null) abandonPieces(db, staged.owner.id);
+}
+
+/** Removes the pieces that were given up, in short transactions. */
+export async function sweepPieces(store: Store): Promise<void> {
+  const pace = createPace();
+  let owner = findAbandonedOwner(store.read);
+  while (owner !== null) {
+    pace.run((isOver) =>
+      store.writeUnsynced((db) => {
+        do {
+          owner = findAbandonedOwner(db);
+          if (owner !== null) deleteAbandonedPiece(db, owner);
+        } while (owner !== null && !isOver());
+      }),
+    );
+    await store.turn();
+  }
+}
+
+/** SHA-256; others get their turn after each megabyte. */
+export async function hashInTurns(bytes: Uint8Array): Promise<Uint8Array> {
+  const step = 1024 * 1024;
+  const hash = createHash('sha256');
+  for (let at = 0; at < bytes.length; at += step) {
+    hash.update(bytes.subarray(at, at + step));
+    if (at + step < bytes.length) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return hash.digest();
 }
 
 /** Finished bytes of the outbox, put together while others get their turn; empty where there are none. */

@@ -1,12 +1,13 @@
 import { claimStaged, type Staged } from './pieces.ts';
 import type { WriteHandle } from './sql.ts';
-import { type AttachmentRow, deleteAttachmentPieces, insertAttachment } from './tables/attachment.ts';
+import { type AttachmentRow, deleteAttachmentPieces, insertAttachment, listAttachments } from './tables/attachment.ts';
 import { deleteMessage, insertMessage, type MessageRow, nextMessageNumber } from './tables/message.ts';
 import { insertMessageBody, type MessageBodyRow } from './tables/message-body.ts';
 import { insertMessageHash } from './tables/message-hash.ts';
 import { deleteIndexText, type IndexText, insertIndexText } from './tables/message-index.ts';
 import { insertMessageReference } from './tables/message-reference.ts';
-import { deleteSource } from './tables/message-source.ts';
+import { deleteSource, pieceLength } from './tables/message-source.ts';
+import { abandonPieces } from './tables/staged-piece.ts';
 import { findThread, insertThread } from './tables/thread.ts';
 
 /** Everything that makes a message: rows of a transaction that is the caller's. */
@@ -43,9 +44,14 @@ export function insertWholeMessage(db: WriteHandle, message: WholeMessage): void
 }
 
 /** Removes a message and all that is its own. The caller then calls `recomputeThread`. */
-export function deleteWholeMessage(db: WriteHandle, row: Pick<MessageRow, 'id' | 'number'>): void {
+export function deleteWholeMessage(db: WriteHandle, row: Pick<MessageRow, 'id' | 'number' | 'size'>): void {
   deleteIndexText(db, row.number);
-  deleteAttachmentPieces(db, row.id);
-  deleteSource(db, row.id);
+  if (row.size > pieceLength) {
+    // Would take too long for one transaction: `sweepPieces` does it.
+    for (const owner of [row.id, ...listAttachments(db, row.id).map(({ id }) => id)]) abandonPieces(db, owner);
+  } else {
+    deleteAttachmentPieces(db, row.id);
+    deleteSource(db, row.id);
+  }
   deleteMessage(db, row.id);
 }

@@ -3,7 +3,7 @@ import { EngineError } from '../base/errors.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
 import { newMessageIdHeader } from '../mime/build-message.ts';
 import { htmlToText, textToHtml } from '../mime/html-text.ts';
-import type { Mail } from '../mime/types.ts';
+import type { Attachment, Mail } from '../mime/types.ts';
 import { autocryptHeader } from '../protection/autocrypt.ts';
 import { derivedId } from '../store/new-id.ts';
 import type { ReadHandle } from '../store/sql.ts';
@@ -11,7 +11,6 @@ import type { DraftRow } from '../store/tables/drafts.ts';
 import { findMessage, listThreadMessages } from '../store/tables/message.ts';
 import { listReferencesOfThread } from '../store/tables/message-reference.ts';
 import { getOwnKey } from '../store/tables/own-key.ts';
-import { readDraftAttachments } from './draft-attachments.ts';
 
 /** The subject that stands outside an encrypted message: fixed, readable, and says nothing. */
 export function neutralSubject(db: ReadHandle): string {
@@ -20,7 +19,7 @@ export function neutralSubject(db: ReadHandle): string {
 }
 
 /** The whole message as a person wrote it, quote and plain alternative included. Throws `state-changed` without an account. */
-export function composeMail(db: ReadHandle, draft: DraftRow, now: number): Mail {
+export function composeMail(db: ReadHandle, draft: DraftRow, attachments: readonly Attachment[], now: number): Mail {
   const account = findAccount(db);
   if (account === null) throw new EngineError('state-changed');
   const content: DraftContent = JSON.parse(draft.contentJson);
@@ -39,7 +38,7 @@ export function composeMail(db: ReadHandle, draft: DraftRow, now: number): Mail 
     subject: content.subject,
     text: draft.quote === '' ? written : `${written}\n\n${draft.quote}`,
     html: draft.quote === '' ? content.html : `${content.html}<br>${quoteHtml(draft.quote)}`,
-    attachments: readDraftAttachments(db, draft.id),
+    attachments,
     inReplyTo: parent,
     references: parent === null ? references : [...references.filter((header) => header !== parent), parent],
     headers: [{ name: 'Autocrypt', value: autocryptHeader(address, getOwnKey(db).publicKey) }],

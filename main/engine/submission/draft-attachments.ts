@@ -6,9 +6,9 @@ import { newId } from '../store/new-id.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import {
   findDraftAttachment,
+  findDraftAttachmentPiece,
   insertDraftAttachment,
   insertDraftAttachmentPiece,
-  listDraftAttachmentPieces,
   listDraftAttachments,
 } from '../store/tables/draft-attachments.ts';
 import { findOpenDraft } from '../store/tables/drafts.ts';
@@ -42,12 +42,22 @@ export function addDraftAttachmentPiece(db: WriteHandle, id: string, offset: num
   return offset + bytes.length === row.size;
 }
 
-/** The draft's files with their bytes, in the order in which they were added. */
-export function readDraftAttachments(db: ReadHandle, draftId: string): Attachment[] {
-  return listDraftAttachments(db, draftId).map(({ id, name, contentType }) => ({
-    name,
-    contentType,
-    contentId: null,
-    bytes: new Uint8Array(Buffer.concat(listDraftAttachmentPieces(db, id))),
-  }));
+/**
+ * The draft's files with their bytes, in the order in which they were added. Read a piece at a time, into memory that all
+ * threads share: giving them to a worker copies nothing.
+ */
+export async function readDraftAttachments(db: ReadHandle, draftId: string): Promise<Attachment[]> {
+  const files: Attachment[] = [];
+  for (const { id, name, contentType, size } of listDraftAttachments(db, draftId)) {
+    const bytes = new Uint8Array(new SharedArrayBuffer(size));
+    for (let offset = 0; offset < size; ) {
+      const piece = findDraftAttachmentPiece(db, id, offset);
+      if (piece === null) throw new EngineError('state-changed');
+      bytes.set(piece, offset);
+      offset += piece.length;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    files.push({ name, contentType, contentId: null, bytes });
+  }
+  return files;
 }

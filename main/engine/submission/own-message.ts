@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { snippet } from '../mime/snippet.ts';
 import { baseSubject } from '../mime/subject.ts';
 import type { Mail } from '../mime/types.ts';
-import { newId } from '../store/new-id.ts';
+import { newRisingId } from '../store/new-id.ts';
 import type { Store } from '../store/open.ts';
-import { type Staged, stageBytes } from '../store/pieces.ts';
+import { hashInTurns, type Staged, stageBytes } from '../store/pieces.ts';
 import type { WriteHandle } from '../store/sql.ts';
 import { findMessage } from '../store/tables/message.ts';
 import { recomputeThread } from '../store/tables/recompute-thread.ts';
@@ -23,13 +22,13 @@ export type OwnMessage = {
 
 /** Writes the bytes as they leave, and the files, ahead of their message. */
 export async function stageOwnMessage(store: Store, mail: Mail, bytes: Uint8Array): Promise<OwnMessage> {
-  const id = newId('msg');
-  const fileIds = mail.attachments.map(() => newId('att'));
+  const id = newRisingId('msg', mail.date);
+  const fileIds = mail.attachments.map(() => newRisingId('att', mail.date));
   const staged = [await stageBytes(store, { kind: 'source', id }, bytes)];
   for (const [position, file] of mail.attachments.entries()) {
     staged.push(await stageBytes(store, { kind: 'attachment', id: fileIds[position] ?? '' }, file.bytes));
   }
-  return { id, mail, size: bytes.length, hash: createHash('sha256').update(bytes).digest(), fileIds, staged };
+  return { id, mail, size: bytes.length, hash: await hashInTurns(bytes), fileIds, staged };
 }
 
 /** Files the practice's full copy: text, files, index, and the bytes as they leave. */

@@ -22,6 +22,7 @@ import { insertMessageReference } from '../store/tables/message-reference.ts';
 import { insertOutboxRow } from '../store/tables/outbox.ts';
 import { outboxOwners } from '../store/tables/outbox-piece.ts';
 import { composeMail, neutralSubject } from './compose-mail.ts';
+import { readDraftAttachments } from './draft-attachments.ts';
 import { gatherFacts } from './gather-facts.ts';
 import { fileOwnMessage, type OwnMessage, stageOwnMessage } from './own-message.ts';
 import type { ProtectedMessage, ProtectJob } from './protect.ts';
@@ -88,7 +89,7 @@ export async function submit(
   if (decision.outcome !== 'allow') return { decision, outboxIds: [], notBefore: null };
 
   const files = listDraftAttachments(store.read, draft.id);
-  const mail = composeMail(store.read, draft, now);
+  const mail = composeMail(store.read, draft, await readDraftAttachments(store.read, draft.id), now);
   const finished: Finished[] = [];
   for (const envelope of groupEnvelopes(facts, decision.deliveries)) {
     finished.push(await finish(envelope, mail, finished.length === 0, dependencies, now));

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Store } from '../../../main/engine/store/open.ts';
-import { deleteAllStagedPieces } from '../../../main/engine/store/tables/staged-piece.ts';
+import { sweepPieces } from '../../../main/engine/store/pieces.ts';
+import { abandonStagedPieces } from '../../../main/engine/store/tables/staged-piece.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';
 import { addMailbox } from './file-by-hand.ts';
 
@@ -40,7 +41,8 @@ test('killed while filing, the store is whole: every message with its source, bo
     await killAfter(count, ms);
     const store = place.reopen();
     store.checkIntegrity();
-    store.write(deleteAllStagedPieces);
+    store.write(abandonStagedPieces);
+    await sweepPieces(store);
     expect(wrongRows(store)).toEqual({});
     const { messages } = store.read.get<{ messages: number }>('SELECT count(*) AS messages FROM message');
     expect(messages).toBeGreaterThanOrEqual(before + count);

@@ -128,9 +128,8 @@ CREATE TABLE thread_place (
   thread_id TEXT NOT NULL REFERENCES thread (id),
   last_at INTEGER NOT NULL,
   unread INTEGER NOT NULL,
-  PRIMARY KEY (place, thread_id)
+  PRIMARY KEY (thread_id, place)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX thread_place_by_thread ON thread_place (thread_id);
 CREATE INDEX thread_place_by_last ON thread_place (place, last_at, thread_id);
 CREATE INDEX thread_place_unread ON thread_place (place) WHERE unread = 1;
 -- number rises with time (at * 1024 + n), so that the newest hits of the index are its last ones.
@@ -200,8 +199,8 @@ CREATE TABLE attachment_piece (
   bytes BLOB NOT NULL,
   PRIMARY KEY (attachment_id, position)
 ) STRICT;
--- Owners of pieces whose message is not there yet; what a crash leaves behind is removed at the next start.
-CREATE TABLE staged_piece_owner (owner TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+-- Owners of pieces that are not there yet, or (abandoned) not any more: their pieces are removed a few at a time.
+CREATE TABLE staged_piece_owner (owner TEXT PRIMARY KEY, abandoned INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE message_reference (
   header TEXT NOT NULL,
   thread_id TEXT NOT NULL REFERENCES thread (id) ON DELETE CASCADE,
@@ -273,7 +272,7 @@ CREATE TABLE draft_attachment (
 ) STRICT;
 CREATE INDEX draft_attachment_by_draft ON draft_attachment (draft_id, position);
 CREATE TABLE draft_attachment_piece (
-  attachment_id TEXT NOT NULL REFERENCES draft_attachment (id) ON DELETE CASCADE,
+  attachment_id TEXT NOT NULL,
   offset INTEGER NOT NULL,
   bytes BLOB NOT NULL,
   PRIMARY KEY (attachment_id, offset)

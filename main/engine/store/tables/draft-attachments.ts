@@ -1,4 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../sql.ts';
+import { abandonPieces } from './staged-piece.ts';
 
 export type DraftAttachmentRow = {
   readonly id: string;
@@ -38,27 +39,19 @@ export function insertDraftAttachmentPiece(db: WriteHandle, id: string, offset: 
   db.change('UPDATE draft_attachment SET received = received + $length WHERE id = $id', { id, length: bytes.length });
 }
 
-export function listDraftAttachmentPieces(db: ReadHandle, id: string): Uint8Array[] {
-  return db
-    .list<{ bytes: Uint8Array }>('SELECT bytes FROM draft_attachment_piece WHERE attachment_id = $id ORDER BY offset', {
-      id,
-    })
-    .map((row) => row.bytes);
-}
-
-/** Removes one piece of one of a draft's files; false when there was none left. */
-export function deleteOneDraftPiece(db: WriteHandle, draftId: string): boolean {
-  const removed = db.changeAny(
-    `DELETE FROM draft_attachment_piece WHERE (attachment_id, offset) IN (
-       SELECT piece.attachment_id, piece.offset FROM draft_attachment
-       JOIN draft_attachment_piece AS piece ON piece.attachment_id = draft_attachment.id
-       WHERE draft_attachment.draft_id = $draftId LIMIT 1)`,
-    { draftId },
+/** The piece that begins at byte `offset`. */
+export function findDraftAttachmentPiece(db: ReadHandle, id: string, offset: number): Uint8Array | null {
+  return (
+    db.find<{ bytes: Uint8Array }>(
+      'SELECT bytes FROM draft_attachment_piece WHERE attachment_id = $id AND offset = $offset',
+      { id, offset },
+    )?.bytes ?? null
   );
-  return removed > 0;
 }
 
+/** Removes a file; `sweepPieces` removes its bytes. */
 export function deleteDraftAttachment(db: WriteHandle, id: string): void {
+  abandonPieces(db, id);
   db.change('DELETE FROM draft_attachment WHERE id = $id', { id });
 }
 

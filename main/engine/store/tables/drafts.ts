@@ -1,4 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../sql.ts';
+import { deleteDraftAttachment, listDraftAttachments } from './draft-attachments.ts';
 
 export type DraftRow = {
   readonly id: string;
@@ -91,6 +92,8 @@ export function listSentDraftIds(db: ReadHandle): string[] {
     .map((row) => row.id);
 }
 
+/** Removes a draft with its files, whose bytes `sweepPieces` removes. */
 export function deleteDraft(db: WriteHandle, id: string): void {
+  for (const file of listDraftAttachments(db, id)) deleteDraftAttachment(db, file.id);
   db.change('DELETE FROM draft WHERE id = $id', { id });
 }

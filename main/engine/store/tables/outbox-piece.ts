@@ -1,4 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../sql.ts';
+import { abandonPieces } from './staged-piece.ts';
 
 /** Under which name the pieces of a row's message stand, and those of the practice's copy of it. */
 export const outboxOwners = (outboxId: string): { readonly message: string; readonly copy: string } => ({
@@ -24,7 +25,9 @@ export function findOutboxPiece(db: ReadHandle, owner: string, position: number)
   );
 }
 
-export function deleteOutboxPieces(db: WriteHandle, outboxId: string): void {
+/** Gives up the pieces of a row and of its copy; `sweepPieces` removes them. */
+export function abandonOutboxPieces(db: WriteHandle, outboxId: string): void {
   const { message, copy } = outboxOwners(outboxId);
-  db.changeAny('DELETE FROM outbox_piece WHERE owner IN ($message, $copy)', { message, copy });
+  abandonPieces(db, message);
+  abandonPieces(db, copy);
 }

@@ -1,5 +1,5 @@
 import type { ReadHandle, WriteHandle } from '../sql.ts';
-import { deleteOutboxPieces } from './outbox-piece.ts';
+import { abandonOutboxPieces } from './outbox-piece.ts';
 
 export type OutboxState = 'queued' | 'sending' | 'sent' | 'unsure' | 'failed';
 
@@ -136,6 +136,6 @@ export function setCopyDone(db: WriteHandle, id: string): void {
 }
 
 export function deleteOutboxRow(db: WriteHandle, id: string): void {
-  deleteOutboxPieces(db, id);
+  abandonOutboxPieces(db, id);
   db.change('DELETE FROM outbox WHERE id = $id', { id });
 }
