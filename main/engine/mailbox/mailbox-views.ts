@@ -1,7 +1,11 @@
 import type { Counts, MailboxRole, MailboxView } from '../../contract/mailboxes.ts';
 import type { ReadHandle } from '../store/sql.ts';
+import { countOpenDrafts } from '../store/tables/drafts.ts';
 import { findMailboxByRole, listMailboxes } from '../store/tables/mailbox.ts';
+import { countUndecidedOutboxRows, countUnsentOutboxRows } from '../store/tables/outbox.ts';
+import { countPatientRows } from '../store/tables/patients.ts';
 import { outPlace } from '../store/tables/recompute-thread.ts';
+import { countPlaceThreads, countUnreadPlaceThreads } from '../store/tables/thread-place.ts';
 import { countOpenThreads } from './list-threads.ts';
 import type { ChoiceFacts } from './thread-rows.ts';
 
@@ -13,29 +17,20 @@ export function listMailboxViews(db: ReadHandle): MailboxView[] {
   return listMailboxes(db)
     .map(({ id, name, role }) => {
       const place = role === 'sent' ? outPlace : id;
-      return { id, name, role, unread: countThreads(db, place, true), total: countThreads(db, place, false) };
+      return { id, name, role, unread: countUnreadPlaceThreads(db, place), total: countPlaceThreads(db, place) };
     })
     .sort((a, b) => rank(a.role) - rank(b.role) || a.name.localeCompare(b.name, 'en', { numeric: true }));
-}
-
-function countThreads(db: ReadHandle, place: string, unreadOnly: boolean): number {
-  const sql = unreadOnly
-    ? 'SELECT count(*) AS total FROM thread_place WHERE place = $place AND unread = 1'
-    : 'SELECT count(*) AS total FROM thread_place WHERE place = $place';
-  return db.get<{ total: number }>(sql, { place }).total;
 }
 
 /** The numbers in the side bar. `toBeChosen` counts to 1,000 only. */
 export function countViews(db: ReadHandle, facts: ChoiceFacts, now: number): Counts {
   const inbox = findMailboxByRole(db, 'inbox');
-  const one = (sql: string) => db.get<{ total: number }>(sql).total;
   return {
-    inboxUnread: inbox === null ? 0 : countThreads(db, inbox.id, true),
+    inboxUnread: inbox === null ? 0 : countUnreadPlaceThreads(db, inbox.id),
     toBeChosen: countOpenThreads(db, facts, now),
-    drafts: one('SELECT count(*) AS total FROM draft WHERE submission_id IS NULL'),
-    outbox: one(`SELECT count(*) AS total FROM outbox WHERE state <> 'sent'`),
-    outboxNeedsPerson: one(`SELECT count(*) AS total FROM outbox
-       WHERE state = 'failed' OR (state = 'unsure' AND checked <> 'not-checked')`),
-    patients: one('SELECT count(*) AS total FROM patient'),
+    drafts: countOpenDrafts(db),
+    outbox: countUnsentOutboxRows(db),
+    outboxNeedsPerson: countUndecidedOutboxRows(db),
+    patients: countPatientRows(db, ''),
   };
 }

@@ -9,10 +9,11 @@ import { snippet } from '../mime/snippet.ts';
 import { baseSubject } from '../mime/subject.ts';
 import type { ParsedMessage } from '../mime/types.ts';
 import { readAutocrypt } from '../protection/autocrypt.ts';
+import { attachedText } from './attached-text.ts';
 import { openMessageLayer } from './open-message-layer.ts';
-import type { ReadInput, ReadMessage } from './read-result.ts';
+import type { ReadAttachment, ReadInput, ReadMessage } from './read-result.ts';
 
-/** Characters of a body that can be searched; what an ordinary letter never reaches. */
+/** Characters of a message that can be searched; what an ordinary letter never reaches. */
 const longestIndexText = 200_000;
 
 /**
@@ -51,7 +52,7 @@ export async function readMessage(input: ReadInput): Promise<ReadMessage> {
     warnings: [...warnings],
     automatic: outer.automatic || shown?.automatic === true,
     snippet: snippet(text),
-    indexText: text.slice(0, longestIndexText),
+    indexText: await indexText(text, attachments),
     answer: answer && { letterId: answer.letterId, replySecret: answer.replySecret, answerId: answer.answerId },
     autocryptKey: autocryptKeyOf(outer),
   };
@@ -60,6 +61,12 @@ export async function readMessage(input: ReadInput): Promise<ReadMessage> {
 /** The address shown is the address kept is the one that policy decides upon. */
 function storedPeople(people: readonly Person[]): Person[] {
   return people.map(({ name, address }) => ({ name, address: storedAddress(address) }));
+}
+
+async function indexText(text: string, attachments: readonly ReadAttachment[]): Promise<string> {
+  const own = text.slice(0, longestIndexText);
+  const attached = await attachedText(attachments, longestIndexText - own.length);
+  return attached === '' ? own : `${own}\n${attached}`;
 }
 
 function contentOf(message: ParsedMessage) {

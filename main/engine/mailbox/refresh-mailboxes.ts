@@ -8,6 +8,7 @@ import {
   type MailboxRow,
   setMailboxRole,
 } from '../store/tables/mailbox.ts';
+import { deleteMovesInto, isMoveTarget } from '../store/tables/pending-action.ts';
 import { deleteMailboxSkippedUids } from '../store/tables/skipped-uid.ts';
 import type { ImapConnection, ListedMailbox } from '../wire/imap-types.ts';
 import { dropPendingActions, removeStandIns } from './restart-uids.ts';
@@ -48,22 +49,14 @@ const essence = ({ path, role }: MailboxRow): readonly unknown[] => [path, role]
 
 /** Made by a move that the server has not heard of yet. */
 function isWantedHere(store: Store, row: MailboxRow): boolean {
-  return (
-    row.uidValidity === 0 &&
-    store.read.find('SELECT 1 FROM pending_action WHERE target_mailbox_id = $id LIMIT 1', { id: row.id }) !== null
-  );
+  return row.uidValidity === 0 && isMoveTarget(store.read, row.id);
 }
 
 async function removeMailbox(store: Store, mailboxId: string, now: number): Promise<void> {
   store.write((db) => {
     dropPendingActions(db, mailboxId, now);
     // Moves into it stay undone: the messages are where they were.
-    for (const action of db.list<{ number: number }>(
-      'SELECT number FROM pending_action WHERE target_mailbox_id = $mailboxId',
-      { mailboxId },
-    )) {
-      db.change('DELETE FROM pending_action WHERE number = $number', { number: action.number });
-    }
+    deleteMovesInto(db, mailboxId);
   });
   while (store.write((db) => setUidsAside(db, mailboxId, 200)) > 0) {
     await new Promise((resolve) => setImmediate(resolve));

@@ -1,14 +1,9 @@
 import type { ThreadRow } from '../../contract/threads.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { countIndexThreads, hasNewerHit, type IndexHit, listIndexHits } from '../store/tables/message-index.ts';
+import { findThreadListRow } from '../store/tables/thread-list.ts';
 import { searchExpression } from './search-expression.ts';
-import {
-  type ChoiceFacts,
-  type ThreadListRecord,
-  threadListColumns,
-  threadListJoins,
-  threadRow,
-} from './thread-rows.ts';
+import { type ChoiceFacts, threadRow } from './thread-rows.ts';
 
 type SearchWish = { readonly text: string; readonly cursor: string | null; readonly limit: number };
 
@@ -29,8 +24,8 @@ export function searchThreads(
   const last = shown.at(-1);
   return {
     rows: shown.flatMap((hit) => {
-      const record = findRecord(db, hit.threadId);
-      return record === null ? [] : [{ ...threadRow(record, facts), lastAt: hit.at, snippet: hit.snippet }];
+      const row = findThreadListRow(db, hit.threadId);
+      return row === null ? [] : [{ ...threadRow(row, facts), lastAt: hit.at, snippet: hit.snippet }];
     }),
     cursor: hits.length > wish.limit && last ? String(last.number) : null,
     total: countIndexThreads(db, match, mostCounted),
@@ -55,10 +50,4 @@ function newestOfThreads(db: ReadHandle, match: string, start: number, wanted: n
     before = last.number;
   }
   return [...found.values()];
-}
-
-function findRecord(db: ReadHandle, threadId: string): ThreadListRecord | null {
-  return db.find(`SELECT ${threadListColumns} FROM thread ${threadListJoins} WHERE thread.id = $threadId`, {
-    threadId,
-  });
 }

@@ -1,4 +1,5 @@
 import { EngineError, isEngineError } from '../base/errors.ts';
+import { highestUid } from '../store/tables/location.ts';
 import { findMailbox, type MailboxRow, setMailboxCompared } from '../store/tables/mailbox.ts';
 import type { ImapConnection, SelectedMailbox } from '../wire/imap-types.ts';
 import { type Comparison, compareAll, compareSome, countExpected } from './compare-mailbox.ts';
@@ -18,7 +19,7 @@ export type MailboxSync = {
 };
 
 /** Messages asked for in one go. */
-const slice = 400;
+const slice = 2_000;
 
 /**
  * Brings one mailbox to what the server has: flags, what is gone, what is missing, the newest first. Compares sets of UIDs
@@ -107,12 +108,8 @@ async function compareChanges(
 /** What came in above the highest UID known, newest first. */
 async function listFresh(sync: MailboxSync, mailbox: MailboxRow, highestMissing: number): Promise<readonly number[]> {
   const { store, now } = sync.receiving;
-  const { highest } = store.read.get<{ highest: number | null }>(
-    'SELECT max(uid) AS highest FROM location WHERE mailbox_id = $id AND uid > 0',
-    { id: mailbox.id },
-  );
   try {
-    const above = Math.max(highest ?? 0, highestMissing) + 1;
+    const above = Math.max(highestUid(store.read, mailbox.id), highestMissing) + 1;
     const listed = await sync.connection.listUids(`${above}:*`);
     return (await compareSome(store, mailbox.id, listed, [], now())).missing;
   } catch (error) {

@@ -3,6 +3,8 @@ import type { Delivery, MessageStatus, MessageView, MessageWarning } from '../..
 import type { ReadHandle } from '../store/sql.ts';
 import { listAttachments } from '../store/tables/attachment.ts';
 import { listThreadMessages, type MessageRow } from '../store/tables/message.ts';
+import { findWorstOutboxRow } from '../store/tables/outbox.ts';
+import { isKeyCompared } from '../store/tables/public-keys.ts';
 
 /** The messages of a thread, oldest first, without their bodies. */
 export function listMessageViews(db: ReadHandle, threadId: string): MessageView[] {
@@ -37,22 +39,14 @@ function messageView(db: ReadHandle, row: MessageRow): MessageView {
 function withComparison(db: ReadHandle, status: MessageStatus, from: readonly Person[]): MessageStatus {
   if (status.kind !== 'encrypted' && status.kind !== 'signed') return status;
   if (status.signer !== 'verified' || status.fingerprint === null) return status;
-  const compared = db.find(
-    'SELECT 1 FROM public_key WHERE fingerprint = $fingerprint AND address = $address AND compared_at IS NOT NULL',
-    { fingerprint: status.fingerprint, address: from[0]?.address ?? '' },
-  );
-  return { ...status, compared: compared !== null };
+  return { ...status, compared: isKeyCompared(db, status.fingerprint, from[0]?.address ?? '') };
 }
 
-/** Of several deliveries of one message, the one a person must know about first. */
 function findDelivery(db: ReadHandle, messageId: string): Delivery | null {
-  return db.find(
-    `SELECT id AS outboxId, state, mode, not_before AS notBefore, sent_at AS sentAt, server, tls, code FROM outbox
-     WHERE message_id = $messageId
-     ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'unsure' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE 4 END,
-       queued_at DESC LIMIT 1`,
-    { messageId },
-  );
+  const row = findWorstOutboxRow(db, messageId);
+  if (row === null) return null;
+  const { id, state, mode, notBefore, sentAt, server, tls, code } = row;
+  return { outboxId: id, state, mode: mode as Delivery['mode'], notBefore, sentAt, server, tls, code };
 }
 
 function parse<Value>(json: string): Value {

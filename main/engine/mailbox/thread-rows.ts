@@ -1,5 +1,6 @@
-import type { ConsentView, Mode, Party, Person } from '../../contract/fields.ts';
+import type { ConsentView, Party, Person } from '../../contract/fields.ts';
 import type { ThreadRow } from '../../contract/threads.ts';
+import type { ThreadListRow } from '../store/tables/thread-list.ts';
 
 /** What a list row knows besides the mail; handed in, since this room knows neither ledger nor policy. */
 export type ChoiceFacts = {
@@ -13,74 +14,41 @@ export type ChoiceFacts = {
   ) => boolean;
 };
 
-export type ThreadListRecord = {
-  readonly id: string;
-  readonly subject: string;
-  readonly correspondentName: string;
-  readonly correspondentAddress: string;
-  readonly peopleJson: string;
-  readonly lastAt: number;
-  readonly messageCount: number;
-  readonly unreadCount: number;
-  readonly flagged: number;
-  readonly hasAttachments: number;
-  readonly snippet: string;
-  readonly hasDraft: number;
-  readonly party: Party | null;
-  readonly patientId: string | null;
-  readonly patientName: string | null;
-  readonly mode: Mode | null;
-  readonly consentRowId: string | null;
-  readonly chosenAt: number | null;
-};
-
-/** Use with `threadListJoins`. */
-export const threadListColumns = `thread.id AS id, thread.subject AS subject, correspondent_name AS correspondentName,
-  correspondent_address AS correspondentAddress, people_json AS peopleJson, thread.last_at AS lastAt,
-  message_count AS messageCount, unread_count AS unreadCount, flagged, has_attachments AS hasAttachments, snippet,
-  EXISTS (SELECT 1 FROM draft WHERE draft.thread_id = thread.id AND draft.submission_id IS NULL) AS hasDraft,
-  thread_party.party AS party, thread_party.patient_id AS patientId, patient.name AS patientName,
-  thread_choice.mode AS mode, thread_choice.consent_row_id AS consentRowId, thread_choice.chosen_at AS chosenAt`;
-
-export const threadListJoins = `LEFT JOIN thread_party ON thread_party.thread_id = thread.id
-  LEFT JOIN patient ON patient.id = thread_party.patient_id
-  LEFT JOIN thread_choice ON thread_choice.thread_id = thread.id`;
-
 /** A list row as the contract has it. */
-export function threadRow(record: ThreadListRecord, facts: ChoiceFacts): ThreadRow {
-  const consent = consentOf(record, facts);
+export function threadRow(row: ThreadListRow, facts: ChoiceFacts): ThreadRow {
+  const consent = consentOf(row, facts);
   return {
-    id: record.id,
-    people: [...peopleOf(record)],
-    subject: record.subject,
-    snippet: record.snippet,
-    lastAt: record.lastAt,
-    unread: record.unreadCount > 0,
-    flagged: record.flagged === 1,
-    hasAttachments: record.hasAttachments === 1,
-    hasDraft: record.hasDraft === 1,
-    messageCount: record.messageCount,
-    party: record.party,
-    mode: record.mode,
+    id: row.id,
+    people: [...peopleOf(row)],
+    subject: row.subject,
+    snippet: row.snippet,
+    lastAt: row.lastAt,
+    unread: row.unreadCount > 0,
+    flagged: row.flagged === 1,
+    hasAttachments: row.hasAttachments === 1,
+    hasDraft: row.hasDraft === 1,
+    messageCount: row.messageCount,
+    party: row.party,
+    mode: row.mode,
     consent,
-    chosen: facts.isChosen(record.party, choiceOf(record), consent),
+    chosen: facts.isChosen(row.party, choiceOf(row), consent),
   };
 }
 
-/** Whether the record's two choices stand. */
-export function recordIsChosen(record: ThreadListRecord, facts: ChoiceFacts): boolean {
-  return facts.isChosen(record.party, choiceOf(record), consentOf(record, facts));
+/** Whether the row's two choices stand. */
+export function rowIsChosen(row: ThreadListRow, facts: ChoiceFacts): boolean {
+  return facts.isChosen(row.party, choiceOf(row), consentOf(row, facts));
 }
 
-function consentOf(record: ThreadListRecord, facts: ChoiceFacts): ConsentView | null {
-  return record.party === 'patient' && record.patientId !== null ? facts.consentOf(record.patientId) : null;
+function consentOf(row: ThreadListRow, facts: ChoiceFacts): ConsentView | null {
+  return row.party === 'patient' && row.patientId !== null ? facts.consentOf(row.patientId) : null;
 }
 
-function choiceOf(record: ThreadListRecord) {
-  return record.chosenAt === null ? null : { consentRowId: record.consentRowId, at: record.chosenAt };
+function choiceOf(row: ThreadListRow) {
+  return row.chosenAt === null ? null : { consentRowId: row.consentRowId, at: row.chosenAt };
 }
 
-function peopleOf(record: ThreadListRecord): readonly Person[] {
-  if (record.patientName !== null) return [{ name: record.patientName, address: record.correspondentAddress }];
-  return JSON.parse(record.peopleJson) as Person[];
+function peopleOf(row: ThreadListRow): readonly Person[] {
+  if (row.patientName !== null) return [{ name: row.patientName, address: row.correspondentAddress }];
+  return JSON.parse(row.peopleJson) as Person[];
 }

@@ -52,6 +52,11 @@ export function listOpenDrafts(db: ReadHandle): DraftRow[] {
   return db.list(`SELECT ${columns} FROM draft WHERE submission_id IS NULL ORDER BY updated_at DESC`);
 }
 
+/** Drafts that are still being written. */
+export function countOpenDrafts(db: ReadHandle): number {
+  return db.get<{ total: number }>('SELECT count(*) AS total FROM draft WHERE submission_id IS NULL').total;
+}
+
 /** Writes the content where `revision` is still the newest; tells whether it was. */
 export function updateDraftContent(
   db: WriteHandle,

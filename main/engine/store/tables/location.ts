@@ -38,6 +38,14 @@ export function countMailboxLocations(db: ReadHandle, mailboxId: string): number
   }).total;
 }
 
+/** The highest UID of the server that is known in a mailbox; 0 for none. */
+export function highestUid(db: ReadHandle, mailboxId: string): number {
+  return db.get<{ highest: number }>(
+    'SELECT coalesce(max(uid), 0) AS highest FROM location WHERE mailbox_id = $mailboxId AND uid > 0',
+    { mailboxId },
+  ).highest;
+}
+
 export function listThreadLocations(db: ReadHandle, threadId: string): LocationRow[] {
   return db.list(
     `SELECT mailbox_id AS mailboxId, uid, location.message_id AS messageId, seen, location.flagged AS flagged

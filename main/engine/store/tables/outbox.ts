@@ -66,6 +66,29 @@ export function leftProtected(db: ReadHandle, messageId: string): boolean {
   );
 }
 
+/** Of several deliveries of one message, the one a person must know about first. */
+export function findWorstOutboxRow(db: ReadHandle, messageId: string): OutboxRow | null {
+  return db.find(
+    `SELECT ${columns} FROM outbox WHERE message_id = $messageId
+     ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'unsure' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE 4 END,
+       queued_at DESC LIMIT 1`,
+    { messageId },
+  );
+}
+
+/** How many have not left for certain. */
+export function countUnsentOutboxRows(db: ReadHandle): number {
+  return db.get<{ total: number }>("SELECT count(*) AS total FROM outbox WHERE state <> 'sent'").total;
+}
+
+/** How many a person has to decide about. */
+export function countUndecidedOutboxRows(db: ReadHandle): number {
+  return db.get<{ total: number }>(
+    `SELECT count(*) AS total FROM outbox
+     WHERE state = 'failed' OR (state = 'unsure' AND checked <> 'not-checked')`,
+  ).total;
+}
+
 /** Everything that has not left for certain, newest first. */
 export function listUnsentOutboxRows(db: ReadHandle): OutboxRow[] {
   return db.list(`SELECT ${columns} FROM outbox WHERE state <> 'sent' ORDER BY queued_at DESC, id`);

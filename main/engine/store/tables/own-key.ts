@@ -22,3 +22,8 @@ export function getOwnKey(db: ReadHandle): OwnKeyRow {
      ORDER BY made_at DESC LIMIT 1`,
   );
 }
+
+/** All keys the practice ever had: copies of what was sent may be signed with any of them. */
+export function listOwnKeys(db: ReadHandle): Pick<OwnKeyRow, 'fingerprint' | 'publicKey'>[] {
+  return db.list('SELECT fingerprint, public_key AS publicKey FROM own_key');
+}

@@ -35,6 +35,16 @@ export function findPendingAction(db: ReadHandle, number: number): PendingAction
   return db.find(`SELECT ${columns} FROM pending_action WHERE number = $number`, { number });
 }
 
+/** True while a move into this mailbox is still to be told to the server. */
+export function isMoveTarget(db: ReadHandle, mailboxId: string): boolean {
+  return db.find('SELECT 1 FROM pending_action WHERE target_mailbox_id = $mailboxId LIMIT 1', { mailboxId }) !== null;
+}
+
+/** Forgets moves into a mailbox. */
+export function deleteMovesInto(db: WriteHandle, mailboxId: string): void {
+  db.changeAny('DELETE FROM pending_action WHERE target_mailbox_id = $mailboxId', { mailboxId });
+}
+
 export function setPendingTarget(db: WriteHandle, number: number, targetMailboxId: string): void {
   db.change('UPDATE pending_action SET target_mailbox_id = $targetMailboxId WHERE number = $number', {
     number,

@@ -26,3 +26,13 @@ export function listPublicKeyRows(db: ReadHandle, address: string): PublicKeyRow
 export function findPublicKeyRow(db: ReadHandle, fingerprint: string): PublicKeyRow | null {
   return db.find(`SELECT ${columns} FROM public_key WHERE fingerprint = $fingerprint LIMIT 1`, { fingerprint });
 }
+
+/** True where a person compared this key's fingerprint with this very owner. */
+export function isKeyCompared(db: ReadHandle, fingerprint: string, address: string): boolean {
+  return (
+    db.find(
+      'SELECT 1 FROM public_key WHERE fingerprint = $fingerprint AND address = $address AND compared_at IS NOT NULL',
+      { fingerprint, address },
+    ) !== null
+  );
+}
