@@ -1,5 +1,6 @@
 import type { FetchMessageObject, ImapFlow } from 'imapflow';
 import type { Emitter } from '../base/emitter.ts';
+import { fetchWhole, partLength } from './imap-parts.ts';
 import type { ImapSession } from './imap-session.ts';
 import type { FetchedMessage, ImapConnection, ImapEvents, MessageFlags } from './imap-types.ts';
 import { uidSets } from './uid-set.ts';
@@ -119,14 +120,23 @@ function* growingBatches(uids: readonly number[]): Generator<readonly number[]> 
 
 async function fetchBatch(client: ImapFlow, uids: readonly number[], limit: number, reader: Reader): Promise<void> {
   const wanted = new Set(uids);
-  const query = { uid: true, flags: true, internalDate: true, size: true, source: { start: 0, maxLength: limit } };
+  const source = { start: 0, maxLength: Math.min(partLength, limit) };
+  const query = { uid: true, flags: true, internalDate: true, size: true, source };
+  const long: { readonly row: FetchMessageObject; readonly first: Uint8Array }[] = [];
   for (const set of uidSets(uids)) {
     for await (const row of client.fetch(set, query, { uid: true })) {
       // Flag news for other messages comes as rows of the same kind; and a server may repeat itself.
-      const message = row.source && wanted.delete(row.uid) ? asFetched(row, row.source, limit) : null;
-      if (message !== null) await reader.take(message);
+      if (row.source && wanted.delete(row.uid)) {
+        if (row.source.length === partLength && partLength < limit) long.push({ row, first: row.source });
+        else await reader.take(asFetched(row, row.source, limit));
+      }
       if (reader.done()) return;
     }
+  }
+  for (const { row, first } of long) {
+    const whole = await fetchWhole(client, row.uid, first, limit);
+    if (whole !== null) await reader.take(asFetched(row, whole, limit));
+    if (reader.done()) return;
   }
 }
 
