@@ -36,6 +36,7 @@ const doors = [
   ['better-sqlite3', 'better-sqlite3', `^${engine}/store/`],
   ['openpgp', 'node_modules/openpgp', `^${engine}/protection/|^renderer/sealed/`],
   ['imapflow', 'node_modules/imapflow', `^${engine}/wire/`],
+  ['dns-packet', 'node_modules/dns-packet', `^${engine}/wire/`],
   ['nodemailer', 'node_modules/nodemailer/(?!dist/[a-z]+/(mime-node|mime-funcs|addressparser)/)', `^${engine}/wire/`],
   [
     'mime libraries',

@@ -8,10 +8,23 @@ import { outbox, outboxEvents } from './outbox.ts';
 import { patientEvents, patients } from './patients.ts';
 import { settings, settingsEvents } from './settings.ts';
 import { threadEvents, threads } from './threads.ts';
+import { transport, transportEvents } from './transport.ts';
 import { vault, vaultEvents } from './vault.ts';
 
 /** Everything the window may ask of the engine, by conversation. */
-export const contract = { vault, settings, account, mailboxes, threads, messages, patients, drafts, outbox, journal };
+export const contract = {
+  vault,
+  settings,
+  account,
+  mailboxes,
+  threads,
+  messages,
+  patients,
+  drafts,
+  outbox,
+  journal,
+  transport,
+};
 
 /** Everything the engine tells the window unasked. */
 export const events = {
@@ -22,6 +35,7 @@ export const events = {
   ...patientEvents,
   ...draftEvents,
   ...outboxEvents,
+  ...transportEvents,
 };
 
 type Contract = typeof contract;

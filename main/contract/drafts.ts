@@ -13,6 +13,7 @@ import {
   shortText,
   time,
 } from './fields.ts';
+import { transportEvidence } from './transport.ts';
 
 export const draftKind = z.enum(['new', 'reply', 'reply-all', 'forward']);
 export type DraftKind = z.infer<typeof draftKind>;
@@ -66,6 +67,7 @@ export const refusalCode = z.enum([
   'consent-not-given',
   'consent-not-warned',
   'sensitive-needs-encryption',
+  'tls-unproven',
   'health-to-other-needs-encryption',
   'health-to-professional-needs-encryption',
   'no-key',
@@ -102,7 +104,14 @@ export type Question = z.infer<typeof question>;
 export const decision = z.discriminatedUnion('outcome', [
   z.strictObject({
     outcome: z.literal('allow'),
-    deliveries: z.array(z.strictObject({ address: z.string(), mode })),
+    deliveries: z.array(
+      z.strictObject({
+        address: z.string(),
+        mode,
+        /** What `tls` rests on. */
+        evidence: z.array(transportEvidence).optional(),
+      }),
+    ),
   }),
   z.strictObject({ outcome: z.literal('ask'), questions: z.array(question) }),
   z.strictObject({ outcome: z.literal('refuse'), reasons: z.array(refusal) }),

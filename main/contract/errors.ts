@@ -36,6 +36,8 @@ export const errorCodes = [
   'not-found',
   'message-unreadable',
   'message-too-large',
+  'requiretls-missing',
+  'tls-unproven',
   'recipient-invalid',
   'recipient-refused',
   'mail-refused',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './conversation.ts';
 import { bytes, id, mediumText, mode, person, shortText, time } from './fields.ts';
+import { transportEvidence } from './transport.ts';
 
 export const attachmentView = z.strictObject({
   id,
@@ -49,6 +50,8 @@ export const delivery = z.strictObject({
   server: z.string().nullable(),
   tls: z.string().nullable(),
   code: z.string().nullable(),
+  /** What `tls` rested on when it was decided, and whether the server was told not to pass it on without TLS (RFC 8689). */
+  transport: z.strictObject({ evidence: z.array(transportEvidence), requireTls: z.boolean() }).optional(),
 });
 export type Delivery = z.infer<typeof delivery>;
 

@@ -23,6 +23,8 @@ export const outboxRow = z.strictObject({
   response: z.string().nullable(),
   /** For an unsure one: what a look into the server's Sent gave. `cannot-tell`: this provider files nothing there by itself. */
   checked: z.enum(['not-checked', 'in-sent', 'not-in-sent', 'cannot-tell']),
+  /** Who vouches for the way, where the mode is `tls` and nothing proves it. */
+  listedBy: z.string().optional(),
 });
 export type OutboxRow = z.infer<typeof outboxRow>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, nothing, query } from './conversation.ts';
 import { mediumText, shortText } from './fields.ts';
+import { dnsResolver, requireTlsWish } from './transport.ts';
 import { practiceProfile } from './vault.ts';
 
 export const settingsView = z.strictObject({
@@ -12,6 +13,9 @@ export const settingsView = z.strictObject({
   /** Minutes without a key or pointer before the window locks. */
   idleMinutes: z.number().int().min(1).max(60),
   language: z.enum(['en', 'es']),
+  /** The resolver whose word on DNSSEC counts; null: none, so DANE is not looked up. */
+  resolver: dnsResolver.nullable(),
+  requireTls: requireTlsWish,
 });
 export type SettingsView = z.infer<typeof settingsView>;
 

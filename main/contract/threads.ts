@@ -34,6 +34,8 @@ export const threadRow = z.strictObject({
   consent: consentView.nullable(),
   /** False while Send is shut: no choice yet, or the ledger changed since. */
   chosen: z.boolean(),
+  /** Who vouches for the domain, where the mode is `tls` and nothing proves it. */
+  listedBy: z.string().optional(),
 });
 export type ThreadRow = z.infer<typeof threadRow>;
 
@@ -56,6 +58,20 @@ export const modeReason = z.enum([
   'general-content',
   'professional-needs-protection',
   'content-needs-protection',
+  'tls-content',
+  'tls-requiretls',
+  'tls-dane',
+  'tls-mta-sts',
+  'tls-listed',
+  'tls-waits',
+  'tls-provider',
+  'tls-provider-unknown',
+  'tls-testing',
+  'tls-untrusted',
+  'tls-expired',
+  'tls-no-resolver',
+  'tls-not-published',
+  'tls-unknown',
 ]);
 export type ModeReason = z.infer<typeof modeReason>;
 
@@ -66,6 +82,8 @@ export const modeOption = z.strictObject({
   reason: modeReason,
   /** When the reason came about: the day a phrase was given, a key was compared, a consent given. */
   at: time.nullable(),
+  /** A name for the reason's blank: the provider, or who vouches for a domain. */
+  detail: z.string().optional(),
 });
 export type ModeOption = z.infer<typeof modeOption>;
 
@@ -93,6 +111,8 @@ export const threadDetail = z.strictObject({
   options: z.array(modeOption),
   messages: z.array(messageView),
   draftId: id.nullable(),
+  /** As in a row. */
+  listedBy: z.string().optional(),
 });
 export type ThreadDetail = z.infer<typeof threadDetail>;
 

@@ -4,13 +4,14 @@ import { storedAddress } from './base/address.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
 import { readSettings } from './journal/settings.ts';
 import { createMailAccount } from './mail-account.ts';
-import { createOutbox } from './outbox/outbox.ts';
+import { createOutbox, recipientsOf } from './outbox/outbox.ts';
 import { createPracticeKey } from './protection/practice-key.ts';
 import type { Session, Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
 import { insertOwnKey } from './store/tables/own-key.ts';
 import { abandonStagedPieces } from './store/tables/staged-piece.ts';
 import { isStillAllowed } from './submission/still-allowed.ts';
+import { createTransportLookUps } from './transport-look-ups.ts';
 import { listBackups, ownBackupPath, removeOldBackups } from './vault/backup.ts';
 import { clearFailedUnlocks, listFailedUnlocks } from './vault/failed-unlocks.ts';
 import { clearRestored, findRestored } from './vault/restored-note.ts';
@@ -80,13 +81,17 @@ export async function beginSession(
   clearRestored(vault.paths.folder);
 
   const mail = createMailAccount({ ...surroundings, store, journal, onLineBack: () => outbox.wake() });
+  const transport = createTransportLookUps({ ...surroundings, store, mail });
   const outbox = createOutbox({
     store,
     journal,
     clock,
     log: surroundings.log,
     send: mail.send,
-    isStillAllowed: (row) => isStillAllowed(store.read, row, clock.now()),
+    async isStillAllowed(row) {
+      if (row.mode === 'tls') await transport.lookUp(recipientsOf(row));
+      return isStillAllowed(store.read, row, clock.now(), transport.find);
+    },
     fileCopy: mail.fileCopy,
     lookInSent: mail.lookInSent,
     onChanged: ({ id, threadId }) => {
@@ -96,7 +101,7 @@ export async function beginSession(
   });
   const cancelBackup = clock.after(backupAfterMs, () => void keepBackups(session));
   store.logKeeper.begin(() => surroundings.workers.run('emptyLog', { paths: vault.paths, key: open.key.reveal() }));
-  const session: Session = { ...surroundings, open, store, journal, mail, outbox, cancelBackup };
+  const session: Session = { ...surroundings, open, store, journal, mail, transport, outbox, cancelBackup };
   outbox.start();
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
@@ -129,8 +134,10 @@ export async function makeOwnBackup(
 }
 
 /** Ends in order: nothing is taken in or sent any more, then the database is closed. */
-export async function endSession({ mail, outbox, store, journal, open, cancelBackup }: Session): Promise<void> {
+export async function endSession(session: Session): Promise<void> {
+  const { mail, transport, outbox, store, journal, open, cancelBackup } = session;
   cancelBackup();
+  transport.stop();
   await Promise.all([mail.stop(), outbox.stop()]);
   try {
     store.write((db) => journal.append(db, 'vault.locked', {}));

@@ -30,6 +30,8 @@ export type EngineOptions = {
   readonly stretchCost?: StretchCost;
   /** Only for tests, whose servers no list of providers knows: text like that of `resources/providers.json`. */
   readonly providers?: string;
+  /** Only for tests, whose policy hosts are this computer. */
+  readonly lookUps?: Surroundings['lookUps'];
 };
 
 export type Engine = {
@@ -63,6 +65,7 @@ export function createEngine(options: EngineOptions): Engine {
     vault: createVault({ folder: facts.profile, clock, ...(options.stretchCost ? { cost: options.stretchCost } : {}) }),
     passwords: createPasswordKeeper({ keychain: facts.extraRoots === null }),
     providers: openProviders(options.providers ?? readFileSync(resourceFile('providers.json'), 'utf8')),
+    lookUps: options.lookUps ?? {},
     roots: facts.extraRoots === null ? [] : [readFileSync(facts.extraRoots, 'utf8')],
     pageTemplate: () => {
       template ??= readFileSync(join(facts.built, 'sealed', 'page.html'), 'utf8');

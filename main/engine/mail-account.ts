@@ -4,7 +4,7 @@ import type { Journal } from './journal/journal.ts';
 import { findAccount } from './journal/settings.ts';
 import { createThreadActions, type ThreadActions } from './mailbox/actions.ts';
 import { createMailSync, type MailSync } from './mailbox/mail-sync.ts';
-import type { SentCheck } from './outbox/outbox.ts';
+import type { OutboxEnvelope, SentCheck } from './outbox/outbox.ts';
 import { keepOfferedKey } from './patients/offered-keys.ts';
 import type { Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
@@ -12,6 +12,7 @@ import { getOwnKey } from './store/tables/own-key.ts';
 import { connectImap } from './wire/imap-connection.ts';
 import type { Login } from './wire/server-settings.ts';
 import { type SendResult, sendBytes, smtpCapabilities } from './wire/smtp-send.ts';
+import type { SmtpCapabilities } from './wire/smtp-session.ts';
 
 /** The practice's one mail account: what comes in and goes out over the wire. */
 export type MailAccount = {
@@ -21,11 +22,13 @@ export type MailAccount = {
   readonly connection: () => ConnectionState;
   readonly syncNow: () => void;
   readonly actions: () => ThreadActions;
-  readonly send: (envelope: { from: string; to: readonly string[] }, bytes: Uint8Array) => Promise<SendResult>;
+  readonly send: (envelope: OutboxEnvelope, bytes: Uint8Array) => Promise<SendResult>;
   readonly fileCopy: (bytes: Uint8Array, messageIdHeader: string, at: number) => Promise<void>;
   readonly lookInSent: (messageIdHeader: string) => Promise<SentCheck>;
   /** The server's largest message in bytes (RFC 1870); null while nobody asked it yet. */
   readonly sizeLimit: () => number | null;
+  /** Whether the server offers REQUIRETLS (RFC 8689), as it said inside TLS. */
+  readonly requireTls: () => 'offered' | 'not-offered' | 'unknown';
   /** True where the provider files what was sent by itself. */
   readonly providerFilesCopies: () => boolean;
 };
@@ -50,7 +53,7 @@ const noAccount: ConnectionState = {
 export function createMailAccount(parts: Parts): MailAccount {
   const { store, journal, clock, log, emit, workers, passwords, providers, roots } = parts;
   let sync: MailSync | null = null;
-  let limit: number | null = null;
+  let capabilities: Pick<SmtpCapabilities, 'size' | 'requireTls'> | null = null;
   let wasConnected = false;
   let keeping: Promise<void> = Promise.resolve();
 
@@ -83,12 +86,14 @@ export function createMailAccount(parts: Parts): MailAccount {
 
   function lineBack(): void {
     parts.onLineBack();
-    if (limit !== null) return;
+    if (capabilities !== null) return;
     const account = findAccount(store.read);
     if (account === null) return;
     void smtpCapabilities(account.smtp, roots).then(
-      ({ size }) => {
-        limit = size;
+      (found) => {
+        capabilities = found;
+        // What it offers decides whether a mode can be had.
+        if (found.requireTls) emit('threads.changed', { threadIds: [] });
       },
       () => log.info('smtp.capabilities-later'),
     );
@@ -128,6 +133,7 @@ export function createMailAccount(parts: Parts): MailAccount {
       const ending = sync;
       sync = null;
       wasConnected = false;
+      capabilities = null;
       await ending?.stop();
     },
     connection: () => sync?.state() ?? noAccount,
@@ -139,12 +145,17 @@ export function createMailAccount(parts: Parts): MailAccount {
     async send(envelope, bytes) {
       try {
         const { smtp } = getAccount();
-        return await sendBytes(smtp, await login(), {
+        const result = await sendBytes(smtp, await login(), {
           envelopeFrom: envelope.from,
           envelopeTo: envelope.to,
+          requireTls: envelope.requireTls ?? 'never',
           bytes,
           roots,
         });
+        if (result.outcome === 'not-sent' && result.code === 'requiretls-missing') {
+          capabilities = { size: capabilities?.size ?? null, requireTls: false };
+        }
+        return result;
       } catch (error) {
         // Nothing was connected yet: neither account nor password is at hand.
         const { code, facts } = error instanceof EngineError ? error : new EngineError('unexpected');
@@ -162,7 +173,8 @@ export function createMailAccount(parts: Parts): MailAccount {
       if (await sync.sentFolder.has(messageIdHeader)) return 'in-sent';
       return providerFilesCopies() ? 'not-in-sent' : 'cannot-tell';
     },
-    sizeLimit: () => limit,
+    sizeLimit: () => capabilities?.size ?? null,
+    requireTls: () => (capabilities === null ? 'unknown' : capabilities.requireTls ? 'offered' : 'not-offered'),
     providerFilesCopies,
   };
 

@@ -6,10 +6,12 @@ import type { Journal } from './journal/journal.ts';
 import type { MailAccount } from './mail-account.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Store } from './store/open.ts';
+import type { TransportLookUps } from './transport-look-ups.ts';
 import type { PasswordKeeper } from './vault/keychain.ts';
 import type { OpenVault, Vault } from './vault/vault.ts';
 import type { ProviderDirectory } from './wire/providers.ts';
 import type { TrustedRoots } from './wire/server-settings.ts';
+import type { LookUpOptions } from './wire/tls-evidence/look-up-transport.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** What every room of the engine gets from outside. */
@@ -23,6 +25,8 @@ export type Surroundings = {
   readonly passwords: PasswordKeeper;
   readonly providers: ProviderDirectory;
   readonly roots: TrustedRoots;
+  /** Where policies are fetched and how long is waited, where tests want that otherwise. */
+  readonly lookUps: Pick<LookUpOptions, 'policyPort' | 'patience'>;
   /** The built page that sealed letters are put into. */
   readonly pageTemplate: () => string;
 };
@@ -33,6 +37,7 @@ export type Session = Surroundings & {
   readonly store: Store;
   readonly journal: Journal;
   readonly mail: MailAccount;
+  readonly transport: TransportLookUps;
   readonly outbox: Outbox;
   /** Takes back the backup that is to be made some time after the start. */
   readonly cancelBackup: () => void;

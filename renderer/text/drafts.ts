@@ -1,6 +1,7 @@
 import type { DraftKind, Question, Refusal, RefusalCode } from '../../main/contract/drafts.ts';
 import type { ContentKind, Mode } from '../../main/contract/fields.ts';
 import { counted, formatSize } from './format.ts';
+import { refusalReason } from './threads.ts';
 import { modeNames } from './words.ts';
 
 /** Words of writing a message. */
@@ -96,6 +97,8 @@ export function sendLabel(mode: Mode | null): string {
       return 'Send sealed';
     case 'openpgp':
       return 'Send encrypted';
+    case 'tls':
+      return 'Send over TLS';
     case 'open':
       return 'Send not encrypted';
     case null:
@@ -143,6 +146,10 @@ const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'consent-not-given': { words: (who) => `${who} has not agreed to plain mail.`, way: 'consent' },
   'consent-not-warned': { words: (who) => `${who} agreed, but without the warning about plain mail.`, way: 'consent' },
   'sensitive-needs-encryption': { words: () => 'Sensitive content leaves only encrypted.', way: 'stronger' },
+  'tls-unproven': {
+    words: (who, detail) => `Nothing proves that mail reaches ${who} by TLS. ${refusalReason(detail)}`,
+    way: 'choose',
+  },
   'health-to-other-needs-encryption': {
     words: (who) => `Health content to ${who} leaves only encrypted.`,
     way: 'stronger',

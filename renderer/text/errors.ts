@@ -206,6 +206,16 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     happened: 'There is no connection to the internet. Reading, searching and writing go on.',
     next: 'Mail leaves when the connection is back.',
   }),
+  'requiretls-missing': (facts) => ({
+    title: 'The message waits',
+    happened: `${server(facts)} does not offer REQUIRETLS now, and the message may not leave without it. Nothing was sent.`,
+    next: 'Postern tries again by itself. Or make it a draft and choose another way.',
+  }),
+  'tls-unproven': () => ({
+    title: 'Nothing proves the way any more',
+    happened: 'What their mail domain says about TLS changed, or cannot be looked up. Nothing was sent.',
+    next: 'Make it a draft and choose again.',
+  }),
   'recipient-refused': (facts) => ({
     title: 'The server does not take mail for this address',
     happened: `${server(facts)} refused the recipient${serverSays(facts)}. Nothing was sent.`,

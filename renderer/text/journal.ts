@@ -36,7 +36,12 @@ const named = (names: Readonly<Record<string, string>>, value: string): string =
 const patient = (facts: Facts) => word(facts, 'patient') || word(facts, 'name') || 'a patient';
 const address = (facts: Facts) => word(facts, 'address') || 'an address';
 const recipient = (facts: Facts) => word(facts, 'to') || 'somebody';
-const asMode = (facts: Facts) => after(' (', named(modeNames, word(facts, 'mode')), ')');
+/** The journal calls no way verified: it says on what a message was allowed. */
+const modeWords: Readonly<Record<string, string>> = { ...modeNames, tls: 'mail by TLS' };
+const asMode = (facts: Facts) => {
+  const evidence = after(', ', word(facts, 'evidence'));
+  return after(' (', named(modeWords, word(facts, 'mode')), `${evidence})`);
+};
 /** Whom a conversation is with, where the entry says it: the patient, else the sender's address. */
 const correspondent = (facts: Facts) => word(facts, 'patient') || word(facts, 'from');
 const partyWords: Readonly<Record<string, string>> = { patient: 'a patient', professional: 'a professional' };
@@ -70,6 +75,7 @@ const settingNames: Readonly<Record<string, string>> = {
   theme: 'theme',
   idleMinutes: 'idle lock',
   language: 'language',
+  requireTls: 'REQUIRETLS',
 };
 
 /** The settings that an entry changed, where they may be named. */
@@ -117,12 +123,14 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
     return `Said who writes from ${address(facts)}: ${who || 'somebody else'}`;
   },
   'thread.chosen': (facts) => {
-    const mode = named(modeNames, word(facts, 'mode'));
-    const from = named(modeNames, word(facts, 'downgradeFrom'));
+    const mode = named(modeWords, word(facts, 'mode'));
+    const from = named(modeWords, word(facts, 'downgradeFrom'));
     const reason = after('. Reason: ', word(facts, 'downgradeReason') || word(facts, 'reason'));
     const whom = after(' with ', correspondent(facts));
     return from ? `Went from ${from} to the weaker ${mode}${whom}${reason}` : `Chose ${mode} for a conversation${whom}`;
   },
+  'domain.listed': (facts) => `Vouched for mail to ${word(facts, 'domain')}${after('. Reason: ', word(facts, 'note'))}`,
+  'domain.unlisted': (facts) => `No longer vouches for mail to ${word(facts, 'domain')}`,
   'message.read': (facts) => `Read a message${after(' from ', correspondent(facts))}`,
   'message.submitted': (facts) => `Pressed Send for ${recipient(facts)}${asMode(facts)}`,
   'message.sent': (facts) =>

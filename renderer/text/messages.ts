@@ -162,6 +162,11 @@ function letterDay(at: number): string {
 export const deliveryText = {
   leaves: (seconds: number) => `Leaves in ${seconds} s`,
   leavesWithLine: 'Waits for the connection. It leaves by itself.',
+  waiting: {
+    'requiretls-missing': 'Waits: our mail server does not offer REQUIRETLS now, and it may not leave without.',
+    'tls-unproven': 'Waits until what their mail domain says about TLS can be looked up again.',
+  } as Readonly<Record<string, string>>,
+  requireTlsUsed: 'Told to pass it on by verified TLS or not at all.',
   sending: 'Leaving now …',
   undo: 'Undo',
   sent: 'Sent',
@@ -182,6 +187,7 @@ export const deliveryText = {
     tls: 'Connection',
     at: 'At',
     mode: 'Protection',
+    requireTls: 'REQUIRETLS',
     code: 'Answer of the server',
   },
 } as const;

@@ -47,6 +47,7 @@ export function outboxWords(row: OutboxRow): string {
   if (row.overdue) return 'It is more than ten minutes late, so it asks before it leaves.';
   switch (row.state) {
     case 'queued':
+      if (row.code !== null && waits.has(row.code)) return 'It waits, and is tried again by itself.';
       return row.attempts === 0
         ? 'It leaves by itself.'
         : 'The server could not be reached or asked to wait. It is tried again by itself.';
@@ -57,16 +58,22 @@ export function outboxWords(row: OutboxRow): string {
     case 'unsure':
       return `The line broke after the last word, so nobody knows whether it was taken. ${checkedWords[row.checked]}`;
     case 'failed':
-      return row.code === 'consent-changed'
+      return row.code === 'consent-changed' || row.code === 'tls-unproven'
         ? 'It was held back, so nothing was delivered.'
         : 'The server did not take it, so nothing was delivered.';
   }
 }
 
+/** It stays here until what it was allowed on is there again. */
+const waits: ReadonlySet<string> = new Set(['requiretls-missing', 'tls-unproven']);
+
 /** What kept a message from leaving, where the engine knows more than the server's own words. */
 const causes: Readonly<Record<string, string>> = {
   'recipient-invalid': 'It does not take mail for this address.',
   'consent-changed': 'Their consent to plain mail does not stand any more. Make it a draft and choose again.',
+  'requiretls-missing':
+    'Our mail server does not offer REQUIRETLS now, and it may not leave without. You can make it a draft and choose another way.',
+  'tls-unproven': 'What proved that it travels by TLS does not stand any more, or cannot be looked up.',
   'message-too-large': 'It is too large for it.',
   'sign-in-refused': 'It refuses our password.',
   'server-certificate': 'Its certificate is not in order.',

@@ -6,6 +6,7 @@ export const settingsText = {
   tabs: 'Settings',
   practiceTab: 'Practice',
   accountTab: 'Mail account',
+  transportTab: 'Verified TLS',
   securityTab: 'Lock and recovery',
   backupTab: 'Backup',
   profile: 'Practice',

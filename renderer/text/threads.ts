@@ -2,6 +2,7 @@ import type { ConsentView, Mode, Party } from '../../main/contract/fields.ts';
 import type { MailboxRole } from '../../main/contract/mailboxes.ts';
 import type { ModeOption, ModeReason } from '../../main/contract/threads.ts';
 import { counted, formatDate, formatDay } from './format.ts';
+import { midMoment } from './transport.ts';
 
 const roleNames: Readonly<Record<MailboxRole, string>> = {
   inbox: 'Inbox',
@@ -68,6 +69,7 @@ export const paneText = {
   newBelow: 'New message below',
   replyEncrypted: 'Reply encrypted',
   replyOpen: 'Reply, not encrypted',
+  replyTls: 'Reply over TLS',
   continueDraft: 'Go on writing',
   replyAll: 'Reply to all',
   forward: 'Forward',
@@ -104,6 +106,7 @@ export const choicesText = {
 export const modeTitles = {
   openpgp: 'OpenPGP',
   sealed: 'Sealed letter',
+  tls: 'Verified TLS',
   open: 'Not encrypted, with consent',
 } as const satisfies Record<Mode, string>;
 
@@ -112,7 +115,9 @@ export const openTitleOthers = 'Not encrypted';
 
 const since = (at: number | null): string => (at === null ? '' : ` on ${formatDate(at)}`);
 
-const reasons: Readonly<Record<ModeReason, (at: number | null) => string>> = {
+const seen = (at: number | null): string => (at === null ? '' : ` Looked up ${midMoment(at)}.`);
+
+const reasons: Readonly<Record<ModeReason, (at: number | null, detail: string) => string>> = {
   'key-compared': (at) => `Opens in their own mail program. Fingerprint compared${since(at)}.`,
   'key-not-compared': () => 'Came with their mail; nobody compared the fingerprint yet. Asks before health content.',
   'no-key': () => 'No key for this address.',
@@ -130,11 +135,33 @@ const reasons: Readonly<Record<ModeReason, (at: number | null) => string>> = {
   'general-content': () => 'For everyday matters only: opening hours, appointments without a reason.',
   'professional-needs-protection': () => 'Health content to a professional needs protection.',
   'content-needs-protection': () => 'This content needs protection.',
+  'tls-content': () => 'Sensitive content leaves only encrypted.',
+  'tls-requiretls': (_at, server) => `${server || 'Our mail server'} passes it on by verified TLS or not at all.`,
+  'tls-dane': (at, provider) => `Their mail servers are signed for, and ${provider} checks that.${seen(at)}`,
+  'tls-mta-sts': (at, provider) => `Their mail domain demands TLS, and ${provider} obeys.${seen(at)}`,
+  'tls-listed': (at, who) => `${who} vouched for their mail domain${since(at)}. Nothing proves it.`,
+  'tls-waits': (_at, server) =>
+    `It would wait: ${server || 'our mail server'} does not offer REQUIRETLS, which the settings demand.`,
+  'tls-provider': (_at, provider) => `Their mail domain demands TLS, but ${provider} is not known to obey that.`,
+  'tls-provider-unknown': () => 'Their mail domain demands TLS, but our provider is not known to obey that.',
+  'tls-testing': (at) => `Their mail domain only tries TLS out, so nothing is demanded.${seen(at)}`,
+  'tls-untrusted': (at) => `What their mail domain says about TLS cannot be trusted.${seen(at)}`,
+  'tls-expired': (at) => `Unknown: what was known has run out and cannot be looked up now.${seen(at)}`,
+  'tls-no-resolver': (at) =>
+    `Their mail domain publishes no TLS policy. Signed servers can be looked up too: see the settings.${seen(at)}`,
+  'tls-not-published': (at) => `Their mail domain publishes nothing that demands TLS.${seen(at)}`,
+  'tls-unknown': () => 'Unknown: their mail domain could not be looked up yet.',
 };
 
 /** Why a mode is suggested or cannot be chosen, in one line. */
-export function reasonText(option: Pick<ModeOption, 'reason' | 'at'>): string {
-  return reasons[option.reason](option.at);
+export function reasonText(option: Pick<ModeOption, 'reason' | 'at' | 'detail'>): string {
+  return reasons[option.reason](option.at, option.detail ?? '');
+}
+
+/** The line of a reason that came with a refusal; empty for anything else. */
+export function refusalReason(code: string | null): string {
+  const known = Object.entries(reasons).find(([reason]) => reason === code);
+  return known === undefined ? '' : known[1](null, 'our provider');
 }
 
 const ledgerTitles = {

@@ -5,6 +5,7 @@ import { formatDayMonth } from './format.ts';
 export const modeNames = {
   openpgp: 'OpenPGP',
   sealed: 'Sealed letter',
+  tls: 'Verified TLS',
   open: 'Not encrypted',
   none: 'Choose protection and consent',
 } as const satisfies Record<Mode | 'none', string>;

@@ -15,6 +15,7 @@ import { outboxHandlers } from './outbox.ts';
 import { patientHandlers } from './patients.ts';
 import { settingsHandlers } from './settings.ts';
 import { threadHandlers } from './threads.ts';
+import { transportHandlers } from './transport.ts';
 
 type AnyHandlers = Readonly<Record<string, (input: never) => unknown>>;
 type SessionConversation = Exclude<ConversationName, 'vault'>;
@@ -43,6 +44,7 @@ function sessionHandlers(session: Session): { readonly [Name in SessionConversat
     drafts: draftHandlers(session),
     outbox: outboxHandlers(session),
     journal: journalHandlers(session),
+    transport: transportHandlers(session),
   };
 }
 

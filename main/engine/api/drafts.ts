@@ -15,7 +15,7 @@ import { submit } from '../submission/submit.ts';
 import type { Handlers } from './handlers.ts';
 
 export function draftHandlers(session: Session): Handlers<'drafts'> {
-  const { store, journal, clock, emit, workers, mail, outbox, pageTemplate } = session;
+  const { store, journal, clock, emit, workers, mail, transport, outbox, pageTemplate } = session;
   const changed = (draftId: string, threadId: string | null) => {
     emit('drafts.changed', { draftId });
     if (threadId !== null) emit('threads.changed', { threadIds: [threadId] });
@@ -80,7 +80,12 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
     },
     async preview({ draftId }) {
       const sizeLimit = mail.sizeLimit();
-      const facts = await gatherFacts(store.read, draftId, { now: clock.now(), sizeLimit, answers: [] });
+      const facts = await gatherFacts(store.read, draftId, {
+        now: clock.now(),
+        sizeLimit,
+        answers: [],
+        transport: transport.find,
+      });
       const { subject } = getDraft(store.read, draftId);
       return {
         decision: decide(facts),
@@ -98,6 +103,7 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
         pageTemplate,
         sizeLimit: mail.sizeLimit,
         providerFilesCopies: mail.providerFilesCopies,
+        transport,
       });
       if (result.decision.outcome === 'allow') {
         outbox.wake();

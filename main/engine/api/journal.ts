@@ -44,6 +44,10 @@ const shown = new Set([
   'idleMinutes',
   'language',
   'ownerName',
+  'domain',
+  'note',
+  'requireTls',
+  'evidence',
 ]);
 
 export function journalHandlers({ store }: Session): Handlers<'journal'> {

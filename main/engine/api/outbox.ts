@@ -3,7 +3,7 @@ import { markSentByPerson, sendAgain } from '../outbox/decisions.ts';
 import { isOverdue, mayStep, type RowStep } from '../outbox/row-steps.ts';
 import type { Session } from '../session.ts';
 import { findMessage } from '../store/tables/message.ts';
-import { listUnsentOutboxRows, moveOutboxRow, type OutboxRow } from '../store/tables/outbox.ts';
+import { listUnsentOutboxRows, moveOutboxRow, type OutboxDecision, type OutboxRow } from '../store/tables/outbox.ts';
 import { takeBack, undoSubmission } from '../submission/undo.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -85,5 +85,15 @@ function toView({ store, clock }: Session, row: OutboxRow): OutboxView {
     code: row.code,
     response: row.response,
     checked: row.checked,
+    ...listedBy(row),
   };
+}
+
+/** Who vouches for the way of one that leaves by TLS without proof. */
+function listedBy(row: OutboxRow): Pick<OutboxView, 'listedBy'> {
+  const { evidence = {} }: OutboxDecision = JSON.parse(row.decisionJson);
+  const listed = Object.values(evidence)
+    .flat()
+    .find((piece) => piece.kind === 'listed');
+  return listed?.kind === 'listed' ? { listedBy: listed.by } : {};
 }

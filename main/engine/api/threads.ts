@@ -12,15 +12,15 @@ import { findOpenDraftOfThread } from '../store/tables/drafts.ts';
 import { findThread } from '../store/tables/thread.ts';
 import { findAddressParty, findPatientDefaultMode } from '../store/tables/thread-choices.ts';
 import { gatherRecipient } from '../submission/gather-facts.ts';
-import { choiceFacts } from './choice-facts.ts';
+import { choiceFacts, whoVouches } from './choice-facts.ts';
 import type { Handlers } from './handlers.ts';
 
 export function threadHandlers(session: Session): Handlers<'threads'> {
-  const { store, journal, clock, emit, mail } = session;
+  const { store, journal, clock, emit, mail, transport } = session;
   const changed = (threadId: string) => emit('threads.changed', { threadIds: [threadId] });
 
   return {
-    list: (wish) => listThreads(store.read, wish, choiceFacts(store.read, clock.now()), clock.now()),
+    list: (wish) => listThreads(store.read, wish, choiceFacts(store.read, clock.now(), transport.find), clock.now()),
     get: ({ threadId }) => threadDetail(session, threadId),
     setParty({ threadId, party, patientId }) {
       const thread = findThread(store.read, threadId);
@@ -69,7 +69,7 @@ export function threadHandlers(session: Session): Handlers<'threads'> {
 }
 
 /** Everything the reading pane shows of one conversation. */
-async function threadDetail({ store, clock }: Session, threadId: string): Promise<ThreadDetail> {
+async function threadDetail({ store, clock, transport }: Session, threadId: string): Promise<ThreadDetail> {
   const db = store.read;
   const thread = findThread(db, threadId);
   if (thread === null) throw new EngineError('not-found');
@@ -79,7 +79,8 @@ async function threadDetail({ store, clock }: Session, threadId: string): Promis
   const rows = patientId === null ? [] : ledger(db, patientId);
   const consent = consentNow(rows, clock.now(), threadId);
   const choice = threadChoice(db, threadId);
-  const recipient = await gatherRecipient(db, address, { threadId, now: clock.now() });
+  const recipient = await gatherRecipient(db, address, { threadId, now: clock.now(), transport: transport.find });
+  const listedBy = choice?.mode === 'tls' ? whoVouches(transport.find, address) : null;
   return {
     id: threadId,
     subject: thread.subject,
@@ -100,6 +101,7 @@ async function threadDetail({ store, clock }: Session, threadId: string): Promis
     ),
     messages: listMessageViews(db, threadId),
     draftId: findOpenDraftOfThread(db, threadId)?.id ?? null,
+    ...(listedBy === null ? {} : { listedBy }),
   };
 }
 

@@ -70,6 +70,9 @@ export type EntryBodies = {
     readonly downgradeFrom: Mode | null;
     readonly downgradeReason: string | null;
   };
+  /** Somebody vouches that mail reaches this domain by TLS, though nothing proves it. */
+  'domain.listed': { readonly domain: string; readonly note: string };
+  'domain.unlisted': { readonly domain: string };
   'message.read': {
     readonly messageId: string;
     readonly threadId: string;
@@ -83,6 +86,8 @@ export type EntryBodies = {
     readonly to: string;
     readonly mode: Mode;
     readonly contentKind: ContentKind;
+    /** What the mode `tls` was allowed on. */
+    readonly evidence?: string;
   };
   'message.undone': { readonly submissionId: string; readonly threadId: string };
   'message.sent': {
@@ -92,6 +97,8 @@ export type EntryBodies = {
     readonly mode: Mode;
     readonly server: string;
     readonly tls: string;
+    /** Told to pass it on by verified TLS or not at all (RFC 8689). */
+    readonly requireTls?: boolean;
   };
   'message.unsure': { readonly outboxId: string; readonly to: string; readonly checked: string };
   'message.failed': { readonly outboxId: string; readonly to: string; readonly code: string };

@@ -3,6 +3,7 @@ import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
 import type { Entry, EntryKind } from './entries.ts';
 import { consentProjection } from './projections/consent.ts';
 import { keyProjection } from './projections/keys.ts';
+import { listedDomainProjection } from './projections/listed-domains.ts';
 import { patientProjection } from './projections/patients.ts';
 import { settingProjection } from './projections/settings.ts';
 import { threadProjection } from './projections/threads.ts';
@@ -17,6 +18,7 @@ const projections: Projections = {
   ...keyProjection,
   ...consentProjection,
   ...threadProjection,
+  ...listedDomainProjection,
 };
 
 /** Children before parents, so that foreign keys hold while emptying. */
@@ -29,6 +31,7 @@ export const projectedTables = [
   'patient_address',
   'public_key',
   'patient',
+  'listed_domain',
   'setting',
 ] as const;
 

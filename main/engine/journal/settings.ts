@@ -11,6 +11,8 @@ const defaults: SettingsView = {
   theme: 'system',
   idleMinutes: 10,
   language: 'en',
+  resolver: null,
+  requireTls: 'when-offered',
 };
 
 /** All settings, as people last set them. */
@@ -24,6 +26,8 @@ export function readSettings(db: ReadHandle): SettingsView {
     theme: value('theme'),
     idleMinutes: value('idleMinutes'),
     language: value('language'),
+    resolver: value('resolver'),
+    requireTls: value('requireTls'),
   };
 }
 

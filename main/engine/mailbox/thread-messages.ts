@@ -3,7 +3,7 @@ import type { Delivery, MessageStatus, MessageView, MessageWarning } from '../..
 import type { ReadHandle } from '../store/sql.ts';
 import { listAttachments } from '../store/tables/attachment.ts';
 import { listThreadMessages, type MessageRow } from '../store/tables/message.ts';
-import { findWorstOutboxRow } from '../store/tables/outbox.ts';
+import { findWorstOutboxRow, type OutboxDecision } from '../store/tables/outbox.ts';
 import { isKeyCompared } from '../store/tables/public-keys.ts';
 
 /** The messages of a thread, oldest first, without their bodies. */
@@ -46,7 +46,11 @@ function findDelivery(db: ReadHandle, messageId: string): Delivery | null {
   const row = findWorstOutboxRow(db, messageId);
   if (row === null) return null;
   const { id, state, mode, notBefore, sentAt, server, tls, code } = row;
-  return { outboxId: id, state, mode: mode as Delivery['mode'], notBefore, sentAt, server, tls, code };
+  const delivery = { outboxId: id, state, mode: mode as Delivery['mode'], notBefore, sentAt, server, tls, code };
+  if (delivery.mode !== 'tls') return delivery;
+  const evidence = Object.values(parse<OutboxDecision>(row.decisionJson).evidence ?? {}).flat();
+  const once = new Map(evidence.map((piece) => [JSON.stringify(piece), piece]));
+  return { ...delivery, transport: { evidence: [...once.values()], requireTls: row.requireTls === 1 } };
 }
 
 function parse<Value>(json: string): Value {

@@ -12,11 +12,14 @@ export type ChoiceFacts = {
     choice: { readonly consentRowId: string | null; readonly at: number } | null,
     ledgerNow: ConsentView | null,
   ) => boolean;
+  /** Who vouches for the way to this address where the mode `tls` rests on nothing else. */
+  readonly listedBy: (address: string) => string | null;
 };
 
 /** A list row as the contract has it. */
 export function threadRow(row: ThreadListRow, facts: ChoiceFacts): ThreadRow {
   const consent = consentOf(row, facts);
+  const listedBy = row.mode === 'tls' ? facts.listedBy(row.correspondentAddress) : null;
   return {
     id: row.id,
     people: [...peopleOf(row)],
@@ -32,6 +35,7 @@ export function threadRow(row: ThreadListRow, facts: ChoiceFacts): ThreadRow {
     mode: row.mode,
     consent,
     chosen: facts.isChosen(row.party, choiceOf(row), consent),
+    ...(listedBy === null ? {} : { listedBy }),
   };
 }
 

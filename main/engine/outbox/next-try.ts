@@ -2,7 +2,7 @@ import type { OutboxRow } from '../store/tables/outbox.ts';
 import type { SendResult } from '../wire/smtp-send.ts';
 
 /** The line itself was down: no try counts, so that a message that became overdue offline is asked about. */
-const lineCodes = new Set(['offline', 'server-name-not-found', 'server-refused', 'server-timeout']);
+const lineCodes = new Set(['offline', 'server-name-not-found', 'server-refused', 'server-timeout', 'tls-unproven']);
 const lineRetryMs = 15_000;
 const firstRetryMs = 30_000;
 const longestRetryMs = 30 * 60_000;

@@ -1,7 +1,10 @@
+import type { ErrorCode } from '../../contract/errors.ts';
+import type { Mode } from '../../contract/fields.ts';
 import type { Clock } from '../base/clock.ts';
 import { isEngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Journal } from '../journal/journal.ts';
+import { readSettings } from '../journal/settings.ts';
 import type { Store } from '../store/open.ts';
 import { readOutboxBytes, sweepPieces } from '../store/pieces.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
@@ -17,8 +20,9 @@ import {
   setCopyDone,
 } from '../store/tables/outbox.ts';
 import { outboxOwners } from '../store/tables/outbox-piece.ts';
-import type { SendResult } from '../wire/smtp-send.ts';
+import type { SendJob, SendResult } from '../wire/smtp-send.ts';
 import { nextTry } from './next-try.ts';
+import { requireTlsFor } from './require-tls.ts';
 import { overdueMs } from './row-steps.ts';
 
 /** How often is looked whether a full disk has space again. */
@@ -29,14 +33,22 @@ const lookAgainMs = 60_000;
 
 export type SentCheck = OutboxRow['checked'];
 
+/** Why a message may not leave; with `retry` it waits and is asked about again. */
+type Obstacle =
+  | { readonly code: 'consent-changed'; readonly retry: false }
+  | { readonly code: ErrorCode; readonly retry: boolean };
+
+/** To whom, and how far TLS is asked for. */
+export type OutboxEnvelope = Pick<SendJob, 'requireTls'> & { readonly from: string; readonly to: readonly string[] };
+
 export type OutboxDependencies = {
   readonly store: Store;
   readonly journal: Journal;
   readonly clock: Clock;
   readonly log: Log;
-  readonly send: (envelope: { from: string; to: readonly string[] }, bytes: Uint8Array) => Promise<SendResult>;
-  /** Asked once more before the first byte: a consent may have been withdrawn while the message waited. */
-  readonly isStillAllowed: (row: OutboxRow) => Promise<boolean>;
+  readonly send: (envelope: OutboxEnvelope, bytes: Uint8Array) => Promise<SendResult>;
+  /** Asked once more before the first byte: a consent may have been withdrawn while the message waited. Null: it may leave. */
+  readonly isStillAllowed: (row: OutboxRow) => Promise<Obstacle | null>;
   /** Files the practice's copy on the server; throws while the line is down, and is tried again. */
   readonly fileCopy: (bytes: Uint8Array, messageIdHeader: string, at: number) => Promise<void>;
   /** Looks for a message in Sent; `not-checked` or a failure while the line is down. */
@@ -139,14 +151,14 @@ function markUnsure(db: WriteHandle, journal: Journal, row: OutboxRow): void {
 
 async function attempt(row: OutboxRow, dependencies: OutboxDependencies): Promise<void> {
   const { store, journal, onChanged } = dependencies;
-  if (!(await dependencies.isStillAllowed(row))) {
+  const obstacle = await dependencies.isStillAllowed(row);
+  if (obstacle !== null) {
+    const next = obstacle.retry
+      ? nextTry(row, { outcome: 'not-sent', response: '', facts: {}, ...obstacle }, dependencies.clock.now())
+      : { state: 'failed' as const };
     store.write((db) => {
-      moveOutboxRow(db, row.id, 'queued', { state: 'failed', code: 'consent-changed' });
-      journal.append(db, 'message.failed', {
-        outboxId: row.id,
-        to: recipientsOf(row).join(', '),
-        code: 'consent-changed',
-      });
+      moveOutboxRow(db, row.id, 'queued', { ...next, code: obstacle.code, response: null });
+      if (next.state === 'failed') noteFailed(db, journal, row, obstacle.code);
     });
     onChanged(row);
     return;
@@ -154,7 +166,11 @@ async function attempt(row: OutboxRow, dependencies: OutboxDependencies): Promis
   store.write((db) => moveOutboxRow(db, row.id, 'queued', { state: 'sending' }));
   onChanged(row);
   const result = await dependencies.send(
-    { from: row.envelopeFrom, to: recipientsOf(row) },
+    {
+      from: row.envelopeFrom,
+      to: recipientsOf(row),
+      requireTls: requireTlsFor(row, readSettings(store.read).requireTls),
+    },
     await readOutboxBytes(store, outboxOwners(row.id).message),
   );
   await settle(row, result, dependencies);
@@ -164,12 +180,13 @@ async function attempt(row: OutboxRow, dependencies: OutboxDependencies): Promis
 async function settle(row: OutboxRow, result: SendResult, dependencies: OutboxDependencies): Promise<void> {
   const { store, journal, clock } = dependencies;
   if (result.outcome === 'accepted') {
-    const { server, tls, response, refused } = result;
+    const { server, tls, response, refused, requireTls } = result;
     const words = refused.map(({ address, response: why }) => `${address}: ${why}`).join('\n');
     store.write((db) =>
       markSent(db, journal, row, clock.now(), {
         server,
         tls: tls.protocol,
+        requireTls: requireTls ? 1 : 0,
         response: words || response,
         code: refused.length > 0 ? 'recipient-invalid' : null,
       }),
@@ -184,9 +201,12 @@ async function settle(row: OutboxRow, result: SendResult, dependencies: OutboxDe
   const next = nextTry(row, result, clock.now());
   store.write((db) => {
     moveOutboxRow(db, row.id, 'sending', { ...next, code: result.code, response: result.response });
-    if (next.state !== 'failed') return;
-    journal.append(db, 'message.failed', { outboxId: row.id, to: recipientsOf(row).join(', '), code: result.code });
+    if (next.state === 'failed') noteFailed(db, journal, row, result.code);
   });
+}
+
+function noteFailed(db: WriteHandle, journal: Journal, row: OutboxRow, code: string): void {
+  journal.append(db, 'message.failed', { outboxId: row.id, to: recipientsOf(row).join(', '), code });
 }
 
 function markSent(
@@ -194,7 +214,13 @@ function markSent(
   journal: Journal,
   row: OutboxRow,
   now: number,
-  facts: { readonly server: string; readonly tls: string; readonly response: string; readonly code: string | null },
+  facts: {
+    readonly server: string;
+    readonly tls: string;
+    readonly requireTls: number;
+    readonly response: string;
+    readonly code: string | null;
+  },
 ): void {
   moveOutboxRow(db, row.id, 'sending', { state: 'sent', sentAt: now, ...facts, attempts: row.attempts + 1 });
   recordSent(db, journal, row, facts);
@@ -205,15 +231,16 @@ export function recordSent(
   db: WriteHandle,
   journal: Journal,
   row: OutboxRow,
-  facts: { readonly server: string; readonly tls: string },
+  facts: { readonly server: string; readonly tls: string; readonly requireTls?: number },
 ): void {
   journal.append(db, 'message.sent', {
     outboxId: row.id,
     threadId: row.threadId,
     to: recipientsOf(row).join(', '),
-    mode: row.mode as 'openpgp' | 'sealed' | 'open',
+    mode: row.mode as Mode,
     server: facts.server,
     tls: facts.tls,
+    ...(facts.requireTls === 1 ? { requireTls: true } : {}),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Decision } from '../../contract/drafts.ts';
 import type { SubmissionFacts } from './facts.ts';
+import { judgeTransport } from './judge-transport.ts';
 import { messageRefusals } from './message-refusals.ts';
 import { openQuestions } from './questions.ts';
 import { messageMode, recipientMode } from './recipient-mode.ts';
@@ -26,6 +27,10 @@ export function decide(facts: SubmissionFacts): Decision {
   if (questions.length > 0) return { outcome: 'ask', questions };
   return {
     outcome: 'allow',
-    deliveries: withMode.map((each) => ({ address: each.recipient.address, mode: each.mode })),
+    deliveries: withMode.map(({ recipient, mode: own }) => ({
+      address: recipient.address,
+      mode: own,
+      ...(own === 'tls' ? { evidence: [...judgeTransport(recipient.transport).evidence] } : {}),
+    })),
   };
 }

@@ -1,6 +1,7 @@
 import type { Question } from '../../contract/drafts.ts';
 import type { ConsentView, ContentKind, Mode, Party } from '../../contract/fields.ts';
 import type { KeyView } from '../../contract/patients.ts';
+import type { ListedDomain, TransportAnswer } from '../../contract/transport.ts';
 
 /** One public key of a recipient's address. */
 export type KeyFacts = {
@@ -11,6 +12,31 @@ export type KeyFacts = {
   readonly compared: boolean;
   /** When; only shown beside a suggestion, never decided upon. */
   readonly comparedAt?: number | null;
+};
+
+/** A provider known to honour a standard when it sends: who says so, and when that was looked up. */
+export type HonourSource = { readonly source: string; readonly date: string };
+
+/** What is known about the way from our submission server to a recipient's domain. */
+export type TransportFacts = {
+  readonly domain: string;
+  /** Whether our submission server offers REQUIRETLS (RFC 8689), as it said inside TLS. */
+  readonly requireTls: 'offered' | 'not-offered' | 'unknown';
+  /** Its name, for the record. */
+  readonly server: string;
+  /** The owner wants REQUIRETLS with every message of this mode. */
+  readonly requireTlsWanted: boolean;
+  /** What the domain published when it was asked last; null: never asked. */
+  readonly answer: TransportAnswer | null;
+  /** Who sends for us; null: nobody we know. */
+  readonly provider: {
+    readonly name: string;
+    readonly mtaSts: HonourSource | null;
+    readonly dane: HonourSource | null;
+  } | null;
+  readonly listed: ListedDomain | null;
+  /** The moment of these facts: answers run out. */
+  readonly at: number;
 };
 
 /** What is known about one recipient at this moment. */
@@ -34,6 +60,7 @@ export type RecipientFacts = {
   };
   /** The row that gives consent to plain mail also says that the warning was given. */
   readonly consentWarned: boolean;
+  readonly transport: TransportFacts;
 };
 
 /** The two choices of a thread as a person made them. */

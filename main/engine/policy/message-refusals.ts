@@ -1,7 +1,7 @@
 import type { Refusal, RefusalCode } from '../../contract/drafts.ts';
 import type { Mode } from '../../contract/fields.ts';
 import type { SubmissionFacts } from './facts.ts';
-import { isDowngrade } from './strength.ts';
+import { isDowngrade, leavesReadable } from './strength.ts';
 
 const refusal = (code: RefusalCode, detail: string | null = null): Refusal => ({ code, address: null, detail });
 
@@ -29,8 +29,9 @@ function* listChoice(facts: SubmissionFacts): Generator<Refusal> {
 }
 
 function* listContent(facts: SubmissionFacts, modes: readonly Mode[]): Generator<Refusal> {
-  const leavesProtected = modes.some((mode) => mode !== 'open');
-  const leavesOpen = modes.includes('open');
+  const leavesProtected = modes.some((mode) => !leavesReadable(mode));
+  // Verified TLS protects the way, not the mailbox at its end: what came encrypted does not leave by it.
+  const leavesOpen = modes.some(leavesReadable);
   if (facts.textEmpty && facts.attachments.length === 0 && facts.quote === 'none') yield refusal('empty-message');
   if (facts.attachments.some((each) => !each.complete)) yield refusal('attachment-incomplete');
   if (facts.sizeLimit !== null && facts.size > facts.sizeLimit) yield refusal('too-large', String(facts.sizeLimit));

@@ -4,6 +4,7 @@ import type { KeyView } from '../../contract/patients.ts';
 import { hasAccessRequest } from './access-request.ts';
 import { sawLedger } from './chosen.ts';
 import type { RecipientFacts, SubmissionFacts } from './facts.ts';
+import { judgeTransport } from './judge-transport.ts';
 import { findRecipientKey } from './recipient-key.ts';
 
 type Reason = readonly [code: RefusalCode, detail?: string];
@@ -42,6 +43,7 @@ function* listConsent(facts: MessageFacts, recipient: RecipientFacts): Generator
 function* listMode(facts: MessageFacts, recipient: RecipientFacts, mode: Mode | null): Generator<Reason> {
   if (mode === 'openpgp') yield* listOpenpgp(facts, recipient);
   if (mode === 'sealed') yield* listSealed(recipient);
+  if (mode === 'tls') yield* listTls(facts, recipient);
   if (mode === 'open') yield* listOpen(facts, recipient);
 }
 
@@ -63,6 +65,13 @@ function* listSealed(recipient: RecipientFacts): Generator<Reason> {
   if (recipient.party === null || (recipient.party === 'patient' && recipient.patientId === null)) return;
   if (recipient.party !== 'patient') yield ['sealed-needs-patient'];
   else if (recipient.phrase !== 'given') yield ['phrase-not-given', recipient.phrase];
+}
+
+function* listTls(facts: MessageFacts, recipient: RecipientFacts): Generator<Reason> {
+  // An access request lets sensitive content go in the clear, by `open`; it makes nothing of a half protection.
+  if (facts.content === 'sensitive') yield ['sensitive-needs-encryption'];
+  const verdict = judgeTransport(recipient.transport);
+  if (verdict.evidence.length === 0) yield ['tls-unproven', verdict.reason];
 }
 
 function* listOpen(facts: MessageFacts, recipient: RecipientFacts): Generator<Reason> {

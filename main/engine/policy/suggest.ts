@@ -2,6 +2,7 @@ import type { ContentKind, Mode } from '../../contract/fields.ts';
 import type { KeyView } from '../../contract/patients.ts';
 import type { ModeOption, ModeReason } from '../../contract/threads.ts';
 import type { RecipientFacts } from './facts.ts';
+import { judgeTransport } from './judge-transport.ts';
 import { findRecipientKey } from './recipient-key.ts';
 
 type Option = Omit<ModeOption, 'suggested'>;
@@ -19,16 +20,24 @@ const keyReasons: Readonly<Record<KeyView['status'], ModeReason>> = {
  * somebody said who the recipient is. `usual` is the mode chosen last for this patient in another conversation.
  */
 export function suggestModes(recipient: RecipientFacts, content: ContentKind, usual: Mode | null = null): ModeOption[] {
-  const options = [openpgpOption(recipient), sealedOption(recipient), openOption(recipient, content)];
+  const options = [
+    openpgpOption(recipient),
+    sealedOption(recipient),
+    tlsOption(recipient, content),
+    openOption(recipient, content),
+  ];
   const suggested = suggestedMode(recipient, options, usual);
   return options.map((option) => ({ ...option, suggested: option.mode === suggested }));
 }
+
+/** What can be chosen, but stands behind everything that somebody compared, gave or proved. */
+const unproven: ReadonlySet<ModeReason> = new Set(['key-not-compared', 'tls-listed', 'tls-waits']);
 
 function suggestedMode(recipient: RecipientFacts, options: readonly Option[], usual: Mode | null): Mode | null {
   if (recipient.party === null || recipient.ambiguous) return null;
   const available = options.filter((option) => option.available);
   // A forged From with an Autocrypt header must not displace a phrase agreed at the desk.
-  const trusted = available.find((option) => option.mode !== 'open' && option.reason !== 'key-not-compared');
+  const trusted = available.find((option) => option.mode !== 'open' && !unproven.has(option.reason));
   const best = (trusted ?? available[0])?.mode ?? null;
   // What a person chose last for this patient is their default, also where it is weaker: it still needs what it needs. A
   // key that nobody compared is no default, whoever chose it once.
@@ -62,6 +71,12 @@ function sealedOption(recipient: RecipientFacts): Option {
   if (recipient.party !== 'patient' || recipient.patientId === null) return option(false, 'no-patient');
   if (recipient.phrase === 'given') return option(true, 'phrase-given', recipient.phraseGivenAt ?? null);
   return option(false, recipient.phrase === 'made' ? 'phrase-not-given' : 'no-phrase');
+}
+
+function tlsOption(recipient: RecipientFacts, content: ContentKind): Option {
+  if (content === 'sensitive') return { mode: 'tls', available: false, reason: 'tls-content', at: null };
+  const { evidence, reason, at, detail } = judgeTransport(recipient.transport);
+  return { mode: 'tls', available: evidence.length > 0, reason, at, ...(detail === null ? {} : { detail }) };
 }
 
 function openOption(recipient: RecipientFacts, content: ContentKind): Option {

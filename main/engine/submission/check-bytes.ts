@@ -26,6 +26,9 @@ type Mismatch =
   | 'text'
   | 'attachments';
 
+/** Where the text itself leaves: it must be exactly the text that was allowed. */
+const isReadable = ({ protection }: ProtectJob): boolean => protection.mode === 'open' || protection.mode === 'tls';
+
 type Protection<Mode> = Extract<ProtectJob['protection'], { readonly mode: Mode }>;
 
 /**
@@ -49,13 +52,15 @@ function headerMismatch(parsed: ParsedMessage, job: ProtectJob): Mismatch | null
   if (named.join() !== addresses(job.envelopeTo.map((address) => ({ address }))).join()) return 'recipients';
   if (parsed.headers.some(({ name }) => name === 'bcc' || name === 'resent-bcc')) return 'bcc';
   if (parsed.messageIdHeader !== job.mail.messageIdHeader) return 'message-id';
-  if (parsed.subject !== (job.protection.mode === 'open' ? job.mail.subject : job.visibleSubject)) return 'subject';
+  if (parsed.subject !== (isReadable(job) ? job.mail.subject : job.visibleSubject)) return 'subject';
+  // `TLS-Required: No` would free every server on the way from what the mode stands for (RFC 8689, 5).
+  if (parsed.headers.some(({ name }) => name === 'tls-required')) return 'header';
   return null;
 }
 
 async function contentMismatch(bytes: Uint8Array, parsed: ParsedMessage, job: ProtectJob): Promise<Mismatch | null> {
   const { protection } = job;
-  if (protection.mode === 'open') return openMismatch(parsed, job);
+  if (protection.mode === 'open' || protection.mode === 'tls') return openMismatch(parsed, job);
   if (!parsed.headers.every(({ name }) => outsideHeaders.has(name))) return 'header';
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   const body = raw.slice(raw.search(/\r?\n\r?\n/)).trim();

@@ -17,7 +17,7 @@ export function estimateSize(
 ): number {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   const text = textLength * 3;
-  if (mode === 'open') return Math.round(headers + text + bytes * base64);
+  if (mode === 'open' || mode === 'tls') return Math.round(headers + text + bytes * base64);
   if (mode === 'sealed') return Math.round(headers + (pageSize + (text + bytes) * base64) * base64);
   return Math.round(headers + (text + bytes * base64) * base64);
 }

@@ -11,7 +11,8 @@ import { listKeys } from '../patients/keys.ts';
 import { listPatientsWithAddress } from '../patients/patients.ts';
 import { phraseView } from '../patients/phrases.ts';
 import { threadChoice, threadParty } from '../patients/thread-choices.ts';
-import type { RecipientFacts, SubmissionFacts } from '../policy/facts.ts';
+import type { RecipientFacts, SubmissionFacts, TransportFacts } from '../policy/facts.ts';
+import { leavesReadable } from '../policy/strength.ts';
 import { readPublicKey } from '../protection/public-key.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
@@ -22,7 +23,10 @@ import { findAddressParty } from '../store/tables/thread-choices.ts';
 import { estimateSize } from './estimate-size.ts';
 import { wasProtected } from './was-protected.ts';
 
-type Context = { readonly threadId: string | null; readonly now: number };
+/** What is known about the way to an address's domain, without asking anybody. */
+export type FindTransport = (address: string) => TransportFacts;
+
+type Context = { readonly threadId: string | null; readonly now: number; readonly transport: FindTransport };
 
 /** Whom an address stands for in this conversation, and everything policy asks about them. */
 export async function gatherRecipient(db: ReadHandle, address: string, context: Context): Promise<RecipientFacts> {
@@ -52,6 +56,7 @@ export async function gatherRecipient(db: ReadHandle, address: string, context: 
     phraseGivenAt: phrase?.givenAt ?? null,
     consent: { email, marketing, accessRequest },
     consentWarned: warned,
+    transport: context.transport(address),
   };
 }
 
@@ -63,12 +68,13 @@ export async function gatherFacts(
     readonly now: number;
     readonly sizeLimit: number | null;
     readonly answers: InputOf<'drafts.send'>['answers'];
+    readonly transport: FindTransport;
   },
 ): Promise<SubmissionFacts> {
   const draft = findOpenDraft(db, draftId);
   if (draft === null) throw new EngineError('not-found');
   const content: DraftContent = JSON.parse(draft.contentJson);
-  const context = { threadId: draft.threadId, now: options.now };
+  const context = { threadId: draft.threadId, now: options.now, transport: options.transport };
   const attachments = listDraftAttachments(db, draftId);
   const text = htmlToText(content.html);
   const choice = draft.threadId === null ? null : threadChoice(db, draft.threadId);
@@ -87,7 +93,7 @@ export async function gatherFacts(
     quote: draft.quote === '' ? 'none' : draft.quoteEncrypted === 1 ? 'encrypted-origin' : 'clear-origin',
     ownKey: (await readPublicKey(getOwnKey(db).publicKey, options.now)).status === 'usable' ? 'usable' : 'unusable',
     account: findAccount(db) !== null,
-    visibleSubject: mode === 'open' ? 'own' : 'neutral',
+    visibleSubject: mode !== null && leavesReadable(mode) ? 'own' : 'neutral',
     subjectFromProtected: keepsProtectedSubject(db, draft, content.subject),
     aboutPatientId: draft.threadId === null ? null : threadParty(db, draft.threadId).patientId,
     answers: options.answers,

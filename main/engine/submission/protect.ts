@@ -34,6 +34,7 @@ export type ProtectJob = {
         /** What stands in the mail around the locked page. */
         readonly cover: { readonly text: string; readonly pageName: string };
       }
+    | { readonly mode: 'tls' }
     | { readonly mode: 'open' };
 };
 
@@ -58,7 +59,7 @@ function outerHeaders(job: ProtectJob): Mail {
 
 async function protectedBytes(job: ProtectJob): Promise<Uint8Array> {
   const { protection } = job;
-  if (protection.mode === 'open') return buildPlain(job.mail);
+  if (protection.mode === 'open' || protection.mode === 'tls') return buildPlain(job.mail);
   if (protection.mode === 'openpgp') {
     if (protection.recipientKeys.length === 0) throw new EngineError('key-unusable', { reason: 'no-recipient' });
     return encryptedBytes(job, protection.recipientKeys);

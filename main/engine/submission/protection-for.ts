@@ -24,7 +24,7 @@ export async function protectionFor(
 ): Promise<Protection> {
   const own = getOwnKey(db);
   const keys = { ownPrivateKey: own.privateKey, ownPublicKey: own.publicKey };
-  if (mode === 'open') return { ...keys, protection: { mode } };
+  if (mode === 'tls' || mode === 'open') return { ...keys, protection: { mode } };
   if (mode === 'openpgp') {
     const recipientKeys = await Promise.all(recipients.map((recipient) => keyOf(db, recipient, now)));
     return { ...keys, protection: { mode, recipientKeys } };

@@ -1,26 +1,37 @@
-import type { SubmissionFacts } from '../policy/facts.ts';
 import { recipientRefusals } from '../policy/recipient-refusals.ts';
+import { stillProven } from '../policy/still-proven.ts';
 import type { ReadHandle } from '../store/sql.ts';
-import type { OutboxRow } from '../store/tables/outbox.ts';
-import { gatherRecipient } from './gather-facts.ts';
+import type { OutboxDecision, OutboxRow } from '../store/tables/outbox.ts';
+import { type FindTransport, gatherRecipient } from './gather-facts.ts';
 
-type Decided = Pick<SubmissionFacts, 'purpose' | 'bulk' | 'content'> & { readonly recipients: readonly string[] };
+/** Why a queued message may not leave now; with `retry` it waits, without it a person decides. */
+export type NotAllowed =
+  | { readonly code: 'consent-changed'; readonly retry: false }
+  | { readonly code: 'tls-unproven'; readonly retry: boolean };
 
 /**
- * Whether a queued message may still leave at `now`. What is protected may: nobody new can read it. What leaves in clear
- * rests on a consent, which may have been withdrawn or have run out while the message waited for its ten seconds or the line.
+ * Whether a queued message may still leave at `now`: null, or why not. What is encrypted may: nobody new can read it.
+ * What leaves in clear rests on a consent, and `tls` on evidence: either may have gone, or run out, while the message
+ * waited for its ten seconds or the line.
  */
 export async function isStillAllowed(
   db: ReadHandle,
   row: Pick<OutboxRow, 'mode' | 'decisionJson' | 'threadId'>,
   now: number,
-): Promise<boolean> {
-  if (row.mode !== 'open') return true;
-  const { recipients, ...decided }: Decided = JSON.parse(row.decisionJson);
+  transport: FindTransport,
+): Promise<NotAllowed | null> {
+  if (row.mode !== 'open' && row.mode !== 'tls') return null;
+  const { recipients, evidence, purpose, bulk, content }: OutboxDecision = JSON.parse(row.decisionJson);
   for (const address of recipients) {
-    const recipient = await gatherRecipient(db, address, { threadId: row.threadId, now });
+    if (row.mode === 'tls') {
+      const state = stillProven(evidence?.[address] ?? [], transport(address));
+      if (state !== 'holds') return { code: 'tls-unproven', retry: state === 'unknown' };
+      continue;
+    }
+    const recipient = await gatherRecipient(db, address, { threadId: row.threadId, now, transport });
     // The choice was made and acknowledged when the message was queued; only the consent itself is looked at again.
-    if (recipientRefusals({ ...decided, choice: null }, recipient, 'open').length > 0) return false;
+    const refusals = recipientRefusals({ purpose, bulk, content, choice: null }, recipient, 'open');
+    if (refusals.length > 0) return { code: 'consent-changed', retry: false };
   }
-  return true;
+  return null;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { InputOf, OutputOf } from '../../contract/contract.ts';
+import type { Decision, DraftContent } from '../../contract/drafts.ts';
 import type { Mode, Person } from '../../contract/fields.ts';
 import type { Clock } from '../base/clock.ts';
 import { EngineError } from '../base/errors.ts';
@@ -10,20 +11,22 @@ import { newMessageIdHeader } from '../mime/build-message.ts';
 import type { Mail } from '../mime/types.ts';
 import { decide } from '../policy/decide.ts';
 import type { RecipientFacts, SubmissionFacts } from '../policy/facts.ts';
+import { leavesReadable } from '../policy/strength.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/open.ts';
 import { claimStaged, discardStaged, type Staged, stageBytes } from '../store/pieces.ts';
-import type { WriteHandle } from '../store/sql.ts';
+import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
 import { type DraftRow, findOpenDraft, setDraftSubmission } from '../store/tables/drafts.ts';
 import { findLastJournalEntry } from '../store/tables/journal-entries.ts';
 import { insertLetter } from '../store/tables/letters.ts';
 import { insertMessageReference } from '../store/tables/message-reference.ts';
-import { insertOutboxRow } from '../store/tables/outbox.ts';
+import { insertOutboxRow, type OutboxDecision } from '../store/tables/outbox.ts';
 import { outboxOwners } from '../store/tables/outbox-piece.ts';
+import { findThreadChoice } from '../store/tables/thread-choices.ts';
 import { composeMail, neutralSubject } from './compose-mail.ts';
 import { readDraftAttachments } from './draft-attachments.ts';
-import { gatherFacts } from './gather-facts.ts';
+import { type FindTransport, gatherFacts } from './gather-facts.ts';
 import { fileOwnMessage, type OwnMessage, stageOwnMessage } from './own-message.ts';
 import type { ProtectedMessage, ProtectJob } from './protect.ts';
 import { protectionFor } from './protection-for.ts';
@@ -43,7 +46,15 @@ export type SubmissionDependencies = {
   readonly sizeLimit: () => number | null;
   /** True where the provider files what was sent by itself. */
   readonly providerFilesCopies: () => boolean;
+  readonly transport: {
+    readonly find: FindTransport;
+    /** Asks what these addresses' domains publish now, waiting at most so many milliseconds. */
+    readonly lookUp: (addresses: readonly string[], patience?: number) => Promise<void>;
+  };
 };
+
+/** How long Send waits for a fresh look at the recipients' domains, in ms; what was known before counts meanwhile. */
+const lookUpMs = 6_000;
 
 /** One message to one envelope: the recipients that share a mode; a sealed letter has one recipient. */
 type Envelope = { readonly mode: Mode; readonly recipients: readonly RecipientFacts[] };
@@ -79,11 +90,13 @@ export async function submit(
   if (draft === null) throw new EngineError('not-found');
   if (draft.revision !== input.revision) throw new EngineError('state-changed');
   const journalHead = findLastJournalEntry(store.read)?.sequence ?? 0;
+  await dependencies.transport.lookUp(tlsRecipients(store.read, draft), lookUpMs);
   const now = clock.now();
   const facts = await gatherFacts(store.read, draft.id, {
     now,
     sizeLimit: dependencies.sizeLimit(),
     answers: input.answers,
+    transport: dependencies.transport.find,
   });
   const decision = decide(facts);
   if (decision.outcome !== 'allow') return { decision, outboxIds: [], notBefore: null };
@@ -105,7 +118,7 @@ export async function submit(
         // What leaves or is read meanwhile changes no fact; a consent, a key, a phrase or a choice does.
         !changedSince(db, journalHead);
       if (!unchanged) throw new EngineError('state-changed');
-      return { decision, ...commit(db, { draft, own, facts, finished }, dependencies) };
+      return { decision, ...commit(db, { draft, own, facts, decision, finished }, dependencies) };
     });
   } catch (error) {
     const unneeded = [...own.staged, ...finished.flatMap(({ staged }) => staged)];
@@ -114,6 +127,41 @@ export async function submit(
     });
     throw error;
   }
+}
+
+type Allowed = Extract<Decision, { outcome: 'allow' }>;
+
+/** What is kept with the message: on what it was allowed to leave. */
+function decisionOf(
+  { mode, recipients }: Envelope,
+  submission: { readonly facts: SubmissionFacts; readonly decision: Allowed },
+): OutboxDecision {
+  const addresses = recipients.map(({ address }) => address);
+  const { deliveries } = submission.decision;
+  const evidence = deliveries.flatMap((each) =>
+    each.evidence !== undefined && addresses.includes(each.address) ? [[each.address, each.evidence] as const] : [],
+  );
+  return {
+    mode,
+    content: submission.facts.content,
+    purpose: submission.facts.purpose,
+    bulk: submission.facts.bulk,
+    recipients: addresses,
+    ...(mode === 'tls' ? { evidence: Object.fromEntries(evidence) } : {}),
+  };
+}
+
+function kindsOf(evidence: NonNullable<OutboxDecision['evidence']>): string {
+  const kinds = Object.values(evidence).flatMap((pieces) => pieces.map(({ kind }) => kind));
+  return [...new Set(kinds)].join(', ');
+}
+
+/** Whose domains are looked at before Send: everybody's, on a message that would leave by verified TLS. */
+function tlsRecipients(db: ReadHandle, draft: DraftRow): string[] {
+  const content: DraftContent = JSON.parse(draft.contentJson);
+  const choice = draft.threadId === null ? null : findThreadChoice(db, draft.threadId);
+  const mode = content.strongerMode ?? choice?.mode;
+  return mode === 'tls' ? [...content.to, ...content.cc].map(({ address }) => address) : [];
 }
 
 type Finished = {
@@ -146,7 +194,7 @@ async function finish(
       to: to.length > 0 ? to : cc,
       cc: to.length > 0 ? cc : [],
     },
-    visibleSubject: envelope.mode === 'open' ? mail.subject : neutralSubject(store.read),
+    visibleSubject: leavesReadable(envelope.mode) ? mail.subject : neutralSubject(store.read),
     envelopeTo: envelope.recipients.map(({ address }) => address),
     // The practice's copy is the whole message, locked for itself: one is enough, however many letters leave.
     copy: isFirst && !dependencies.providerFilesCopies(),
@@ -170,6 +218,7 @@ function commit(
     readonly draft: DraftRow;
     readonly own: OwnMessage;
     readonly facts: SubmissionFacts;
+    readonly decision: Allowed;
     readonly finished: readonly Finished[];
   },
   dependencies: SubmissionDependencies,
@@ -184,19 +233,14 @@ function commit(
   fileOwnMessage(db, threadId, own);
   for (const { outboxId: id, envelope, job, staged } of finished) {
     for (const each of staged) claimStaged(db, each);
+    const decided = decisionOf(envelope, submission);
     insertOutboxRow(db, {
       id,
       submissionId,
       messageId: own.id,
       threadId,
       mode: envelope.mode,
-      decisionJson: JSON.stringify({
-        mode: envelope.mode,
-        content: submission.facts.content,
-        purpose: submission.facts.purpose,
-        bulk: submission.facts.bulk,
-        recipients: job.envelopeTo,
-      }),
+      decisionJson: JSON.stringify(decided),
       envelopeFrom: account.address,
       envelopeToJson: JSON.stringify(job.envelopeTo),
       messageIdHeader: job.mail.messageIdHeader,
@@ -227,6 +271,7 @@ function commit(
       to: job.envelopeTo.join(', '),
       mode: envelope.mode,
       contentKind: submission.facts.content,
+      ...(decided.evidence === undefined ? {} : { evidence: kindsOf(decided.evidence) }),
     });
   }
   setDraftSubmission(db, draft.id, submissionId);

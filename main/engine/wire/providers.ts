@@ -7,6 +7,12 @@ const serverSchema = z.strictObject({
   security: z.enum(['implicit', 'starttls']),
 });
 
+/** Who says so, and on which day; where the source has no date, the day somebody read it. */
+const sourceSchema = z.strictObject({
+  source: z.url({ protocol: /^https$/ }),
+  date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+});
+
 const providerSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   name: z.string().min(1),
@@ -19,6 +25,8 @@ const providerSchema = z.strictObject({
   signIn: z.enum(['password', 'app-password', 'oauth']),
   /** True when it is known to file sent mail by itself. Where false, look for the Message-ID in Sent before adding a copy. */
   filesSentCopies: z.boolean(),
+  /** What its servers are known to honour when they send: MTA-STS (RFC 8461), DANE (RFC 7672). Absent: nobody knows. */
+  honours: z.strictObject({ mtaSts: sourceSchema.optional(), dane: sourceSchema.optional() }).optional(),
   /** Where it explains how to get an app password. */
   help: z.url({ protocol: /^https$/ }).optional(),
 });
@@ -34,6 +42,11 @@ export type ProviderDirectory = {
   readonly findProvider: (address: string, mxHosts?: readonly string[]) => Provider | null;
   /** By the server an account is set to, which needs no network; null when it is nobody's we know. */
   readonly findByServer: (imapHost: string) => Provider | null;
+  /**
+   * Whose servers send for this address by that submission server. Null when it is nobody's we know, or when the address
+   * belongs to another provider than the server: then nobody can say how it goes on.
+   */
+  readonly findSender: (address: string, smtpHost: string) => Provider | null;
 };
 
 /** Reads the list of `resources/providers.json`; throws a zod error when it is not one. */
@@ -46,6 +59,12 @@ export function openProviders(text: string): ProviderDirectory {
       return own ?? findByExchanger(providers, mxHosts);
     },
     findByServer: (imapHost) => providers.find((provider) => provider.imap.host === imapHost.toLowerCase()) ?? null,
+    findSender: (address, smtpHost) => {
+      const sender = providers.find((provider) => provider.smtp.host === smtpHost.toLowerCase()) ?? null;
+      const domain = domainOf(address);
+      const owner = providers.find((provider) => provider.domains.includes(domain));
+      return owner === undefined || owner === sender ? sender : null;
+    },
   };
 }
 

@@ -15,6 +15,8 @@ export type SendJob = {
   /** The finished message. Sent as it is, but for dots doubled at line starts (RFC 5321, 4.5.2). */
   readonly bytes: Uint8Array;
   readonly roots: TrustedRoots;
+  /** REQUIRETLS (RFC 8689): never, where the server offers it, or not without it. */
+  readonly requireTls?: 'never' | 'when-offered' | 'must';
   readonly timeouts?: Partial<Timeouts>;
 };
 
@@ -33,6 +35,8 @@ export type SendResult =
       readonly response: string;
       readonly refused: readonly RefusedRecipient[];
       readonly tls: { readonly protocol: string; readonly cipher: string };
+      /** It was told to pass the message on by verified TLS or not at all. */
+      readonly requireTls: boolean;
       readonly server: string;
     }
   | {
@@ -60,6 +64,10 @@ export async function sendBytes(settings: ServerSettings, login: Login, job: Sen
     session.end();
     return refuseByRule('message-too-large', { limit, size: job.bytes.length });
   }
+  if (job.requireTls === 'must' && !session.capabilities.requireTls) {
+    session.end();
+    return notSent(new EngineError('requiretls-missing', { host: settings.host, port: settings.port }));
+  }
   return submit(session, settings, login, job, timeouts);
 }
 
@@ -85,6 +93,8 @@ async function submit(
     to: [...job.envelopeTo],
     size: job.bytes.length,
     use8BitMime: !isAscii(job.bytes),
+    // What was offered inside TLS, and nothing that was said before it.
+    requireTLSExtensionEnabled: (job.requireTls ?? 'never') !== 'never' && session.capabilities.requireTls,
   };
   let tooQuiet: NodeJS.Timeout | undefined;
   try {
@@ -109,6 +119,7 @@ async function submit(
         response: serverText(error.response ?? '', login),
       })),
       tls: session.tls,
+      requireTls: envelope.requireTLSExtensionEnabled,
       server: settings.host,
     };
   } catch (error) {

@@ -3,10 +3,12 @@ import { useEffect, useState } from 'react';
 import type { Delivery } from '../../../main/contract/messages.ts';
 import { formatMoment } from '../../text/format.ts';
 import { deliveryText } from '../../text/messages.ts';
+import { listedTitle } from '../../text/transport.ts';
 import { modeNames } from '../../text/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { appKeys } from '../../ui/keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
+import { EvidenceFacts } from './evidence-facts.tsx';
 
 type DeliveryLineProps = {
   readonly delivery: Delivery;
@@ -69,10 +71,16 @@ function QueuedLine({ delivery, onUndo }: Pick<DeliveryLineProps, 'delivery' | '
           </Button>
         </>
       ) : (
-        <span>{deliveryText.leavesWithLine}</span>
+        <span>{deliveryText.waiting[delivery.code ?? ''] ?? deliveryText.leavesWithLine}</span>
       )}
     </div>
   );
+}
+
+/** Never "verified" where somebody only vouches for the way. */
+function modeOf({ mode, transport }: Delivery): string {
+  const listed = transport?.evidence.find(({ kind }) => kind === 'listed');
+  return listed?.kind === 'listed' ? listedTitle(listed.by) : modeNames[mode];
 }
 
 function SentLine({ delivery }: { readonly delivery: Delivery }) {
@@ -92,7 +100,8 @@ function SentLine({ delivery }: { readonly delivery: Delivery }) {
       {open && (
         <dl className="message-facts">
           <dt>{facts.mode}</dt>
-          <dd>{modeNames[delivery.mode]}</dd>
+          <dd>{modeOf(delivery)}</dd>
+          {delivery.transport && <EvidenceFacts transport={delivery.transport} />}
           {delivery.sentAt !== null && (
             <>
               <dt>{facts.at}</dt>

@@ -19,6 +19,8 @@ export function OutboxActions({ row }: { readonly row: OutboxRow }) {
   const markSent = useCommand('outbox.markSent');
   const undoable = useBefore(row.notBefore) && row.state === 'queued' && row.attempts === 0;
   const decides = row.overdue || row.state === 'unsure' || row.state === 'failed';
+  // It may wait for good: somebody can choose another way.
+  const waits = row.state === 'queued' && row.code === 'requiretls-missing' && !row.overdue;
 
   const openDraft = (draftId: string) => go({ kind: 'drafts', draftId });
   return (
@@ -36,10 +38,12 @@ export function OutboxActions({ row }: { readonly row: OutboxRow }) {
         </Button>
       )}
       {decides && (
+        <Button size="small" onClick={() => setAsks('again')}>
+          {row.overdue ? outboxText.sendNow : outboxText.sendAgain}
+        </Button>
+      )}
+      {(decides || waits) && (
         <>
-          <Button size="small" onClick={() => setAsks('again')}>
-            {row.overdue ? outboxText.sendNow : outboxText.sendAgain}
-          </Button>
           {row.state === 'unsure' && (
             <Button size="small" onClick={() => setAsks('arrived')}>
               {outboxText.markSent}

@@ -82,7 +82,7 @@ function Row({ row }: { readonly row: OutboxRow }) {
         <Chip tone={tone} icon={icon}>
           {row.overdue ? outboxText.overdue : outboxText.states[row.state]}
         </Chip>
-        <ProtectionChip mode={row.mode} />
+        <ProtectionChip mode={row.mode} listedBy={row.listedBy} />
         {notes.length > 0 && <span className="outbox-row-notes">{notes.join(' · ')}</span>}
       </div>
       <p className="outbox-row-words">

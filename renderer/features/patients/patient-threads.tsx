@@ -33,7 +33,7 @@ export function PatientThreads({ patientId }: { readonly patientId: string }) {
                   {row.subject || messagesText.noSubject}
                 </span>
                 <time>{formatShort(row.lastAt)}</time>
-                {row.chosen && <ProtectionChip mode={row.mode} />}
+                {row.chosen && <ProtectionChip mode={row.mode} listedBy={row.listedBy} />}
               </button>
             </li>
           ))}

@@ -12,10 +12,12 @@ import { BackupSection } from './backup-section.tsx';
 import { PracticeSection } from './practice-section.tsx';
 import { SecuritySection } from './security-section.tsx';
 import './settings-place.css';
+import { TransportSection } from './transport-section.tsx';
 
 const tabs = [
   { id: 'practice', label: settingsText.practiceTab },
   { id: 'account', label: settingsText.accountTab },
+  { id: 'transport', label: settingsText.transportTab },
   { id: 'security', label: settingsText.securityTab },
   { id: 'backup', label: settingsText.backupTab },
 ] as const;
@@ -38,6 +40,7 @@ export function SettingsPlace({ section, lock }: { readonly section: SettingsSec
           {settings.loading && <Skeleton lines={5} />}
           {settings.data && section === 'practice' && <PracticeSection settings={settings.data} />}
           {settings.data && section === 'account' && <AccountSection settings={settings.data} />}
+          {settings.data && section === 'transport' && <TransportSection settings={settings.data} />}
           {settings.data && section === 'security' && <SecuritySection settings={settings.data} />}
           {settings.data && section === 'backup' && <BackupSection lock={lock} />}
         </ScrollArea>

@@ -1,7 +1,8 @@
-import { ChevronDown, Lock, MailOpen } from 'lucide-react';
+import { ChevronDown, ListChecks, Lock, MailOpen, ShieldCheck } from 'lucide-react';
 import type { ThreadDetail } from '../../../main/contract/threads.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { choicesText, ledgerWords, paneText, plainMailWords, reasonText } from '../../text/threads.ts';
+import { listedTitle } from '../../text/transport.ts';
 import { modeNames } from '../../text/words.ts';
 import { Menu, type MenuButtonProps } from '../../ui/menu.tsx';
 import './choices.css';
@@ -27,15 +28,15 @@ export function ChoiceMenus({ thread, onRecord, onAgain }: ChoiceMenusProps) {
         label={paneText.protectionMenu}
         items={thread.options.map((option) => ({
           id: option.mode,
-          label: modeTitle(option.mode, thread.party),
+          label: modeTitle(option.mode, thread),
           checked: option.mode === mode,
           run: () => choose.run(option.mode),
           ...(option.available ? {} : { unavailable: reasonText(option) }),
         }))}
         button={(props) => (
-          <ChipButton {...props} tone={mode === 'open' ? 'amber' : 'teal'}>
-            {mode === 'open' ? <MailOpen size={14} aria-hidden /> : <Lock size={14} aria-hidden />}
-            {modeNames[mode ?? 'none']}
+          <ChipButton {...props} tone={toneOf(thread)}>
+            <ModeIcon thread={thread} />
+            {thread.listedBy === undefined ? modeNames[mode ?? 'none'] : listedTitle(thread.listedBy)}
           </ChipButton>
         )}
       />
@@ -58,7 +59,7 @@ export function ChoiceMenus({ thread, onRecord, onAgain }: ChoiceMenusProps) {
         <DowngradeDialog
           from={mode}
           to={choose.asksReason}
-          party={thread.party}
+          thread={thread}
           running={choose.running}
           failure={choose.failure}
           onClose={choose.leave}
@@ -69,11 +70,25 @@ export function ChoiceMenus({ thread, onRecord, onAgain }: ChoiceMenusProps) {
   );
 }
 
+type Tone = 'teal' | 'blue' | 'amber' | 'neutral';
+
+function toneOf({ choice, listedBy }: ThreadDetail): Tone {
+  if (choice?.mode === 'open') return 'amber';
+  if (choice?.mode === 'tls') return listedBy === undefined ? 'blue' : 'neutral';
+  return 'teal';
+}
+
+function ModeIcon({ thread: { choice, listedBy } }: { readonly thread: ThreadDetail }) {
+  if (choice?.mode === 'open') return <MailOpen size={14} aria-hidden />;
+  if (choice?.mode !== 'tls') return <Lock size={14} aria-hidden />;
+  return listedBy === undefined ? <ShieldCheck size={14} aria-hidden /> : <ListChecks size={14} aria-hidden />;
+}
+
 function ChipButton({
   tone,
   children,
   ...props
-}: MenuButtonProps & { readonly tone: 'teal' | 'amber' | 'neutral'; readonly children: React.ReactNode }) {
+}: MenuButtonProps & { readonly tone: Tone; readonly children: React.ReactNode }) {
   return (
     <button type="button" className={`chip-button chip-button-${tone}`} {...props}>
       {children}

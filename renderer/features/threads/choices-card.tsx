@@ -112,7 +112,7 @@ export function ChoicesCard({ thread, onDone }: ChoicesCardProps) {
         <DowngradeDialog
           from={thread.choice.mode}
           to={choose.asksReason}
-          party={thread.party}
+          thread={thread}
           running={choose.running}
           failure={choose.failure}
           onClose={choose.leave}

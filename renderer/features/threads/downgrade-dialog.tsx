@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '../../../main/contract/envelope.ts';
-import type { Mode, Party } from '../../../main/contract/fields.ts';
+import type { Mode } from '../../../main/contract/fields.ts';
+import type { ThreadDetail } from '../../../main/contract/threads.ts';
 import { kitText } from '../../text/kit.ts';
 import { downgradeText } from '../../text/threads.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +13,7 @@ import { modeTitle } from './mode-title.ts';
 type DowngradeDialogProps = {
   readonly from: Mode;
   readonly to: Mode;
-  readonly party: Party | null;
+  readonly thread: ThreadDetail;
   readonly running: boolean;
   readonly failure: Failure | null;
   readonly onClose: () => void;
@@ -20,7 +21,7 @@ type DowngradeDialogProps = {
 };
 
 /** Asks why a conversation goes to less protection; the reason goes into the journal. */
-export function DowngradeDialog({ from, to, party, running, failure, onClose, onReason }: DowngradeDialogProps) {
+export function DowngradeDialog({ from, to, thread, running, failure, onClose, onReason }: DowngradeDialogProps) {
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   return (
@@ -33,7 +34,7 @@ export function DowngradeDialog({ from, to, party, running, failure, onClose, on
           else onReason(reason.trim());
         }}
       >
-        <p>{downgradeText.words(modeTitle(from, party), modeTitle(to, party))}</p>
+        <p>{downgradeText.words(modeTitle(from, thread), modeTitle(to, thread))}</p>
         <TextArea
           label={downgradeText.reason}
           hint={downgradeText.reasonHint}
@@ -50,7 +51,7 @@ export function DowngradeDialog({ from, to, party, running, failure, onClose, on
         <div className="dialog-actions">
           <Button onClick={onClose}>{kitText.cancel}</Button>
           <Button type="submit" variant="filled" busy={running}>
-            {downgradeText.use(modeTitle(to, party))}
+            {downgradeText.use(modeTitle(to, thread))}
           </Button>
         </div>
       </form>

@@ -1,6 +1,7 @@
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import type { Mode } from '../../../main/contract/fields.ts';
 import type { ThreadDetail } from '../../../main/contract/threads.ts';
+import { call } from '../../engine/call.ts';
 import { choicesText, reasonText } from '../../text/threads.ts';
 import { RadioCard, RadioGroup } from '../../ui/radio-card.tsx';
 import { modeTitle } from './mode-title.ts';
@@ -14,6 +15,11 @@ type ModeChoicesProps = {
 /** The ways to protect, the suggested one first; what cannot be chosen stays, grey, with its reason. */
 export function ModeChoices({ thread, value, onChange }: ModeChoicesProps) {
   const name = useId();
+  const { address } = thread.correspondent;
+  // Only here, where somebody has said who this is and is about to write: opening a mail asks nobody anything.
+  useEffect(() => {
+    if (address !== '') call('transport.lookUp', { addresses: [address] }).catch(() => {});
+  }, [address]);
   const options = thread.options.toSorted((a, b) => Number(b.suggested) - Number(a.suggested));
   return (
     <RadioGroup label={choicesText.protection}>
@@ -21,7 +27,7 @@ export function ModeChoices({ thread, value, onChange }: ModeChoicesProps) {
         <RadioCard
           key={option.mode}
           name={name}
-          title={modeTitle(option.mode, thread.party)}
+          title={modeTitle(option.mode, thread)}
           checked={option.mode === value}
           unavailable={!option.available}
           mark={option.suggested ? choicesText.suggested : null}

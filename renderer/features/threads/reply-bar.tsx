@@ -62,5 +62,6 @@ export function ReplyBar({ thread, actions, needsParty, onShow }: ReplyBarProps)
 
 function replyLabel({ chosen, choice, draftId }: ThreadDetail): string {
   if (chosen && draftId !== null) return paneText.continueDraft;
-  return chosen && choice?.mode === 'open' ? paneText.replyOpen : paneText.replyEncrypted;
+  if (chosen && choice?.mode === 'open') return paneText.replyOpen;
+  return chosen && choice?.mode === 'tls' ? paneText.replyTls : paneText.replyEncrypted;
 }

@@ -79,7 +79,7 @@ export const ThreadLine = memo(function ThreadLine({
       </div>
       <div className="thread-line-chips">
         {row.chosen || asks ? (
-          <ProtectionChip mode={row.chosen ? row.mode : null} />
+          <ProtectionChip mode={row.chosen ? row.mode : null} listedBy={row.listedBy} />
         ) : (
           <Chip>{threadsText.nothingChosen}</Chip>
         )}

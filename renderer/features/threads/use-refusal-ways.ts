@@ -24,7 +24,9 @@ export function useRefusalWays({
   const { go } = useNavigation();
   const patientId = thread?.patient?.id ?? null;
   const openPatient = patientId === null ? null : () => go({ kind: 'patients', patientId });
-  const stronger = thread?.options.find(({ mode, available }) => available && mode !== 'open')?.mode ?? null;
+  // What is refused in the clear is often refused by TLS, too: more protection means encrypted.
+  const encrypted = thread?.options.find(({ mode, available }) => available && mode !== 'open' && mode !== 'tls');
+  const stronger = encrypted?.mode ?? null;
   return (way) => {
     switch (way) {
       case 'choose':

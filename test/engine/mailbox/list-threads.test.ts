@@ -174,6 +174,7 @@ describe('views', () => {
         party !== null &&
         choice !== null &&
         (party !== 'patient' || (choice.consentRowId === ledger?.rowId && ledger.status !== 'expired')),
+      listedBy: () => null,
     };
     expect(new Set(subjects({ kind: 'to-be-chosen' }, facts))).toEqual(
       new Set(['unknown', 'no-choice', 'newer-row', 'expired']),

@@ -17,6 +17,7 @@ export const password = 'desk password of the test';
 export const noConsent: ChoiceFacts = {
   consentOf: () => ({ status: 'not-asked', rowId: null, at: null, until: null }),
   isChosen: (party, choice) => party !== null && choice !== null,
+  listedBy: () => null,
 };
 
 /** The account's sync over a real connection, reading in this thread. */

@@ -40,6 +40,26 @@ sensitive, without consent                      | open, sensitive               
 its own subject may show                        | open, saw row 1, consented, own subject            | allow open
 our own key is not needed                       | open, saw row 1, consented, own key unusable       | allow open
 
+# VERIFIED TLS
+proven, health, to a patient                    | tls, TLS enforced                                  | allow tls
+proven, needs no consent                        | tls, TLS enforced, general                         | allow tls
+proven, to a professional                       | tls, to a doctor, TLS enforced                     | allow tls
+proven, to others                               | tls, to a supplier, TLS enforced                   | allow tls
+proven, in bulk                                 | tls, TLS enforced, bulk                            | allow tls
+proven, sensitive                               | tls, TLS enforced, sensitive                       | refuse sensitive-needs-encryption
+proven, sensitive, records asked for            | tls, TLS enforced, sensitive, asked for records    | refuse sensitive-needs-encryption
+not proven                                      | tls                                                | refuse tls-unproven
+not proven, with consent to plain mail          | tls, saw row 1, consented                          | refuse tls-unproven
+a provider that nobody knows                    | tls, TLS enforced but the provider unknown         | refuse tls-unproven
+listed by hand                                  | tls, listed                                        | allow tls
+listed by hand, sensitive                       | tls, listed, sensitive                             | refuse sensitive-needs-encryption
+the ledger still shuts Send                     | tls, TLS enforced, declined                        | refuse consent-changed
+a quote of encrypted mail                       | tls, TLS enforced, quotes encrypted mail           | refuse quote-would-leak
+its own subject may show                        | tls, TLS enforced, own subject                     | allow tls
+our own key is not needed                       | tls, TLS enforced, own key unusable                | allow tls
+stronger than open                              | open, saw row 1, consented, stronger: tls, TLS enforced | allow tls
+weaker than sealed                              | TLS enforced, stronger: tls                        | refuse downgrade-needs-reason
+
 # AN ACCESS REQUEST
 opens health content                            | open, asked for records                            | allow open
 opens although plain mail was declined          | open, saw row 1, declined, asked for records       | allow open

@@ -1,4 +1,10 @@
-import type { ChoiceFacts, KeyFacts, RecipientFacts, SubmissionFacts } from '../../../main/engine/policy/facts.ts';
+import type {
+  ChoiceFacts,
+  KeyFacts,
+  RecipientFacts,
+  SubmissionFacts,
+  TransportFacts,
+} from '../../../main/engine/policy/facts.ts';
 
 type ConsentView = RecipientFacts['consent']['email'];
 
@@ -14,6 +20,45 @@ export function key(over: Partial<KeyFacts> = {}): KeyFacts {
   return { fingerprint: 'F1', status: 'usable', expires: null, compared: true, ...over };
 }
 
+/** Nothing is known about the way to this domain, by a provider that is known to honour MTA-STS and DANE. */
+export function transport(over: Partial<TransportFacts> = {}): TransportFacts {
+  return {
+    domain: 'example.net',
+    requireTls: 'not-offered',
+    server: 'smtp.provider.example',
+    requireTlsWanted: false,
+    answer: null,
+    provider: {
+      name: 'Provider',
+      mtaSts: { source: 'https://provider.example/mta-sts', date: '2026-01-02' },
+      dane: { source: 'https://provider.example/dane', date: '2026-01-03' },
+    },
+    listed: null,
+    at: 1_000_000,
+    ...over,
+  };
+}
+
+/** A domain whose MTA-STS policy demands TLS, looked up a moment ago. */
+export function enforced(over: Partial<TransportFacts> = {}): TransportFacts {
+  return transport({
+    answer: {
+      domain: 'example.net',
+      dane: { state: 'not-asked' },
+      mtaSts: {
+        state: 'enforce',
+        policyId: 'p1',
+        checkedAt: 999_000,
+        fetchedAt: 900_000,
+        maxAge: 3_600,
+        patterns: ['mx.example.net'],
+        hosts: ['mx.example.net'],
+      },
+    },
+    ...over,
+  });
+}
+
 const nobody: RecipientFacts = {
   address: 'somebody@example.net',
   addressValid: true,
@@ -24,6 +69,7 @@ const nobody: RecipientFacts = {
   phrase: 'none',
   consent: { email: nothing, marketing: nothing, accessRequest: nothing },
   consentWarned: false,
+  transport: transport(),
 };
 
 /** Ana: a patient with a given phrase, no key, nothing on file. */

@@ -4,34 +4,44 @@ import type { RecipientFacts } from '../../../main/engine/policy/facts.ts';
 import { suggestModes } from '../../../main/engine/policy/suggest.ts';
 import { factsOf } from './words.ts';
 
-/* Columns: name | who | content | OpenPGP | sealed letter | not encrypted. A star is the suggestion, brackets what cannot be chosen. */
+/* Columns: name | who | content | OpenPGP | sealed letter | verified TLS | not encrypted. A star is the suggestion, brackets what cannot be chosen. */
 const table = `
-a phrase was given                    | to Ana                                          | health    | (no-key)            | *phrase-given      | (consent-needed)
-a key was compared                    | to Ana, key                                     | health    | *key-compared       | phrase-given       | (consent-needed)
-a key nobody compared, a phrase given | to Ana, key uncompared                          | health    | key-not-compared    | *phrase-given      | (consent-needed)
-a key nobody compared, a phrase made  | to Ana, key uncompared, phrase made             | health    | *key-not-compared   | (phrase-not-given) | (consent-needed)
-a forged key beside a compared one    | to Ana, key, key uncompared                     | health    | *key-compared       | phrase-given       | (consent-needed)
-a forged key beside an expired one    | to Ana, key expired, key uncompared             | health    | key-not-compared    | *phrase-given      | (consent-needed)
-nothing at all                        | to Ana, no phrase                               | health    | (no-key)            | (no-phrase)        | (consent-needed)
-consent and nothing else              | to Ana, no phrase, consented                    | health    | (no-key)            | (no-phrase)        | *consent-given
-consent beside a phrase               | to Ana, consented                               | health    | (no-key)            | *phrase-given      | consent-given
-consent beside an uncompared key      | to Ana, no phrase, consented, key uncompared    | health    | *key-not-compared   | (no-phrase)        | consent-given
-consent without the warning           | to Ana, no phrase, consented, not warned        | health    | (no-key)            | (no-phrase)        | (consent-needed)
-consent, sensitive                    | to Ana, consented                               | sensitive | (no-key)            | *phrase-given      | (content-needs-protection)
-consent that ran out                  | to Ana, expired before the choice               | general   | (no-key)            | *phrase-given      | (consent-needed)
-an access request, sensitive          | to Ana, no phrase, asked for records            | sensitive | (no-key)            | (no-phrase)        | *access-request
-each bad key says why: expired        | to Ana, key expired                             | health    | (key-expired)       | *phrase-given      | (consent-needed)
-each bad key says why: revoked        | to Ana, key revoked                             | health    | (key-revoked)       | *phrase-given      | (consent-needed)
-each bad key says why: weak           | to Ana, key weak                                | health    | (key-weak)          | *phrase-given      | (consent-needed)
-each bad key says why: cannot encrypt | to Ana, key cannot encrypt                      | health    | (key-cannot-encrypt) | *phrase-given     | (consent-needed)
-a professional with a key             | to a doctor, key                                | health    | *key-compared       | (no-patient)       | (professional-needs-protection)
-a professional's uncompared key       | to a doctor, key uncompared                     | health    | *key-not-compared   | (no-patient)       | (professional-needs-protection)
-a professional without a key          | to a doctor                                     | health    | (no-key)            | (no-patient)       | (professional-needs-protection)
-a professional, general               | to a doctor                                     | general   | (no-key)            | (no-patient)       | *general-content
-a supplier, general                   | to a supplier                                   | general   | (no-key)            | (no-patient)       | *general-content
-a supplier, health                    | to a supplier                                   | health    | (no-key)            | (no-patient)       | (content-needs-protection)
-nobody said who it is                 | to a stranger, key                              | general   | key-compared        | (no-patient)       | (consent-needed)
-one address, several patients         | to Ana, key, several patients                   | health    | key-compared        | (no-patient)       | (consent-needed)
+a phrase was given                    | to Ana                                          | health    | (no-key)            | *phrase-given      | (tls-unknown)    | (consent-needed)
+a key was compared                    | to Ana, key                                     | health    | *key-compared       | phrase-given       | (tls-unknown)    | (consent-needed)
+a key nobody compared, a phrase given | to Ana, key uncompared                          | health    | key-not-compared    | *phrase-given      | (tls-unknown)    | (consent-needed)
+a key nobody compared, a phrase made  | to Ana, key uncompared, phrase made             | health    | *key-not-compared   | (phrase-not-given) | (tls-unknown)    | (consent-needed)
+a forged key beside a compared one    | to Ana, key, key uncompared                     | health    | *key-compared       | phrase-given       | (tls-unknown)    | (consent-needed)
+a forged key beside an expired one    | to Ana, key expired, key uncompared             | health    | key-not-compared    | *phrase-given      | (tls-unknown)    | (consent-needed)
+nothing at all                        | to Ana, no phrase                               | health    | (no-key)            | (no-phrase)        | (tls-unknown)    | (consent-needed)
+consent and nothing else              | to Ana, no phrase, consented                    | health    | (no-key)            | (no-phrase)        | (tls-unknown)    | *consent-given
+consent beside a phrase               | to Ana, consented                               | health    | (no-key)            | *phrase-given      | (tls-unknown)    | consent-given
+consent beside an uncompared key      | to Ana, no phrase, consented, key uncompared    | health    | *key-not-compared   | (no-phrase)        | (tls-unknown)    | consent-given
+consent without the warning           | to Ana, no phrase, consented, not warned        | health    | (no-key)            | (no-phrase)        | (tls-unknown)    | (consent-needed)
+consent, sensitive                    | to Ana, consented                               | sensitive | (no-key)            | *phrase-given      | (tls-content)    | (content-needs-protection)
+consent that ran out                  | to Ana, expired before the choice               | general   | (no-key)            | *phrase-given      | (tls-unknown)    | (consent-needed)
+an access request, sensitive          | to Ana, no phrase, asked for records            | sensitive | (no-key)            | (no-phrase)        | (tls-content)    | *access-request
+each bad key says why: expired        | to Ana, key expired                             | health    | (key-expired)       | *phrase-given      | (tls-unknown)    | (consent-needed)
+each bad key says why: revoked        | to Ana, key revoked                             | health    | (key-revoked)       | *phrase-given      | (tls-unknown)    | (consent-needed)
+each bad key says why: weak           | to Ana, key weak                                | health    | (key-weak)          | *phrase-given      | (tls-unknown)    | (consent-needed)
+each bad key says why: cannot encrypt | to Ana, key cannot encrypt                      | health    | (key-cannot-encrypt) | *phrase-given     | (tls-unknown)    | (consent-needed)
+a professional with a key             | to a doctor, key                                | health    | *key-compared       | (no-patient)       | (tls-unknown)    | (professional-needs-protection)
+a professional's uncompared key       | to a doctor, key uncompared                     | health    | *key-not-compared   | (no-patient)       | (tls-unknown)    | (professional-needs-protection)
+a professional without a key          | to a doctor                                     | health    | (no-key)            | (no-patient)       | (tls-unknown)    | (professional-needs-protection)
+a professional, general               | to a doctor                                     | general   | (no-key)            | (no-patient)       | (tls-unknown)    | *general-content
+a supplier, general                   | to a supplier                                   | general   | (no-key)            | (no-patient)       | (tls-unknown)    | *general-content
+a supplier, health                    | to a supplier                                   | health    | (no-key)            | (no-patient)       | (tls-unknown)    | (content-needs-protection)
+nobody said who it is                 | to a stranger, key                              | general   | key-compared        | (no-patient)       | (tls-unknown)    | (consent-needed)
+one address, several patients         | to Ana, key, several patients                   | health    | key-compared        | (no-patient)       | (tls-unknown)    | (consent-needed)
+proven TLS beside a phrase            | to Ana, TLS enforced                            | health    | (no-key)            | *phrase-given      | tls-mta-sts      | (consent-needed)
+proven TLS and no phrase              | to Ana, no phrase, TLS enforced                 | health    | (no-key)            | (no-phrase)        | *tls-mta-sts     | (consent-needed)
+proven TLS and a key nobody compared  | to Ana, no phrase, TLS enforced, key uncompared | health    | key-not-compared    | (no-phrase)        | *tls-mta-sts     | (consent-needed)
+proven TLS before consent             | to Ana, no phrase, TLS enforced, consented      | health    | (no-key)            | (no-phrase)        | *tls-mta-sts     | consent-given
+proven TLS, sensitive                 | to Ana, no phrase, TLS enforced                 | sensitive | (no-key)            | (no-phrase)        | (tls-content)    | (content-needs-protection)
+proven TLS to a professional          | to a doctor, TLS enforced                       | health    | (no-key)            | (no-patient)       | *tls-mta-sts     | (professional-needs-protection)
+TLS by a provider nobody knows        | to Ana, no phrase, TLS enforced but the provider unknown | health | (no-key)       | (no-phrase)        | (tls-provider-unknown) | (consent-needed)
+a listed domain                       | to Ana, no phrase, listed                       | health    | (no-key)            | (no-phrase)        | *tls-listed      | (consent-needed)
+a listed domain never before a phrase | to Ana, listed                                  | health    | (no-key)            | *phrase-given      | tls-listed       | (consent-needed)
+a listed domain, a key to compare     | to Ana, no phrase, listed, key uncompared       | health    | *key-not-compared   | (no-phrase)        | tls-listed       | (consent-needed)
 `;
 
 function optionsOf(recipient: RecipientFacts, content: ContentKind): string[] {
@@ -67,6 +77,7 @@ describe('suggestModes', () => {
     expect(options.map((option) => [option.mode, option.at])).toEqual([
       ['openpgp', 300],
       ['sealed', 400],
+      ['tls', null],
       ['open', 500],
     ]);
   });

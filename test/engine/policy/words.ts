@@ -1,5 +1,5 @@
 import type { KeyFacts, RecipientFacts, SubmissionFacts } from '../../../main/engine/policy/facts.ts';
-import { ana, choice, consent, doctor, key, message, stranger, supplier } from './facts.ts';
+import { ana, choice, consent, doctor, enforced, key, message, stranger, supplier, transport } from './facts.ts';
 
 /** One thing that is different from a sealed answer to Ana about her health that nothing stands in the way of. */
 type Change = (facts: SubmissionFacts) => SubmissionFacts;
@@ -63,6 +63,12 @@ const words: Readonly<Record<string, Change>> = {
   'key weak': holds({ status: 'weak' }),
   'key cannot encrypt': holds({ status: 'cannot-encrypt' }),
 
+  'TLS enforced': who(() => ({ transport: enforced() })),
+  'TLS enforced but the provider unknown': who(() => ({ transport: enforced({ provider: null }) })),
+  listed: who(() => ({
+    transport: transport({ listed: { domain: 'example.net', note: 'contract', by: 'Maria', at: 700 } }),
+  })),
+
   asked: ledger('email', 'asked'),
   consented: ledger('email', 'given'),
   'not warned': who(() => ({ consentWarned: false })),
@@ -78,10 +84,12 @@ const words: Readonly<Record<string, Change>> = {
   'nothing chosen': put({ choice: null }),
   openpgp: chose({ mode: 'openpgp' }),
   sealed: chose({ mode: 'sealed' }),
+  tls: chose({ mode: 'tls' }),
   open: chose({ mode: 'open' }),
   'saw row 1': chose({ consentRowId: 'co_row00001' }),
   'stronger: openpgp': put({ strongerMode: 'openpgp' }),
   'stronger: sealed': put({ strongerMode: 'sealed' }),
+  'stronger: tls': put({ strongerMode: 'tls' }),
   'stronger: open': put({ strongerMode: 'open' }),
 
   general: put({ content: 'general' }),

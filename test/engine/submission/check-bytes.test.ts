@@ -47,6 +47,7 @@ beforeAll(async () => {
 const modes = {
   openpgp: () => job,
   open: (): ProtectJob => ({ ...job, visibleSubject: job.mail.subject, protection: { mode: 'open' } }),
+  tls: (): ProtectJob => ({ ...job, visibleSubject: job.mail.subject, protection: { mode: 'tls' } }),
   sealed: (): ProtectJob => ({
     ...job,
     protection: {
@@ -138,6 +139,25 @@ const protectedModes: readonly Case[] = [
   ],
 ];
 
+const readableModes: readonly Case[] = [
+  ...everyMode,
+  ['more text than was allowed', (raw) => raw.replace('until we meet.', 'until we meet. And your HIV test'), 'text'],
+  ['more in the HTML than was allowed', (raw) => raw.replace('</div>', '<p>And your HIV test</p></div>'), 'text'],
+  [
+    'a second file',
+    (raw) =>
+      raw.replace(/\r\n(--\S+)--\s*$/, `\r\n$1\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nother\r\n$1--\r\n`),
+    'attachments',
+  ],
+  [
+    'another file of the same name and length',
+    (raw) => raw.replace(toBase64(file), toBase64(Buffer.alloc(file.length, 88))),
+    'attachments',
+  ],
+  ['a file of another name', (raw) => raw.replaceAll('report.pdf', 'other.pdf'), 'attachments'],
+  ['a word that frees servers of TLS', addHeader('TLS-Required: No'), 'header'],
+];
+
 const spoiled: Readonly<Record<keyof typeof modes, readonly Case[]>> = {
   openpgp: [
     ...everyMode,
@@ -208,26 +228,8 @@ const spoiled: Readonly<Record<keyof typeof modes, readonly Case[]>> = {
       'not-encrypted',
     ],
   ],
-  open: [
-    ...everyMode,
-    ['more text than was allowed', (raw) => raw.replace('until we meet.', 'until we meet. And your HIV test'), 'text'],
-    ['more in the HTML than was allowed', (raw) => raw.replace('</div>', '<p>And your HIV test</p></div>'), 'text'],
-    [
-      'a second file',
-      (raw) =>
-        raw.replace(
-          /\r\n(--\S+)--\s*$/,
-          `\r\n$1\r\nContent-Type: application/pdf; name=a.pdf\r\n\r\nother\r\n$1--\r\n`,
-        ),
-      'attachments',
-    ],
-    [
-      'another file of the same name and length',
-      (raw) => raw.replace(toBase64(file), toBase64(Buffer.alloc(file.length, 88))),
-      'attachments',
-    ],
-    ['a file of another name', (raw) => raw.replaceAll('report.pdf', 'other.pdf'), 'attachments'],
-  ],
+  tls: readableModes,
+  open: readableModes,
 };
 
 /** Changes the page inside its base64. */

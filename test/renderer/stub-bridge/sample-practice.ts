@@ -16,6 +16,8 @@ export const sampleSettings: SettingsView = {
   theme: 'system',
   idleMinutes: 10,
   language: 'en',
+  resolver: null,
+  requireTls: 'when-offered',
 };
 
 export const sampleConnection = (change: Partial<ConnectionState> = {}): ConnectionState => ({

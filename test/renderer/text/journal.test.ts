@@ -27,6 +27,8 @@ const kinds: { readonly [Kind in EntryKind]: Readonly<Record<string, string | nu
   'thread.party-set': { patient: 'Ana Ruiz', party: 'patient', address: 'ana@example.net' },
   'thread.chosen': { mode: 'open', downgradeFrom: 'sealed', downgradeReason: 'She asked for it.' },
   'message.read': { messageId: 'm_00000001', threadId: 't_00000001', patient: 'Ana Ruiz', from: 'ana@example.net' },
+  'domain.listed': { domain: 'lakesidelab.example', note: 'Contract of March 3.' },
+  'domain.unlisted': { domain: 'lakesidelab.example' },
   'message.submitted': { to: 'ana@example.net', mode: 'sealed', contentKind: 'health' },
   'message.undone': { threadId: 't_00000001' },
   'message.sent': { to: 'ana@example.net', mode: 'sealed', server: 'mail.clinic.example', tls: 'TLSv1.3' },

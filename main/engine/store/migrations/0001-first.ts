@@ -86,6 +86,13 @@ CREATE TABLE thread_choice (
   chosen_by TEXT NOT NULL,
   chosen_at INTEGER NOT NULL
 ) STRICT;
+-- Mail domains somebody vouches for.
+CREATE TABLE listed_domain (
+  domain TEXT PRIMARY KEY,
+  note TEXT NOT NULL,
+  listed_by TEXT NOT NULL,
+  listed_at INTEGER NOT NULL
+) STRICT;
 
 -- Secrets of this practice that no server has.
 CREATE TABLE own_key (
@@ -244,6 +251,9 @@ CREATE VIRTUAL TABLE message_index USING fts5 (
   content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
 );
 
+-- What mail domains publish about TLS on the way to them, as they were asked last.
+CREATE TABLE transport_answer (domain TEXT PRIMARY KEY, answer_json TEXT NOT NULL) STRICT;
+
 -- Writing and sending.
 CREATE TABLE draft (
   id TEXT PRIMARY KEY,
@@ -298,6 +308,8 @@ CREATE TABLE outbox (
   response TEXT,
   server TEXT,
   tls TEXT,
+  -- 1: the server was told to pass it on by verified TLS or not at all.
+  require_tls INTEGER NOT NULL DEFAULT 0,
   sent_at INTEGER,
   checked TEXT NOT NULL
 ) STRICT;

@@ -1,7 +1,20 @@
+import type { ContentKind, Mode } from '../../../contract/fields.ts';
+import type { TransportEvidence } from '../../../contract/transport.ts';
 import type { ReadHandle, WriteHandle } from '../sql.ts';
 import { abandonOutboxPieces } from './outbox-piece.ts';
 
 export type OutboxState = 'queued' | 'sending' | 'sent' | 'unsure' | 'failed';
+
+/** What `decision_json` holds: on what this message was allowed to leave. */
+export type OutboxDecision = {
+  readonly mode: Mode;
+  readonly content: ContentKind;
+  readonly purpose: 'treatment' | 'payment' | 'operations' | 'marketing';
+  readonly bulk: boolean;
+  readonly recipients: readonly string[];
+  /** For the mode `tls`, by address. */
+  readonly evidence?: Readonly<Record<string, readonly TransportEvidence[]>>;
+};
 
 /** One finished message to one envelope, with the decision it matched. */
 export type OutboxRow = {
@@ -27,6 +40,8 @@ export type OutboxRow = {
   readonly response: string | null;
   readonly server: string | null;
   readonly tls: string | null;
+  /** 1: sent with REQUIRETLS (RFC 8689). */
+  readonly requireTls: number;
   readonly sentAt: number | null;
   /** What looking for an unsure one in the server's Sent gave; `cannot-tell`: this provider files nothing there by itself. */
   readonly checked: 'not-checked' | 'in-sent' | 'not-in-sent' | 'cannot-tell';
@@ -36,11 +51,14 @@ const columns = `id, submission_id AS submissionId, message_id AS messageId, thr
   decision_json AS decisionJson, envelope_from AS envelopeFrom, envelope_to_json AS envelopeToJson,
   message_id_header AS messageIdHeader, copy_state AS copyState, state, queued_at AS queuedAt,
   not_before AS notBefore, released_at AS releasedAt, attempts, next_attempt_at AS nextAttemptAt, code, response,
-  server, tls, sent_at AS sentAt, checked`;
+  server, tls, require_tls AS requireTls, sent_at AS sentAt, checked`;
 
 export function insertOutboxRow(
   db: WriteHandle,
-  row: Omit<OutboxRow, 'releasedAt' | 'nextAttemptAt' | 'code' | 'response' | 'server' | 'tls' | 'sentAt'>,
+  row: Omit<
+    OutboxRow,
+    'releasedAt' | 'nextAttemptAt' | 'code' | 'response' | 'server' | 'tls' | 'requireTls' | 'sentAt'
+  >,
 ): void {
   db.change(
     `INSERT INTO outbox (id, submission_id, message_id, thread_id, mode, decision_json, envelope_from,
@@ -59,10 +77,12 @@ export function listOutboxRowsOfSubmission(db: ReadHandle, submissionId: string)
   return db.list(`SELECT ${columns} FROM outbox WHERE submission_id = $submissionId ORDER BY id`, { submissionId });
 }
 
-/** True when this message of ours left, or is to leave, protected for at least one recipient. */
+/** True when this message of ours left, or is to leave, encrypted for at least one recipient. */
 export function leftProtected(db: ReadHandle, messageId: string): boolean {
   return (
-    db.find("SELECT 1 FROM outbox WHERE message_id = $messageId AND mode <> 'open' LIMIT 1", { messageId }) !== null
+    db.find("SELECT 1 FROM outbox WHERE message_id = $messageId AND mode NOT IN ('open', 'tls') LIMIT 1", {
+      messageId,
+    }) !== null
   );
 }
 
@@ -133,7 +153,7 @@ export function moveOutboxRow(
   const next = { ...current, ...to };
   db.change(
     `UPDATE outbox SET state = $state, attempts = $attempts, next_attempt_at = $nextAttemptAt, code = $code,
-       response = $response, server = $server, tls = $tls, sent_at = $sentAt, checked = $checked,
+       response = $response, server = $server, tls = $tls, require_tls = $requireTls, sent_at = $sentAt, checked = $checked,
        released_at = $releasedAt, not_before = $notBefore
      WHERE id = $id AND state = $from`,
     {
@@ -146,6 +166,7 @@ export function moveOutboxRow(
       response: next.response ?? null,
       server: next.server ?? null,
       tls: next.tls ?? null,
+      requireTls: next.requireTls ?? 0,
       sentAt: next.sentAt ?? null,
       checked: next.checked ?? 'not-checked',
       releasedAt: next.releasedAt ?? null,
