@@ -14,8 +14,8 @@ export type TransportLookUps = {
   /** What is known now; asks nobody. */
   readonly find: (address: string) => TransportFacts;
   /**
-   * Asks what the domains of these addresses publish, each of them at most every five minutes, and waits `patience` ms at
-   * most. Tells the window where an answer changed.
+   * Asks what the domains of these addresses publish, unless that was done within five minutes and still counts, and
+   * waits `patience` ms at most. Tells the window where an answer changed.
    */
   readonly lookUp: (addresses: readonly string[], patience?: number) => Promise<void>;
   readonly stop: () => void;
@@ -24,6 +24,8 @@ export type TransportLookUps = {
 type Parts = Surroundings & { readonly store: Store; readonly mail: MailAccount };
 
 const askAgainMs = 5 * 60_000;
+/** After a try that did not reach everybody. */
+const tryAgainMs = 15_000;
 const usualPatienceMs = 15_000;
 
 /** The domain of an address as DNS has it; empty where it cannot be one. */
@@ -34,7 +36,7 @@ export function mailDomainOf(address: string): string {
 /** Joins wire and store for the evidence that the mode `tls` rests on. What was found is kept: it counts offline, too. */
 export function createTransportLookUps(parts: Parts): TransportLookUps {
   const { store, clock, log, mail, providers, roots, emit, lookUps } = parts;
-  const asked = new Map<string, { readonly at: number; readonly by: string; readonly done: Promise<void> }>();
+  const asked = new Map<string, Asked>();
   let stopped = false;
 
   function find(address: string): TransportFacts {
@@ -62,7 +64,7 @@ export function createTransportLookUps(parts: Parts): TransportLookUps {
     };
   }
 
-  async function ask(domain: string): Promise<void> {
+  async function ask(domain: string): Promise<TransportAnswer | null> {
     const { resolver } = readSettings(store.read);
     const previous = findTransportAnswer(store.read, domain);
     const answer = await lookUpTransport(domain, {
@@ -72,19 +74,26 @@ export function createTransportLookUps(parts: Parts): TransportLookUps {
       previous: previous === null ? null : withoutOthersWord(previous, resolver?.host ?? null),
       now: clock.now(),
     });
-    if (stopped || JSON.stringify(answer) === JSON.stringify(previous)) return;
+    if (stopped) return null;
     store.write((db) => putTransportAnswer(db, answer));
-    emit('threads.changed', { threadIds: [] });
+    if (JSON.stringify(answer) !== JSON.stringify(previous)) emit('threads.changed', { threadIds: [] });
+    return answer;
   }
 
   function askOnce(domain: string): Promise<void> {
     const now = clock.now();
     const by = JSON.stringify(readSettings(store.read).resolver);
     const last = asked.get(domain);
-    if (last !== undefined && last.by === by && now - last.at < askAgainMs) return last.done;
-    const done = ask(domain).catch(() => log.info('transport.look-up-later'));
-    asked.set(domain, { at: now, by, done });
-    return done;
+    if (last !== undefined && last.by === by && now < last.until) return last.done;
+    const entry: Asked = { by, until: now + tryAgainMs, done: Promise.resolve() };
+    entry.done = ask(domain).then(
+      (answer) => {
+        if (answer !== null) entry.until = askedUntil(answer, now);
+      },
+      () => log.info('transport.look-up-later'),
+    );
+    asked.set(domain, entry);
+    return entry.done;
   }
 
   return {
@@ -102,6 +111,17 @@ export function createTransportLookUps(parts: Parts): TransportLookUps {
       stopped = true;
     },
   };
+}
+
+type Asked = { readonly by: string; until: number; done: Promise<void> };
+
+/** Until when nobody is asked again: soon where somebody was not reached, or where what was found runs out soon. */
+function askedUntil({ mtaSts, dane }: TransportAnswer, now: number): number {
+  const reached = [mtaSts, dane].every((part) => !('checkedAt' in part) || part.checkedAt === now);
+  const known = mtaSts.state !== 'unknown' && dane.state !== 'unknown';
+  if (!reached || !known) return now + tryAgainMs;
+  const runsOut = dane.state === 'secure' ? dane.validUntil : Number.POSITIVE_INFINITY;
+  return Math.min(now + askAgainMs, Math.max(runsOut, now + tryAgainMs / 3));
 }
 
 /** What another resolver vouched for than the one the owner names today does not count any more. */

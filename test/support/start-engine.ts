@@ -34,6 +34,7 @@ export type TestEngineWishes = {
   readonly clock?: EngineOptions['clock'];
   readonly log?: EngineOptions['log'];
   readonly providers?: EngineOptions['providers'];
+  readonly lookUps?: EngineOptions['lookUps'];
 };
 
 const builtFolder = 'out';
@@ -62,6 +63,7 @@ export async function startEngine(wishes: TestEngineWishes = {}): Promise<TestEn
     log: wishes.log ?? silentLog,
     ...(wishes.clock ? { clock: wishes.clock } : {}),
     ...(wishes.providers === undefined ? {} : { providers: wishes.providers }),
+    ...(wishes.lookUps === undefined ? {} : { lookUps: wishes.lookUps }),
   });
 
   const next: TestEngine['next'] = (name, fits = () => true) =>

@@ -31,11 +31,12 @@ export function suggestModes(recipient: RecipientFacts, content: ContentKind, us
 }
 
 /** What can be chosen, but stands behind everything that somebody compared, gave or proved. */
-const unproven: ReadonlySet<ModeReason> = new Set(['key-not-compared', 'tls-listed', 'tls-waits']);
+const unproven: ReadonlySet<ModeReason> = new Set(['key-not-compared', 'tls-listed']);
 
 function suggestedMode(recipient: RecipientFacts, options: readonly Option[], usual: Mode | null): Mode | null {
   if (recipient.party === null || recipient.ambiguous) return null;
-  const available = options.filter((option) => option.available);
+  // What would wait in the outbox can be chosen, but nobody is led there.
+  const available = options.filter((option) => option.available && option.reason !== 'tls-waits');
   // A forged From with an Autocrypt header must not displace a phrase agreed at the desk.
   const trusted = available.find((option) => option.mode !== 'open' && !unproven.has(option.reason));
   const best = (trusted ?? available[0])?.mode ?? null;

@@ -39,6 +39,7 @@ proven TLS before consent             | to Ana, no phrase, TLS enforced, consent
 proven TLS, sensitive                 | to Ana, no phrase, TLS enforced                 | sensitive | (no-key)            | (no-phrase)        | (tls-content)    | (content-needs-protection)
 proven TLS to a professional          | to a doctor, TLS enforced                       | health    | (no-key)            | (no-patient)       | *tls-mta-sts     | (professional-needs-protection)
 TLS by a provider nobody knows        | to Ana, no phrase, TLS enforced but the provider unknown | health | (no-key)       | (no-phrase)        | (tls-provider-unknown) | (consent-needed)
+TLS that would wait for a server      | to Ana, no phrase, TLS enforced that would wait | health    | (no-key)            | (no-phrase)        | tls-waits        | (consent-needed)
 a listed domain                       | to Ana, no phrase, listed                       | health    | (no-key)            | (no-phrase)        | *tls-listed      | (consent-needed)
 a listed domain never before a phrase | to Ana, listed                                  | health    | (no-key)            | *phrase-given      | tls-listed       | (consent-needed)
 a listed domain, a key to compare     | to Ana, no phrase, listed, key uncompared       | health    | *key-not-compared   | (no-phrase)        | tls-listed       | (consent-needed)

@@ -65,6 +65,7 @@ const words: Readonly<Record<string, Change>> = {
 
   'TLS enforced': who(() => ({ transport: enforced() })),
   'TLS enforced but the provider unknown': who(() => ({ transport: enforced({ provider: null }) })),
+  'TLS enforced that would wait': who(() => ({ transport: enforced({ requireTlsWanted: true }) })),
   listed: who(() => ({
     transport: transport({ listed: { domain: 'example.net', note: 'contract', by: 'Maria', at: 700 } }),
   })),
