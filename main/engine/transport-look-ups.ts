@@ -127,6 +127,8 @@ function askedUntil({ mtaSts, dane }: TransportAnswer, now: number): number {
 /** What another resolver vouched for than the one the owner names today does not count any more. */
 function withoutOthersWord(answer: TransportAnswer, resolver: string | null): TransportAnswer {
   const { dane } = answer;
-  if (dane.state !== 'secure' || dane.resolver === resolver) return answer;
+  const other = dane.state === 'secure' && dane.resolver !== resolver;
+  const notAskedYet = dane.state === 'not-asked' && resolver !== null;
+  if (!other && !notAskedYet) return answer;
   return { ...answer, dane: { state: resolver === null ? 'not-asked' : 'unknown' } };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { guessSettings, openProviders } from '../../main/engine/wire/providers.ts';
 
 const text = readFileSync(new URL('../../resources/providers.json', import.meta.url), 'utf8');
-const { findProvider } = openProviders(text);
+const { findProvider, findSender } = openProviders(text);
 
 describe('the list of providers', () => {
   it('knows a provider by the domain of the address, in any case', () => {
@@ -51,6 +51,30 @@ describe('the list of providers', () => {
     expect(new Set(domains).size).toBe(domains.length);
     expect(list.every(({ imap }) => imap.port === 993 && imap.security === 'implicit')).toBe(true);
     expect(list.every(({ smtp }) => smtp.security === (smtp.port === 465 ? 'implicit' : 'starttls'))).toBe(true);
+  });
+
+  it('says who honours MTA-STS and DANE when sending, each with a source and its day, and of nobody else', () => {
+    const list: { id: string; honours?: Record<string, { source: string; date: string }> }[] = JSON.parse(text);
+    const honours = list.flatMap(({ id, honours: kinds }) => (kinds ? [[id, Object.keys(kinds).join(' ')]] : []));
+    expect(honours).toEqual([
+      ['google', 'mtaSts'],
+      ['microsoft-365', 'mtaSts dane'],
+      ['mailbox-org', 'dane'],
+      ['posteo', 'dane'],
+    ]);
+    for (const { source, date } of list.flatMap((each) => Object.values(each.honours ?? {}))) {
+      expect(source).toMatch(/^https:/);
+      expect(Number.isNaN(Date.parse(date))).toBe(false);
+    }
+  });
+
+  it('knows who sends by the submission server, and nobody where the address is another provider’s', () => {
+    expect(findSender('desk@elmstreet.example', 'smtp.office365.com')?.id).toBe('microsoft-365');
+    expect(findSender('desk@elmstreet.example', 'SMTP.gmail.com')?.id).toBe('google');
+    expect(findSender('desk@elmstreet.example', 'smtp.elmstreet.example')).toBeNull();
+    // Outlook.com and Microsoft 365 share servers, and what is said of one is not said of the other.
+    expect(findSender('jo@outlook.com', 'smtp.office365.com')).toBeNull();
+    expect(findSender('jo@gmail.com', 'smtp.office365.com')).toBeNull();
   });
 
   it('refuses a list with a server in clear text', () => {

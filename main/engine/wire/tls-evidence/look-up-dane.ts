@@ -1,7 +1,7 @@
 import type { Answer } from 'dns-packet';
 import type { DaneAnswer } from '../../../contract/transport.ts';
 import { type DnsAnswer, type DnsClient, plainName } from './dns-client.ts';
-import type { MailHosts } from './mail-hosts.ts';
+import { type MailHosts, mostHosts } from './mail-hosts.ts';
 
 /** However long a record may be kept, a signature is looked at again after a day, in seconds. */
 const longestAge = 86_400;
@@ -29,6 +29,7 @@ export async function lookUpDane(options: {
   if (mailHosts.status === 'none') return { state: 'absent', checkedAt: now, lacks: 'record' };
   // Whoever can forge the MX records chooses the server (RFC 7672, 2.2.1).
   if (!mailHosts.authentic) return { state: 'absent', checkedAt: now, lacks: 'signed-mail-servers' };
+  if (mailHosts.hosts.length > mostHosts) return { state: 'absent', checkedAt: now, lacks: 'every-host' };
   const answers = await Promise.all(mailHosts.hosts.map((host) => askHost(client, host)));
   return judge(answers, mailHosts.hosts, client.name, previous, now);
 }

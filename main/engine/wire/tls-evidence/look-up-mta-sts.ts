@@ -1,7 +1,7 @@
 import type { MtaStsAnswer, PolicyFault } from '../../../contract/transport.ts';
 import type { DnsClient } from './dns-client.ts';
 import { type FetchOptions, fetchPolicy } from './fetch-policy.ts';
-import type { MailHosts } from './mail-hosts.ts';
+import { type MailHosts, mostHosts } from './mail-hosts.ts';
 import { matchesPolicy, readPolicy, readRecordId } from './mta-sts-policy.ts';
 
 export type MtaStsOptions = FetchOptions & {
@@ -29,7 +29,7 @@ export async function lookUpMtaSts(domain: string, options: MtaStsOptions): Prom
   const hosts = mailHosts.hosts.filter((host) => matchesPolicy(host, policy.patterns));
   // Servers that honour the policy skip the hosts it does not name, so one that it names is enough.
   if (policy.state === 'enforce' && hosts.length === 0) return unusable('no-host-matches', now);
-  return { ...policy, checkedAt: now, hosts };
+  return { ...policy, checkedAt: now, hosts: hosts.slice(0, mostHosts) };
 }
 
 type Policy = Extract<MtaStsAnswer, { readonly policyId: string }>;

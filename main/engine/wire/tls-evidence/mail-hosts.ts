@@ -9,6 +9,12 @@ export type MailHosts =
   | { readonly status: 'failed' }
   | { readonly status: 'no-answer' };
 
+/** A name a server can have; whatever else stands in a record is nobody anybody connects to. */
+const hostName = /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/;
+
+/** More than this are not asked about, one by one. */
+export const mostHosts = 20;
+
 /** Whom a sending server would connect to: the MX hosts, else the domain itself (RFC 5321, 5.1). */
 export async function findMailHosts(client: DnsClient, domain: string): Promise<MailHosts> {
   const answer = await client.ask(domain, 'MX');
@@ -17,6 +23,6 @@ export async function findMailHosts(client: DnsClient, domain: string): Promise<
   if (answer.status === 'nothing') return { status: 'found', hosts: [domain], authentic };
   const exchanges = records.flatMap((record) => (record.type === 'MX' ? [record.data] : []));
   const best = exchanges.toSorted((a, b) => (a.preference ?? 0) - (b.preference ?? 0));
-  const hosts = [...new Set(best.map(({ exchange }) => plainName(exchange)))].filter((host) => host !== '');
+  const hosts = [...new Set(best.map(({ exchange }) => plainName(exchange)))].filter((host) => hostName.test(host));
   return hosts.length === 0 ? { status: 'none' } : { status: 'found', hosts, authentic };
 }
