@@ -115,7 +115,9 @@ export const openTitleOthers = 'Not encrypted';
 
 const since = (at: number | null): string => (at === null ? '' : ` on ${formatDate(at)}`);
 
-const seen = (at: number | null): string => (at === null ? '' : ` Looked up ${midMoment(at)}.`);
+/** The age of an answer, once it is older than an hour. */
+const seen = (at: number | null): string =>
+  at === null || Date.now() - at < 3_600_000 ? '' : ` Looked up ${midMoment(at)}.`;
 
 const reasons: Readonly<Record<ModeReason, (at: number | null, detail: string) => string>> = {
   'key-compared': (at) => `Opens in their own mail program. Fingerprint compared${since(at)}.`,
@@ -137,19 +139,21 @@ const reasons: Readonly<Record<ModeReason, (at: number | null, detail: string) =
   'content-needs-protection': () => 'This content needs protection.',
   'tls-content': () => 'Sensitive content leaves only encrypted.',
   'tls-requiretls': (_at, server) => `${server || 'Our mail server'} passes it on by verified TLS or not at all.`,
-  'tls-dane': (at, provider) => `Their mail servers are signed for, and ${provider} checks that.${seen(at)}`,
-  'tls-mta-sts': (at, provider) => `Their mail domain demands TLS, and ${provider} obeys.${seen(at)}`,
-  'tls-listed': (at, who) => `${who} vouched for their mail domain${since(at)}. Nothing proves it.`,
+  'tls-dane': (at, provider) =>
+    `Their mail servers are signed for, and ${provider || 'our provider'} checks that.${seen(at)}`,
+  'tls-mta-sts': (at, provider) => `Their mail domain demands TLS, and ${provider || 'our provider'} obeys.${seen(at)}`,
+  'tls-listed': (at, who) => `${who || 'Somebody'} vouched for their mail domain${since(at)}. Nothing proves it.`,
   'tls-waits': (_at, server) =>
     `It would wait: ${server || 'our mail server'} does not offer REQUIRETLS, which the settings demand.`,
-  'tls-provider': (_at, provider) => `Their mail domain demands TLS, but ${provider} is not known to obey that.`,
+  'tls-provider': (_at, provider) =>
+    `Their mail domain demands TLS, but ${provider || 'our provider'} is not known to obey that.`,
   'tls-provider-unknown': () => 'Their mail domain demands TLS, but our provider is not known to obey that.',
   'tls-testing': (at) => `Their mail domain only tries TLS out, so nothing is demanded.${seen(at)}`,
   'tls-untrusted': (at) => `What their mail domain says about TLS cannot be trusted.${seen(at)}`,
   'tls-expired': (at) => `Unknown: what was known has run out and cannot be looked up now.${seen(at)}`,
   'tls-no-resolver': (at) =>
-    `Their mail domain publishes no TLS policy. Signed servers can be looked up too: see the settings.${seen(at)}`,
-  'tls-not-published': (at) => `Their mail domain publishes nothing that demands TLS.${seen(at)}`,
+    `Their mail domain demands no TLS by its policy. The settings say how to look for signed servers, too.${seen(at)}`,
+  'tls-not-published': (at) => `Their mail domain demands no TLS.${seen(at)}`,
   'tls-unknown': () => 'Unknown: their mail domain could not be looked up yet.',
 };
 
@@ -161,7 +165,7 @@ export function reasonText(option: Pick<ModeOption, 'reason' | 'at' | 'detail'>)
 /** The line of a reason that came with a refusal; empty for anything else. */
 export function refusalReason(code: string | null): string {
   const known = Object.entries(reasons).find(([reason]) => reason === code);
-  return known === undefined ? '' : known[1](null, 'our provider');
+  return known === undefined ? '' : known[1](null, '');
 }
 
 const ledgerTitles = {

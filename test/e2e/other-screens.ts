@@ -91,6 +91,20 @@ export const otherScreens: readonly Screen[] = [
   ['settings-practice', settings('Practice')],
   ['settings-account', settings('Mail account')],
   ['settings-lock', settings('Lock and recovery')],
+  ['settings-verified-tls', settings('Verified TLS')],
+  [
+    'settings-verified-tls-tried',
+    async ({ page, button, field }) => {
+      await page.getByLabel('Name server').selectOption('This one');
+      await field('Name or address').fill('127.0.0.1');
+      await field('Port').fill('9');
+      await button('Try it').click();
+      await page.getByText('It does not answer there.').waitFor();
+      await field('Mail domain').fill('lakesidelab.example');
+      await button('Vouch for this domain').click();
+      await page.getByText('Please write why in a few words.').waitFor();
+    },
+  ],
   ['settings-backup', settings('Backup')],
   [
     'palette',

@@ -71,6 +71,7 @@ function aDayAtTheDesk(): string {
     });
     journal.append(db, 'key.added', { fingerprint: 'ab', address: 'x@example.net', bytes: 'AQID', source: 'file' });
     journal.append(db, 'key.compared', { fingerprint: 'ab', address: 'x@example.net' });
+    journal.append(db, 'domain.listed', { domain: 'lakesidelab.example', note: 'contract' });
     return patientId;
   });
 }
@@ -88,7 +89,7 @@ describe('the journal', () => {
 
   it('has a chain that holds', () => {
     aDayAtTheDesk();
-    expect(verifyJournal(store.read)).toEqual({ entries: 12, firstBroken: null });
+    expect(verifyJournal(store.read)).toEqual({ entries: 13, firstBroken: null });
   });
 
   it('hashes what an entry says under names that never change, so that old chains still hold', () => {

@@ -1,6 +1,7 @@
 import type { AccountPreset, AccountView, ConnectionState } from '../../../main/contract/account.ts';
 import type { Counts, MailboxView } from '../../../main/contract/mailboxes.ts';
 import type { SettingsView } from '../../../main/contract/settings.ts';
+import type { ListedDomain } from '../../../main/contract/transport.ts';
 import type { RecoveryKit, VaultStatus } from '../../../main/contract/vault.ts';
 
 const hour = 3_600_000;
@@ -19,6 +20,15 @@ export const sampleSettings: SettingsView = {
   resolver: null,
   requireTls: 'when-offered',
 };
+
+export const sampleListedDomains: readonly ListedDomain[] = [
+  {
+    domain: 'lakesidelab.example',
+    note: 'Contract of March 3: their server takes mail from ours by TLS only.',
+    by: 'Maria Delgado',
+    at: Date.now() - 90 * 24 * hour,
+  },
+];
 
 export const sampleConnection = (change: Partial<ConnectionState> = {}): ConnectionState => ({
   state: 'up-to-date',

@@ -52,6 +52,15 @@ export const sampleOutbox: readonly OutboxRow[] = [
     mode: 'openpgp',
     code: 'server-timeout',
   }),
+  outboxRow({
+    id: 'ob_waits0001',
+    attempts: 1,
+    nextAttemptAt: Date.now() + minute,
+    to: [{ name: 'Priya Raman', address: 'priya@raman.example' }],
+    subject: 'Form for the school',
+    mode: 'tls',
+    code: 'requiretls-missing',
+  }),
 ];
 
 function decide(state: StubState, draft: DraftView, thread: StubThread | null): Decision {
@@ -65,7 +74,7 @@ function decide(state: StubState, draft: DraftView, thread: StubThread | null): 
   if (thread === null || !isChosen(state, thread)) add('no-mode-chosen');
   if (draft.html.replace(/<[^>]*>/g, '').trim() === '') add('empty-message');
   const mode = draft.strongerMode ?? thread?.mode ?? 'sealed';
-  if (draft.contentKind === 'sensitive' && mode === 'open') add('sensitive-needs-encryption');
+  if (draft.contentKind === 'sensitive' && (mode === 'open' || mode === 'tls')) add('sensitive-needs-encryption');
   if (reasons.length > 0) return { outcome: 'refuse', reasons };
   return { outcome: 'allow', deliveries: draft.to.map(({ address }) => ({ address, mode })) };
 }
@@ -187,7 +196,7 @@ export function draftAnswers(state: StubState, getThread: (id: string) => StubTh
       const mode = draft.strongerMode ?? threadOf(draft)?.mode ?? null;
       return {
         decision,
-        visibleSubject: mode === 'open' ? draft.subject : 'Message from Elm Street Clinic',
+        visibleSubject: mode === 'open' || mode === 'tls' ? draft.subject : 'Message from Elm Street Clinic',
         size: 128_000 + draft.attachments.reduce((sum, { size }) => sum + size, 0),
         sizeLimit: 25_000_000,
       };

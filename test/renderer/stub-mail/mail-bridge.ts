@@ -60,6 +60,7 @@ function options(thread: StubThread, patient: PatientDetail | null): ModeOption[
       : patient.phrase.state === 'given'
         ? option('sealed', true, 'phrase-given', patient.phrase.givenAt)
         : option('sealed', false, patient.phrase.state === 'made' ? 'phrase-not-given' : 'no-phrase'),
+    tlsOption(thread),
     patient === null
       ? option('open', thread.party === 'other', 'general-content')
       : patient.consent.status === 'given'
@@ -68,6 +69,16 @@ function options(thread: StubThread, patient: PatientDetail | null): ModeOption[
   ];
   const first = all.find(({ available }) => available);
   return all.map((one) => ({ ...one, suggested: one === first }));
+}
+
+/** Demanded by Priya's domain, vouched for of the laboratory's, published by nobody else's. */
+function tlsOption({ id, listedBy }: StubThread): ModeOption {
+  const option = { mode: 'tls', suggested: false } as const;
+  const at = Date.now() - 600_000;
+  if (listedBy !== undefined) return { ...option, available: true, reason: 'tls-listed', at, detail: listedBy };
+  return id === 'th_priya000'
+    ? { ...option, available: true, reason: 'tls-mta-sts', at, detail: 'Google' }
+    : { ...option, available: false, reason: 'tls-not-published', at };
 }
 
 function row(state: StubState, thread: StubThread): ThreadRow {
@@ -88,6 +99,7 @@ function row(state: StubState, thread: StubThread): ThreadRow {
     mode: thread.mode,
     consent: patient?.consent ?? null,
     chosen: isChosen(state, thread),
+    ...(thread.mode === 'tls' && thread.listedBy !== undefined ? { listedBy: thread.listedBy } : {}),
   };
 }
 
@@ -113,6 +125,7 @@ function detail(state: StubState, thread: StubThread, draftId: string | null): T
     options: options(thread, patient),
     messages: [...thread.messages],
     draftId,
+    ...(thread.mode === 'tls' && thread.listedBy !== undefined ? { listedBy: thread.listedBy } : {}),
   };
 }
 
@@ -155,6 +168,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       'mailboxes.counts': () => sampleCounts,
       'mailboxes.list': () => [...sampleMailboxes],
       'outbox.beforeQuit': () => ({ waiting: 0 }),
+      'transport.lookUp': () => ({}),
       'threads.list': ({ view, cursor, limit }) => {
         const found = threads
           .filter((thread) => {

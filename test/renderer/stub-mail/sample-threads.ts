@@ -1,5 +1,6 @@
 import type { Mode, Party, Person } from '../../../main/contract/fields.ts';
 import type { MessageView } from '../../../main/contract/messages.ts';
+import type { TransportEvidence } from '../../../main/contract/transport.ts';
 import { mails } from './sample-bodies.ts';
 
 const minute = 60_000;
@@ -12,6 +13,8 @@ export type StubThread = {
   patientId: string | null;
   mode: Mode | null;
   seenRowId: string | null;
+  /** Who vouches for their domain. */
+  listedBy?: string;
   archived: boolean;
   flagged?: boolean;
   messages: MessageView[];
@@ -89,6 +92,20 @@ export function makeThreads(): StubThread[] {
       code: null,
     },
   });
+  const demanded = {
+    domain: 'raman.example',
+    hosts: ['mx.raman.example'],
+    checkedAt: Date.now() - 1_995 * minute,
+    validUntil: Date.now() + 5_000 * minute,
+    provider: 'Google (Gmail, Workspace)',
+    source: 'https://support.google.com/a/answer/9261504',
+    sourceDate: '2026-11-24',
+  };
+  const sentByTls = (minutesAgo: number, evidence: TransportEvidence[]): Partial<MessageView> => {
+    const { delivery, ...more } = sent(minutesAgo);
+    const transport = { evidence, requireTls: false };
+    return { ...more, delivery: delivery ? { ...delivery, mode: 'tls', transport } : null };
+  };
   const list: StubThread[] = [
     thread('ana', 'Ana Ruiz', 'ana.ruiz@example.net', 'Question about my new dose', {}, (from) => [
       message(from, 18, 'dose', { unread: true }),
@@ -164,6 +181,41 @@ export function makeThreads(): StubThread[] {
             code: 'answer-lost',
           },
         }),
+      ],
+    ),
+    thread(
+      'priya',
+      'Priya Raman',
+      'priya@raman.example',
+      'Form for the school',
+      { party: 'other', patientId: null, mode: 'tls' },
+      (from) => [
+        message(from, 2_000, 'plainmail'),
+        message(clinic, 1_990, 'half', sentByTls(1_990, [{ kind: 'mta-sts', ...demanded, policyId: '20261101T09' }])),
+      ],
+    ),
+    thread(
+      'hospital',
+      'St. Brigid Hospital',
+      'records@stbrigid.example',
+      'Bed for Thursday',
+      { party: 'professional', patientId: null, mode: 'tls', listedBy: 'Maria Delgado' },
+      (from) => [
+        message(from, 2_100, 'plainmail'),
+        message(
+          clinic,
+          2_090,
+          'half',
+          sentByTls(2_090, [
+            {
+              kind: 'listed',
+              domain: 'stbrigid.example',
+              by: 'Maria Delgado',
+              at: Date.now() - 90_000 * minute,
+              note: 'Their IT confirmed TLS on the phone.',
+            },
+          ]),
+        ),
       ],
     ),
     thread('tomas', 'Tomás Herrera', 'tomas@example.net', 'Cita de control', { mode: 'openpgp' }, (from) => [
