@@ -97,7 +97,7 @@ const neverThere = {
   'a message that search does not know': `SELECT number FROM message WHERE number NOT IN (SELECT rowid FROM message_index)`,
   'a row of the outbox without bytes': `SELECT id FROM outbox WHERE id NOT IN (SELECT owner FROM outbox_piece)`,
   'a copy that is missing': `SELECT id FROM outbox WHERE mode <> 'openpgp' AND copy_state = 'needed' AND id || '.copy' NOT IN (SELECT owner FROM outbox_piece)`,
-  'a sealed message without its letter': `SELECT id FROM outbox WHERE mode = 'sealed' AND id NOT IN (SELECT outbox_id FROM letter)`,
+  'a sealed message without its letter': `SELECT id FROM outbox WHERE mode = 'sealed' AND id NOT IN (SELECT outbox_id FROM letter WHERE outbox_id IS NOT NULL)`,
   'a letter without its message': `SELECT id FROM letter WHERE outbox_id NOT IN (SELECT id FROM outbox)`,
   'a draft that was sent, with no message to show for it': `SELECT id FROM draft WHERE submission_id IS NOT NULL
      AND submission_id NOT IN (SELECT submission_id FROM outbox)`,

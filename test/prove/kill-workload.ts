@@ -135,7 +135,7 @@ async function sendOne(load: Workload, draftId: string, revision: number, letter
   certain(letter.places, 'outbox');
   mark('send-answered');
   const [outboxId = ''] = outboxIds;
-  if (aim === 'undo' || random() < 0.2) {
+  if (random() < (aim === 'undo' ? 0.6 : 0.15)) {
     maybe(letter.places, 'draft');
     const undoing = engine.call('outbox.undo', { outboxId });
     mark('undo-asked');
@@ -150,7 +150,7 @@ async function sendOne(load: Workload, draftId: string, revision: number, letter
 }
 
 async function receiveSome({ engine, servers, model, random, mark, aim }: Workload): Promise<void> {
-  for (let count = 0; count < (aim === 'receive' ? 12 : 2); count += 1) {
+  for (let count = 0; count < (aim === 'receive' ? 6 : 1); count += 1) {
     lastToken += 1;
     const messageId = `<received-${process.pid}-${lastToken}@patients.example>`;
     const mail = {
@@ -173,5 +173,7 @@ async function receiveSome({ engine, servers, model, random, mark, aim }: Worklo
     mark('read-asked');
     await reading;
   }
-  await new Promise((resolve) => setTimeout(resolve, 30 + random() * 100));
+  // Where letters are what it is about, mail must not take the time that sending needs.
+  const pause = aim === 'receive' ? 30 : 300;
+  await new Promise((resolve) => setTimeout(resolve, pause * (1 + 3 * random())));
 }

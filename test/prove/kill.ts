@@ -10,6 +10,10 @@ import { runRound } from './kill-round.ts';
 import { openKillSite } from './kill-site.ts';
 import type { Proof, ProofWishes } from './run.ts';
 
+const defaultRounds = 28;
+/** With fewer rounds than this each is short as well: the run of `npm test`. */
+const shortRun = 10;
+
 /**
  * Kills the engine, the whole program or its shell with SIGKILL while it receives, writes, sends and takes back, against a
  * real Dovecot and Postfix, and looks after each what is on the disk and what arrived.
@@ -24,7 +28,7 @@ export async function prove({ rounds, seed, say }: ProofWishes): Promise<Proof> 
   const problems: string[] = [];
   say(`seed ${seed}`);
   try {
-    const moments = listMoments(rounds ?? 24, random);
+    const moments = listMoments(rounds ?? defaultRounds, random, (rounds ?? defaultRounds) < shortRun ? 1 : 4);
     for (const [index, moment] of moments.entries()) {
       const round = await runRound({ site, model, random, moment });
       const { corrupt, lost, outbox } = await inspect(site.profile, model);

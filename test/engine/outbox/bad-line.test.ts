@@ -168,6 +168,31 @@ describe.skipIf(!(await needMailServers()))('the outbox on a bad line', { timeou
     expect(messages.map(({ status }) => status)).toMatchObject([{ kind: 'sealed-answer', binding: 'ours' }]);
   });
 
+  it('finds a message that was on the wire when the engine died unsure, drafts and all', async () => {
+    proxy.setFault({ kind: 'lose-final-answer', stall: true });
+    const outboxId = await sendTo('ana@clinic.example', 'Died on the way');
+    await practice.until(
+      () => arrivals('Died on the way'),
+      (count) => count === 1,
+      20_000,
+    );
+    expect(await state(outboxId)).toBe('sending');
+    const after = await startAfterKill(practice, servers, { clock: time.clock });
+    try {
+      expect(await after.row(outboxId)).toMatchObject({ state: 'unsure' });
+      proxy.setFault({ kind: 'none' });
+      time.forward(60_000);
+      await after.call('account.syncNow', {});
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(await after.row(outboxId)).toMatchObject({ state: 'unsure' });
+      expect(await arrivals('Died on the way')).toBe(1);
+    } finally {
+      await after.stop();
+      proxy.cutAll();
+    }
+    await waitFor(outboxId, 'unsure');
+  });
+
   it('is sure that nothing left when the line breaks in the middle of a message', async () => {
     proxy.setFault({ kind: 'cut', direction: 'up', afterBytes: 100_000 });
     const outboxId = await sendTo('ana@clinic.example', 'Half way', new Uint8Array(8_000_000).fill(65));
@@ -224,30 +249,5 @@ describe.skipIf(!(await needMailServers()))('the outbox on a bad line', { timeou
     await practice.call('account.syncNow', {});
     await waitFor(outboxId, 'failed');
     await practice.call('outbox.toDraft', { outboxId });
-  });
-
-  it('finds a message that was on the wire when the engine died unsure, drafts and all', async () => {
-    proxy.setFault({ kind: 'lose-final-answer', stall: true });
-    const outboxId = await sendTo('ana@clinic.example', 'Died on the way');
-    await practice.until(
-      () => arrivals('Died on the way'),
-      (count) => count === 1,
-      20_000,
-    );
-    expect(await state(outboxId)).toBe('sending');
-    const after = await startAfterKill(practice, servers, { clock: time.clock });
-    try {
-      expect(await after.row(outboxId)).toMatchObject({ state: 'unsure' });
-      proxy.setFault({ kind: 'none' });
-      time.forward(60_000);
-      await after.call('account.syncNow', {});
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      expect(await after.row(outboxId)).toMatchObject({ state: 'unsure' });
-      expect(await arrivals('Died on the way')).toBe(1);
-    } finally {
-      await after.stop();
-      proxy.cutAll();
-    }
-    await waitFor(outboxId, 'unsure');
   });
 });
