@@ -1,5 +1,5 @@
-import { domainToASCII } from 'node:url';
 import type { TransportAnswer } from '../contract/transport.ts';
+import { mailDomain } from './base/address.ts';
 import { findAccount, readSettings } from './journal/settings.ts';
 import type { MailAccount } from './mail-account.ts';
 import type { TransportFacts } from './policy/facts.ts';
@@ -28,11 +28,6 @@ const askAgainMs = 5 * 60_000;
 const tryAgainMs = 15_000;
 const usualPatienceMs = 15_000;
 
-/** The domain of an address as DNS has it; empty where it cannot be one. */
-export function mailDomainOf(address: string): string {
-  return domainToASCII(address.slice(address.lastIndexOf('@') + 1).trim()).replace(/\.$/, '');
-}
-
 /** Joins wire and store for the evidence that the mode `tls` rests on. What was found is kept: it counts offline, too. */
 export function createTransportLookUps(parts: Parts): TransportLookUps {
   const { store, clock, log, mail, providers, roots, emit, lookUps } = parts;
@@ -40,7 +35,7 @@ export function createTransportLookUps(parts: Parts): TransportLookUps {
   let stopped = false;
 
   function find(address: string): TransportFacts {
-    const domain = mailDomainOf(address);
+    const domain = mailDomain(address);
     const account = findAccount(store.read);
     const { resolver, requireTls } = readSettings(store.read);
     const provider = account === null ? null : providers.findSender(account.address, account.smtp.host);
@@ -99,7 +94,7 @@ export function createTransportLookUps(parts: Parts): TransportLookUps {
   return {
     find,
     async lookUp(addresses, patience = usualPatienceMs) {
-      const domains = new Set(addresses.map(mailDomainOf).filter((domain) => domain !== ''));
+      const domains = new Set(addresses.map(mailDomain).filter((domain) => domain !== ''));
       let timer: NodeJS.Timeout | undefined;
       const late = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, patience);

@@ -1,7 +1,7 @@
+import { mailDomain } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Session } from '../session.ts';
 import { findListedDomain, listListedDomains } from '../store/tables/listed-domains.ts';
-import { mailDomainOf } from '../transport-look-ups.ts';
 import { checkResolver } from '../wire/tls-evidence/look-up-transport.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -20,7 +20,7 @@ export function transportHandlers({ store, journal, emit, roots, transport }: Se
     checkResolver: async (resolver) => ({ result: await checkResolver(resolver, roots) }),
     listed: () => listListedDomains(store.read),
     listDomain(input) {
-      const domain = mailDomainOf(input.domain);
+      const domain = mailDomain(input.domain);
       const note = input.note.trim();
       if (!/^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/.test(domain)) throw new EngineError('bad-request', { field: 'domain' });
       if (note === '') throw new EngineError('bad-request', { field: 'note' });

@@ -19,3 +19,9 @@ export function asciiDomain(domain: string): string | null {
   // Numbers become IPv4 addresses in its eyes.
   return ascii === '' || /^[\d.]+$/.test(ascii) ? null : ascii;
 }
+
+/** The domain of an address, or of one written alone, as DNS has it; empty for what is none. */
+export function mailDomain(address: string): string {
+  const domain = address.slice(address.lastIndexOf('@') + 1).trim();
+  return asciiDomain(domain.replace(/\.$/, '')) ?? '';
+}
