@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { account, accountEvents } from './account.ts';
 import { draftEvents, drafts } from './drafts.ts';
 import { journal } from './journal.ts';
+import { keyEvents, keys } from './keys.ts';
 import { mailboxes } from './mailboxes.ts';
 import { messages } from './messages.ts';
 import { outbox, outboxEvents } from './outbox.ts';
@@ -20,6 +21,7 @@ export const contract = {
   threads,
   messages,
   patients,
+  keys,
   drafts,
   outbox,
   journal,
@@ -33,6 +35,7 @@ export const events = {
   ...accountEvents,
   ...threadEvents,
   ...patientEvents,
+  ...keyEvents,
   ...draftEvents,
   ...outboxEvents,
   ...transportEvents,

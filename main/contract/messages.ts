@@ -10,6 +10,8 @@ export const attachmentView = z.strictObject({
   size: z.number().int(),
   /** Set where the HTML shows it in place (`cid:`). */
   contentId: z.string().nullable(),
+  /** What can be done with it besides saving: keep the keys in it, or look inside. */
+  holds: z.enum(['key', 'message', 'encrypted']).nullable(),
 });
 export type AttachmentView = z.infer<typeof attachmentView>;
 
@@ -89,6 +91,8 @@ export const messageView = z.strictObject({
   unread: z.boolean(),
   snippet: z.string(),
   status: messageStatus,
+  /** Whose valid signature it is, and when somebody compared the key; null for every other status. */
+  signedBy: z.strictObject({ name: z.string(), comparedAt: time.nullable() }).nullable(),
   warnings: z.array(messageWarning),
   attachments: z.array(attachmentView),
   delivery: delivery.nullable(),
@@ -99,8 +103,54 @@ export const messageBody = z.strictObject({
   /** As it came: the window sanitises it and shows it in a sandboxed frame that loads nothing. */
   html: z.string().nullable(),
   text: z.string(),
+  /** How many stretches of the text are encrypted or signed on their own (inline OpenPGP); `messages.inside` opens them. */
+  blocks: z.number().int(),
 });
 export type MessageBody = z.infer<typeof messageBody>;
+
+/**
+ * The way to something inside a message: positions from the outside in. A file by its position; inline block `n` of a text
+ * as `-1 - n`.
+ */
+export const insidePath = z.array(z.number().int().min(-20).max(1_000)).min(1).max(8);
+
+export const insideFile = z.strictObject({
+  name: z.string(),
+  contentType: z.string(),
+  size: z.number().int(),
+  holds: z.enum(['key', 'message', 'encrypted']).nullable(),
+});
+
+/**
+ * What stands in a part of a message: never its status, never quoted. `signature` is what the part's own signature is worth for
+ * the sender of the message around it; null where it was not looked at.
+ */
+export const insideView = z.strictObject({
+  kind: z.enum(['encrypted', 'signed', 'message']),
+  signature: z.enum(['valid', 'invalid', 'unknown-key', 'none']).nullable(),
+  from: z.array(person),
+  to: z.array(person),
+  subject: z.string().nullable(),
+  date: time.nullable(),
+  text: z.string(),
+  html: z.string().nullable(),
+  blocks: z.number().int(),
+  files: z.array(insideFile),
+});
+export type InsideView = z.infer<typeof insideView>;
+
+/** How a message was protected, for who asks: read anew from its source. */
+export const protectionDetails = z.strictObject({
+  standard: z.enum(['openpgp']),
+  /** Null where it is only signed. */
+  encryption: z.string().nullable(),
+  signature: z
+    .strictObject({ algorithm: z.string(), hash: z.string(), at: time.nullable(), fingerprint: z.string() })
+    .nullable(),
+  /** The header inside the protection, where there is one: what it says, and what stood outside instead. */
+  headers: z.array(z.strictObject({ name: z.string(), inside: z.string(), outside: z.string().nullable() })),
+});
+export type ProtectionDetails = z.infer<typeof protectionDetails>;
 
 /** One piece of a file: `done` when nothing follows. */
 export const piece = z.strictObject({ bytes, done: z.boolean() });
@@ -112,6 +162,14 @@ export const messages = {
   attachmentPiece: query(z.strictObject({ attachmentId: id, offset: z.number().int().min(0) }), piece),
   /** Writes the file where a person says; the name it got, or null when the dialog was left. */
   saveAttachment: command(z.strictObject({ attachmentId: id }), z.strictObject({ savedAs: shortText.nullable() })),
+  inside: query(z.strictObject({ messageId: id, path: insidePath }), insideView),
+  /** Writes a file that stands inside a part where a person says; the name it got, or null when the dialog was left. */
+  saveInside: command(
+    z.strictObject({ messageId: id, path: insidePath }),
+    z.strictObject({ savedAs: shortText.nullable() }),
+  ),
+  /** Null for a message without protection that we could open. */
+  protection: query(z.strictObject({ messageId: id }), protectionDetails.nullable()),
   /** Opens a link from a message in the person's browser, after the window has shown where it goes. */
   openLink: command(z.strictObject({ url: mediumText }), z.strictObject({})),
 };

@@ -39,6 +39,9 @@ export const phraseView = z.strictObject({
 export type PhraseView = z.infer<typeof phraseView>;
 
 export const keyStatus = z.enum(['usable', 'expired', 'revoked', 'weak', 'cannot-encrypt']);
+/** How a key reached us; `gossip`: somebody else's mail brought it (Autocrypt). */
+export const keySource = z.enum(['file', 'clipboard', 'attachment', 'autocrypt', 'gossip', 'wkd', 'key-server']);
+export type KeySource = z.infer<typeof keySource>;
 export const keyView = z.strictObject({
   fingerprint: z.string(),
   /** The address it is kept for; `addresses` are all that the key names. */
@@ -48,7 +51,7 @@ export const keyView = z.strictObject({
   created: time,
   expires: time.nullable(),
   status: keyStatus,
-  source: z.enum(['file', 'autocrypt']),
+  source: keySource,
   addedAt: time,
   comparedAt: time.nullable(),
   comparedBy: z.string().nullable(),

@@ -16,9 +16,11 @@ export const recoveryKit = z.strictObject({
   madeAt: time,
   /** 128 random bits with check characters, in groups. */
   code: z.string(),
-  /** The practice's OpenPGP private key, locked with the code (armored). */
+  /** The practice's OpenPGP private keys, locked with the code (armored), the present one first. */
   lockedPrivateKey: z.string(),
   fingerprint: z.string(),
+  /** Published, it ends the key for everybody (armored): for a key that was stolen, or lost for good. */
+  revocationCertificate: z.string(),
 });
 export type RecoveryKit = z.infer<typeof recoveryKit>;
 

@@ -57,6 +57,7 @@ export async function fillNewVault(
       privateKey: key.privateKey,
       publicKey: key.publicKey,
       madeAt: now,
+      retiredAt: null,
     });
   });
 }

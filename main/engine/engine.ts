@@ -15,6 +15,7 @@ import type { StretchCost } from './vault/key-slots.ts';
 import { createPasswordKeeper } from './vault/keychain.ts';
 import { createVault, type OpenVault } from './vault/vault.ts';
 import { holdVault } from './vault/vault-lock.ts';
+import { createKeyDirectory, type KeyDirectory } from './wire/key-directory.ts';
 import { openProviders } from './wire/providers.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
@@ -26,6 +27,8 @@ export type EngineOptions = {
   readonly onLocked: () => void;
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Only for tests, where names lead to this computer. */
+  readonly keyDirectory?: KeyDirectory;
   /** Only for tests, where half a second of key stretching per vault would be the whole run. */
   readonly stretchCost?: StretchCost;
   /** Only for tests, whose servers no list of providers knows: text like that of `resources/providers.json`. */
@@ -53,6 +56,7 @@ export function createEngine(options: EngineOptions): Engine {
   let template: string | null = null;
   let problem: ErrorCode | null = null;
 
+  const roots = facts.extraRoots === null ? [] : [readFileSync(facts.extraRoots, 'utf8')];
   const surroundings: Surroundings = {
     clock,
     log,
@@ -66,7 +70,8 @@ export function createEngine(options: EngineOptions): Engine {
     passwords: createPasswordKeeper({ keychain: facts.extraRoots === null }),
     providers: openProviders(options.providers ?? readFileSync(resourceFile('providers.json'), 'utf8')),
     lookUps: options.lookUps ?? {},
-    roots: facts.extraRoots === null ? [] : [readFileSync(facts.extraRoots, 'utf8')],
+    roots,
+    keyDirectory: options.keyDirectory ?? createKeyDirectory({ roots }),
     pageTemplate: () => {
       template ??= readFileSync(join(facts.built, 'sealed', 'page.html'), 'utf8');
       return template;

@@ -10,6 +10,10 @@ const hour = 3_600 * second;
 /** How long each task may take, in ms: far more than the slowest computer needs, so that only what hangs reaches it. */
 const limits: Limits = {
   read: ({ messages }) => 30 * second + (lengthOf(messages.map(({ source }) => source)) / megabyte) * 2 * second,
+  // Somebody waits for these with a message open.
+  inside: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
+  insideFile: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
+  explain: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
   protect: ({ mail }) => 60 * second + (lengthOf(mail.attachments.map(({ bytes }) => bytes)) / megabyte) * 4 * second,
   emptyLog: () => 10 * 60 * second,
   // They read the whole database.

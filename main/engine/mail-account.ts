@@ -4,11 +4,14 @@ import type { Journal } from './journal/journal.ts';
 import { findAccount } from './journal/settings.ts';
 import { createThreadActions, type ThreadActions } from './mailbox/actions.ts';
 import { createMailSync, type MailSync } from './mailbox/mail-sync.ts';
+import { type ReadAgainParts, readAgain, readInputOf } from './mailbox/read-again.ts';
+import type { ReadInput } from './mailbox/read-result.ts';
 import type { OutboxEnvelope, SentCheck } from './outbox/outbox.ts';
-import { keepOfferedKey } from './patients/offered-keys.ts';
+import { keepOfferedKey, type OfferedBy } from './patients/offered-keys.ts';
 import type { Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
-import { getOwnKey } from './store/tables/own-key.ts';
+import { findMessage } from './store/tables/message.ts';
+import { listOwnKeyRows } from './store/tables/own-key.ts';
 import { connectImap } from './wire/imap-connection.ts';
 import type { Login } from './wire/server-settings.ts';
 import { type SendResult, sendBytes, smtpCapabilities } from './wire/smtp-send.ts';
@@ -21,6 +24,10 @@ export type MailAccount = {
   readonly stop: () => Promise<void>;
   readonly connection: () => ConnectionState;
   readonly syncNow: () => void;
+  /** Looks again at what a new key may open (null), or at whose signer of this address it may name. */
+  readonly readAgain: (address: string | null) => void;
+  /** What a worker needs to look into a message that is filed. Throws `not-found`. */
+  readonly readInput: (messageId: string) => ReadInput;
   readonly actions: () => ThreadActions;
   readonly send: (envelope: OutboxEnvelope, bytes: Uint8Array) => Promise<SendResult>;
   readonly fileCopy: (bytes: Uint8Array, messageIdHeader: string, at: number) => Promise<void>;
@@ -78,9 +85,9 @@ export function createMailAccount(parts: Parts): MailAccount {
       if (connected && !wasConnected) lineBack();
       wasConnected = connected;
     });
-    session.events.on('key-offered', ({ address, key }) => {
+    session.events.on('key-offered', ({ address, key, source }) => {
       // One at a time, however many come at once.
-      keeping = keeping.then(() => keepKey(address, key));
+      keeping = keeping.then(() => keepKey(address, key, source));
     });
   }
 
@@ -99,10 +106,11 @@ export function createMailAccount(parts: Parts): MailAccount {
     );
   }
 
-  async function keepKey(address: string, bytes: Uint8Array): Promise<void> {
+  async function keepKey(address: string, bytes: Uint8Array, source: OfferedBy): Promise<void> {
     try {
-      const kept = await keepOfferedKey(store, journal, { address, bytes, now: clock.now() });
-      if (kept) emit('threads.changed', { threadIds: [] });
+      if (!(await keepOfferedKey(store, journal, { address, bytes, source, now: clock.now() }))) return;
+      emit('threads.changed', { threadIds: [] });
+      emit('keys.changed', {});
     } catch {
       log.info('autocrypt.key-not-kept');
     }
@@ -113,8 +121,30 @@ export function createMailAccount(parts: Parts): MailAccount {
     emit('threads.changed', { threadIds: [threadId] }),
   );
 
+  const reading: ReadAgainParts = {
+    store,
+    readMessages: (messages, handOver) => workers.run('read', { messages }, handOver),
+    privateKeys: () => listOwnKeyRows(store.read).map((row) => row.privateKey),
+    ownAddress: () => findAccount(store.read)?.address ?? '',
+    now: clock.now,
+    log,
+    onChanged: (threadId) => emit('threads.changed', { threadIds: [threadId] }),
+    isStopping: () => stopped,
+  };
+  let stopped = false;
+  let lastReading: Promise<void> = Promise.resolve();
+
   return {
+    readAgain(address) {
+      lastReading = lastReading.then(() => readAgain(reading, address));
+    },
+    readInput(messageId) {
+      const row = findMessage(store.read, messageId);
+      if (row === null) throw new EngineError('not-found');
+      return readInputOf(reading, row);
+    },
     async start() {
+      stopped = false;
       const account = findAccount(store.read);
       if (account === null || sync !== null) return;
       sync = createMailSync({
@@ -122,8 +152,8 @@ export function createMailAccount(parts: Parts): MailAccount {
         clock,
         log,
         connect: async () => connectImap(account.imap, await login(), { roots, log }),
-        readMessages: (messages, handOver) => workers.run('read', { messages }, handOver),
-        privateKeys: () => [getOwnKey(store.read).privateKey],
+        readMessages: reading.readMessages,
+        privateKeys: reading.privateKeys,
         ownAddress: account.address,
       });
       follow(sync);
@@ -134,7 +164,8 @@ export function createMailAccount(parts: Parts): MailAccount {
       sync = null;
       wasConnected = false;
       capabilities = null;
-      await ending?.stop();
+      stopped = true;
+      await Promise.all([ending?.stop(), lastReading]);
     },
     connection: () => sync?.state() ?? noAccount,
     syncNow() {

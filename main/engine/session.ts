@@ -9,6 +9,7 @@ import type { Store } from './store/open.ts';
 import type { TransportLookUps } from './transport-look-ups.ts';
 import type { PasswordKeeper } from './vault/keychain.ts';
 import type { OpenVault, Vault } from './vault/vault.ts';
+import type { KeyDirectory } from './wire/key-directory.ts';
 import type { ProviderDirectory } from './wire/providers.ts';
 import type { TrustedRoots } from './wire/server-settings.ts';
 import type { LookUpOptions } from './wire/tls-evidence/look-up-transport.ts';
@@ -27,6 +28,7 @@ export type Surroundings = {
   readonly roots: TrustedRoots;
   /** Where policies are fetched and how long is waited, where tests want that otherwise. */
   readonly lookUps: Pick<LookUpOptions, 'policyPort' | 'patience'>;
+  readonly keyDirectory: KeyDirectory;
   /** The built page that sealed letters are put into. */
   readonly pageTemplate: () => string;
 };

@@ -1,4 +1,6 @@
 import { Secret } from './base/secret.ts';
+import { explainProtection } from './mailbox/explain-protection.ts';
+import { openInside, readInsideFile } from './mailbox/open-inside.ts';
 import { readMessage } from './mailbox/read-message.ts';
 import type { ReadInput, ReadMessage } from './mailbox/read-result.ts';
 import { openStore } from './store/open.ts';
@@ -13,6 +15,9 @@ export const tasks = {
     for (const message of job.messages) read.push(await readMessage(message));
     return read;
   },
+  inside: openInside,
+  insideFile: readInsideFile,
+  explain: explainProtection,
   protect: ({ mail, ...job }: ProtectJob): Promise<ProtectedMessage> => {
     // Memory that threads share is taken by few libraries.
     const attachments = mail.attachments.map((file) => ({ ...file, bytes: file.bytes.slice() }));

@@ -118,6 +118,7 @@ export type Way =
   | 'files'
   | 'write'
   | 'account'
+  | 'own-key'
   | 'subject';
 
 export const wayLabels: Readonly<Record<Way, string>> = {
@@ -131,6 +132,7 @@ export const wayLabels: Readonly<Record<Way, string>> = {
   files: 'Look at the files',
   write: 'Write the text',
   account: 'Open the account settings',
+  'own-key': 'Open the practice’s key',
   subject: 'Change the subject',
 };
 
@@ -167,8 +169,8 @@ const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
     way: 'patient',
   },
   'own-key-unusable': {
-    words: () => 'The practice’s own key cannot be used. It is ours to mend, not theirs.',
-    way: null,
+    words: () => 'The practice’s own key has ended or cannot be used. Renew it in the settings.',
+    way: 'own-key',
   },
   'phrase-not-given': { words: (who) => `${who} has no phrase yet to open a sealed letter with.`, way: 'phrase' },
   'sealed-needs-patient': { words: (who) => `Sealed letters are for patients; ${who} is not one.`, way: 'recipients' },

@@ -2,6 +2,7 @@ import type { Failure } from '../../main/contract/envelope.ts';
 import type { ErrorCode, ErrorFacts } from '../../main/contract/errors.ts';
 import { certificateSentence } from './certificate.ts';
 import { formatSize, formatWait } from './format.ts';
+import { keyProblemWords } from './keys.ts';
 
 /** What a person reads when something failed: a title, what happened, and what to do next. */
 export type ErrorText = { readonly title: string; readonly happened: string; readonly next: string };
@@ -261,10 +262,14 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     happened: 'The last check found that the finished message was not protected as you chose. Nothing was sent.',
     next: 'Your text is in Drafts. Please report this: it must never happen.',
   }),
-  'key-unusable': () => ({
+  'key-unusable': (facts) => ({
     title: 'That key cannot be used',
-    happened: 'It is expired, withdrawn, too weak, or not made for encryption.',
-    next: 'Ask its owner for a newer one, or use a sealed letter.',
+    happened:
+      keyProblemWords(factWords(facts, 'reason', '')) ??
+      'It is expired, withdrawn, too weak, or not made for encryption.',
+    next: isReason(facts, 'own')
+      ? 'Look at it in the settings, under “Keys”.'
+      : 'Ask its owner for another one, or use a sealed letter.',
   }),
   'phrase-missing': () => ({
     title: 'This patient has no phrase yet',

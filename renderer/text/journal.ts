@@ -1,5 +1,6 @@
 import type { JournalRow } from '../../main/contract/journal.ts';
 import { counted, formatCount, formatLongDate, formatMoment } from './format.ts';
+import { keySourceNames } from './keys.ts';
 import { modeNames, purposeNames } from './words.ts';
 
 /** Words of the journal's screen. */
@@ -108,10 +109,13 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'patient.phrase-given': (facts) =>
     `Gave ${patient(facts)} their phrase${after(', ', named(ways, word(facts, 'how')))}`,
   'key.added': (facts) => {
-    const source = word(facts, 'source') === 'autocrypt' ? ', which came with a message' : '';
-    return `Added a key for ${address(facts)}${source}`;
+    const source = named(keySourceNames, word(facts, 'source'));
+    return `Added a key for ${address(facts)}${after(' (', source, ')')}`;
   },
   'key.compared': (facts) => `Compared a key with its owner${after(' (fingerprint ', word(facts, 'fingerprint'), ')')}`,
+  'own-key.renewed': () => 'Renewed the practice’s key',
+  'own-key.imported': (facts) =>
+    word(facts, 'use') === 'present' ? 'Took over another key as the practice’s' : 'Took over a key to read old mail',
   'key.removed': (facts) => `Removed a key of ${address(facts)}`,
   'consent.recorded': (facts) => {
     const event = named(events, word(facts, 'event') || 'asked');
@@ -163,6 +167,7 @@ export function journalSubject(kind: string): JournalSubject {
     vault: 'lock',
     patient: 'person',
     key: 'key',
+    'own-key': 'key',
     consent: 'consent',
     thread: 'choice',
     message: 'mail',

@@ -1,4 +1,4 @@
-import type { Delivery, MessageStatus, MessageWarning } from '../../main/contract/messages.ts';
+import type { Delivery, MessageStatus, MessageView, MessageWarning } from '../../main/contract/messages.ts';
 import { formatClock, formatDate, formatMoment } from './format.ts';
 
 const withSeconds = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', second: '2-digit' });
@@ -70,11 +70,56 @@ export function warningText(code: MessageWarning): string {
   return warnings[code];
 }
 
+/** Words of what stands inside a message: parts that are encrypted or signed on their own, attached messages. */
+export const insideText = {
+  block: (index: number) => `Part ${index + 1} of this text is protected on its own`,
+  open: 'Open it',
+  openFile: (name: string) => `Look into ${name}`,
+  notQuoted: 'What you see here is shown to you alone: it has no tick, and no answer quotes it.',
+  kinds: {
+    encrypted: 'Encrypted to us, on its own. What stands around it was not.',
+    signed: 'Signed on its own. What stands around it was not.',
+    message: 'A message that was attached to this one.',
+  },
+  signatures: {
+    valid: 'Its signature fits the sender’s key.',
+    invalid: 'Its signature is broken.',
+    'unknown-key': 'Signed with a key that is not kept for the sender.',
+    none: 'Not signed.',
+  },
+  from: 'From',
+  to: 'To',
+  subject: 'Subject',
+  date: 'Date',
+  files: 'Files inside',
+  title: (name: string) => `Inside: ${name}`,
+} as const;
+
+/** Words of the details of a message's protection. */
+export const protectionText = {
+  show: 'Details',
+  title: 'How this message is protected',
+  none: 'There is nothing more to tell about this message.',
+  standards: { openpgp: 'OpenPGP' },
+  facts: {
+    standard: 'Standard',
+    encryption: 'Encrypted with',
+    signature: 'Signed with',
+    at: 'Signed on',
+    fingerprint: 'Fingerprint of the key',
+  },
+  notEncrypted: 'not encrypted',
+  notSigned: 'not signed',
+  headers: 'Inside the protection',
+  outside: (value: string) => `outside stood: ${value === '' ? 'nothing' : value}`,
+  noHeaders: 'The subject and the names at the head were not protected.',
+} as const;
+
 /** What the foot of a message says: `good` alone gets a tick. */
 export type StatusWords = { readonly tone: 'good' | 'quiet' | 'amber'; readonly title: string; readonly words: string };
 
 const signers = {
-  verified: { tone: 'quiet', words: 'Signed by the sender. Nobody has compared the fingerprint yet.' },
+  verified: { tone: 'quiet', words: 'Signed by the sender, whose key nobody has compared yet.' },
   textOnly: {
     tone: 'quiet',
     words:
@@ -89,12 +134,16 @@ const signers = {
 /** Only a signature over all that is shown gets a tick; one over the text alone says what it leaves out. */
 function signedWords(
   status: Extract<MessageStatus, { kind: 'encrypted' | 'signed' }>,
-  good: StatusWords,
   title: string,
+  signedBy: MessageView['signedBy'],
 ): StatusWords {
   if (status.signer !== 'verified') return { ...signers[status.signer], title };
   if (status.covers === 'text') return { ...signers.textOnly, title };
-  return status.compared ? good : { ...signers.verified, title };
+  const who = signedBy?.name ?? 'the sender';
+  if (!status.compared)
+    return { ...signers.verified, title, words: `Signed by ${who}, whose key nobody has compared yet.` };
+  const on = signedBy?.comparedAt ? ` on ${formatDate(signedBy.comparedAt)}` : '';
+  return { tone: 'good', title, words: `Signed by ${who}, whose key you compared${on}.` };
 }
 
 const unopenable = {
@@ -105,22 +154,14 @@ const unopenable = {
 } as const;
 
 /** The line at the foot of a message that came in. */
-export function statusWords(status: MessageStatus): StatusWords {
+export function statusWords(status: MessageStatus, signedBy: MessageView['signedBy'] = null): StatusWords {
   switch (status.kind) {
     case 'plain':
       return { tone: 'quiet', title: '', words: 'Came without end-to-end encryption.' };
     case 'encrypted':
-      return signedWords(
-        status,
-        { tone: 'good', title: 'Encrypted to us', words: 'signed by the sender, fingerprint compared' },
-        'Encrypted to us',
-      );
+      return signedWords(status, 'Encrypted to us', signedBy);
     case 'signed':
-      return signedWords(
-        status,
-        { tone: 'good', title: 'Signed', words: 'by the sender, fingerprint compared. Not encrypted.' },
-        'Not encrypted',
-      );
+      return signedWords(status, 'Not encrypted', signedBy);
     case 'sealed-answer':
       return sealedAnswerWords(status.binding, status.letterSentAt);
     case 'unopenable':

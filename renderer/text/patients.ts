@@ -116,21 +116,18 @@ export const phraseText = {
 export const keysText = {
   title: 'Keys',
   none: 'No OpenPGP key. Only needed for people whose mail program knows OpenPGP.',
-  add: 'Add from a file',
   address: 'For the address',
-  wrong: 'This file holds no usable public key.',
   compare: 'Compare',
   compareTitle: 'Compare the fingerprint',
   compareWords:
     'Call them at a number you know, not one from a mail. Let them read their fingerprint out, and compare every group.',
+  compareScan: 'If they stand here with a phone that knows OpenPGP, they can scan the code instead.',
   same: 'Every group is the same',
   compared: (on: string, by: string) => `Compared ${on} by ${by}`,
   notCompared: 'Not compared yet',
   remove: 'Remove',
   removeTitle: 'Remove this key?',
   removeWords: 'Mail to this address is not encrypted with it any more.',
-  fromFile: 'added from a file',
-  fromAutocrypt: 'came with a mail',
   expires: (on: string) => `expires ${on}`,
 } as const;
 

@@ -41,6 +41,9 @@ export const vaultText = {
   kitKey: 'The practice’s private key, locked with the code',
   kitKeyShort: 'The printed sheet and the file also hold the practice’s private key, locked with this code.',
   kitFingerprint: 'Key fingerprint',
+  kitRevocation: 'Revocation certificate',
+  kitRevocationWords:
+    'Only if the key was stolen or is lost for good: whoever imports this into an OpenPGP program and publishes it ends the key for everybody.',
   kitKeep: 'Keep it where the practice keeps its most important papers. Not on this computer, not beside it.',
   kitUse: 'To use it: start Postern, choose “Use the recovery code”, type the code, set a new passphrase.',
   kitSheetTitle: 'Recovery kit',

@@ -35,6 +35,7 @@ export type TestEngineWishes = {
   readonly log?: EngineOptions['log'];
   readonly providers?: EngineOptions['providers'];
   readonly lookUps?: EngineOptions['lookUps'];
+  readonly keyDirectory?: EngineOptions['keyDirectory'];
 };
 
 const builtFolder = 'out';
@@ -64,6 +65,7 @@ export async function startEngine(wishes: TestEngineWishes = {}): Promise<TestEn
     ...(wishes.clock ? { clock: wishes.clock } : {}),
     ...(wishes.providers === undefined ? {} : { providers: wishes.providers }),
     ...(wishes.lookUps === undefined ? {} : { lookUps: wishes.lookUps }),
+    ...(wishes.keyDirectory ? { keyDirectory: wishes.keyDirectory } : {}),
   });
 
   const next: TestEngine['next'] = (name, fits = () => true) =>

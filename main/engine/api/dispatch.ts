@@ -9,6 +9,7 @@ import { guardCallSize } from './call-size.ts';
 import { draftHandlers } from './drafts.ts';
 import type { Handlers } from './handlers.ts';
 import { journalHandlers } from './journal.ts';
+import { keyHandlers } from './keys.ts';
 import { mailboxHandlers } from './mailboxes.ts';
 import { messageHandlers } from './messages.ts';
 import { outboxHandlers } from './outbox.ts';
@@ -41,6 +42,7 @@ function sessionHandlers(session: Session): { readonly [Name in SessionConversat
     threads: threadHandlers(session),
     messages: messageHandlers(session),
     patients: patientHandlers(session),
+    keys: keyHandlers(session),
     drafts: draftHandlers(session),
     outbox: outboxHandlers(session),
     journal: journalHandlers(session),

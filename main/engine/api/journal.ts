@@ -22,6 +22,7 @@ const shown = new Set([
   'device',
   'fingerprint',
   'source',
+  'use',
   'purpose',
   'event',
   'warned',

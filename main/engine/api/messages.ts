@@ -6,7 +6,7 @@ import type { Session } from '../session.ts';
 import { findAttachment } from '../store/tables/attachment.ts';
 import type { Handlers } from './handlers.ts';
 
-export function messageHandlers({ store, host }: Session): Handlers<'messages'> {
+export function messageHandlers({ store, host, mail, workers }: Session): Handlers<'messages'> {
   return {
     body: ({ messageId }) => getMessageBody(store.read, messageId),
     source: ({ messageId, offset }) => getSourcePiece(store.read, messageId, offset),
@@ -19,6 +19,15 @@ export function messageHandlers({ store, host }: Session): Handlers<'messages'> 
       await writeInPieces(path, (offset) => getAttachmentPiece(store.read, attachmentId, offset));
       return { savedAs: basename(path) };
     },
+    inside: ({ messageId, path }) => workers.run('inside', { ...mail.readInput(messageId), path }),
+    async saveInside({ messageId, path }) {
+      const { name, bytes } = await workers.run('insideFile', { ...mail.readInput(messageId), path });
+      const target = await host.chooseSavePath({ name: safeFileName(name) });
+      if (target === null) return { savedAs: null };
+      await writeInPieces(target, () => ({ bytes, done: true }));
+      return { savedAs: basename(target) };
+    },
+    protection: ({ messageId }) => workers.run('explain', mail.readInput(messageId)),
     async openLink({ url }) {
       const { protocol } = parseUrl(url);
       if (protocol !== 'https:' && protocol !== 'mailto:') throw new EngineError('bad-request', { protocol });

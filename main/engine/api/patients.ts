@@ -6,7 +6,7 @@ import { consentWording, type PatientDetail } from '../../contract/patients.ts';
 import { EngineError } from '../base/errors.ts';
 import { readSettings } from '../journal/settings.ts';
 import { consentNow, ledger, recordConsent } from '../patients/consent.ts';
-import { addKey, compareKey, listKeys, removeKey } from '../patients/keys.ts';
+import { compareKey, keepKey, listKeys, removeKey } from '../patients/keys.ts';
 import { addPatient, changePatient, getPatient, listPatientsWithAddress, toSummary } from '../patients/patients.ts';
 import { givePhrase, makePhrase, phraseSlip, phraseView } from '../patients/phrases.ts';
 import { readPublicKey } from '../protection/public-key.ts';
@@ -26,6 +26,7 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
   const ofAddress = (address: string) => {
     for (const { id } of listPatientsWithAddress(store.read, address)) emit('patients.changed', { patientId: id });
     emit('threads.changed', { threadIds: [] });
+    emit('keys.changed', {});
   };
   const slip = (patientId: string) => phraseSlip(store.read, patientId, readSettings(store.read).practice);
 
@@ -78,7 +79,7 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
     },
     async addKey({ address, key }) {
       const facts = await readPublicKey(key, clock.now());
-      store.write((db) => addKey(db, journal, { address, facts, source: 'file' }));
+      await keepKey(store, journal, { address, facts, source: 'file' });
       ofAddress(address);
       const added = (await listKeys(store.read, address, clock.now())).find(
         ({ fingerprint }) => fingerprint === facts.fingerprint,
@@ -89,7 +90,7 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
     },
     compareKey({ fingerprint, address }) {
       store.write((db) => compareKey(db, journal, fingerprint, address));
-      emit('threads.changed', { threadIds: [] });
+      ofAddress(address);
       return {};
     },
     removeKey({ fingerprint, address }) {

@@ -7,9 +7,10 @@ import { EngineError } from '../base/errors.ts';
 import { Secret } from '../base/secret.ts';
 import { makeOwnBackup } from '../begin-session.ts';
 import { readSettings } from '../journal/settings.ts';
+import { revocationCertificate } from '../protection/practice-key.ts';
 import { lockPrivateKey } from '../protection/recovery-kit.ts';
 import type { Session, Surroundings } from '../session.ts';
-import { getOwnKey } from '../store/tables/own-key.ts';
+import { getOwnKey, listOwnKeyRows } from '../store/tables/own-key.ts';
 import { backupFolder, listBackups, restoreBackup } from '../vault/backup.ts';
 import { passphraseStrength } from '../vault/passphrase-strength.ts';
 import { recoveryKitText } from '../vault/recovery-kit-file.ts';
@@ -67,12 +68,17 @@ export function vaultHandlers(surroundings: Surroundings, keeper: VaultKeeper): 
 
   async function makeKit(session: Session, code: Secret<string>): Promise<RecoveryKit> {
     const own = getOwnKey(session.store.read);
+    const locked: string[] = [];
+    for (const { privateKey } of listOwnKeyRows(session.store.read)) {
+      locked.push(await lockPrivateKey(privateKey, code.reveal()));
+    }
     kit = {
       practiceName: readSettings(session.store.read).practice.name,
       madeAt: clock.now(),
       code: code.reveal(),
-      lockedPrivateKey: await lockPrivateKey(own.privateKey, code.reveal()),
+      lockedPrivateKey: locked.join('\n'),
       fingerprint: own.fingerprint,
+      revocationCertificate: await revocationCertificate(own.privateKey, clock.now()),
     };
     return kit;
   }

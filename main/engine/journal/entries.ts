@@ -1,6 +1,6 @@
 import type { AccountInput } from '../../contract/account.ts';
 import type { ContentKind, Mode, Party, Purpose } from '../../contract/fields.ts';
-import type { Device, LedgerRow, PatientInput } from '../../contract/patients.ts';
+import type { Device, KeySource, LedgerRow, PatientInput } from '../../contract/patients.ts';
 import type { SettingsView } from '../../contract/settings.ts';
 
 /** Every kind of entry and what it holds. Bytes are base64, so that an entry is plain JSON. */
@@ -36,10 +36,12 @@ export type EntryBodies = {
     readonly fingerprint: string;
     readonly address: string;
     readonly bytes: string;
-    readonly source: 'file' | 'autocrypt';
+    readonly source: KeySource;
   };
   /** For this address alone: one key may name several, and its owner can speak for one. */
   'key.compared': { readonly fingerprint: string; readonly address: string };
+  'own-key.renewed': { readonly fingerprint: string; readonly until: number | null };
+  'own-key.imported': { readonly fingerprint: string; readonly use: 'present' | 'old-mail' };
   'key.removed': { readonly fingerprint: string; readonly address: string };
   'consent.recorded': {
     readonly rowId: string;

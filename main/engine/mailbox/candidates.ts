@@ -1,6 +1,6 @@
 import { storedAddress } from '../base/address.ts';
 import type { ReadHandle } from '../store/sql.ts';
-import { listOwnKeys } from '../store/tables/own-key.ts';
+import { listOwnKeyRows } from '../store/tables/own-key.ts';
 import { listPublicKeyRows } from '../store/tables/public-keys.ts';
 import type { ReadInput } from './read-result.ts';
 
@@ -24,7 +24,8 @@ export function findCandidates(db: ReadHandle, source: Uint8Array, ownAddress: s
     return [{ fingerprint, publicKey: first.bytes, addresses: rows.map((row) => row.address), compared }];
   });
   if (ownAddress === null || !addresses.includes(ownAddress)) return candidates;
-  return [...candidates, ...listOwnKeys(db).map((key) => ({ ...key, addresses: [ownAddress], compared: true }))];
+  const own = listOwnKeyRows(db).map(({ fingerprint, publicKey }) => ({ fingerprint, publicKey }));
+  return [...candidates, ...own.map((key) => ({ ...key, addresses: [ownAddress], compared: true }))];
 }
 
 function fromAddresses(source: Uint8Array): readonly string[] {

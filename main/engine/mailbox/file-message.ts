@@ -195,7 +195,8 @@ function threadHeaders(read: ReadMessage): readonly string[] {
   return [...new Set([...own, ...read.references.slice(0, 1), ...read.references.slice(-50)])];
 }
 
-function indexTextOf(read: ReadMessage) {
+/** What can be searched of a message that was read. */
+export function indexTextOf(read: ReadMessage) {
   const people = [...read.from, ...read.to, ...read.cc].slice(0, 200);
   return {
     subject: read.subject,

@@ -6,5 +6,11 @@ export type MailboxEvents = {
   threads: { readonly threadIds: readonly string[] };
   connection: ConnectionState;
   /** A new message offered a key for its sender (Autocrypt). Nobody compared it. */
-  'key-offered': { readonly address: string; readonly key: Uint8Array; readonly at: number };
+  'key-offered': {
+    readonly address: string;
+    readonly key: Uint8Array;
+    readonly at: number;
+    /** `gossip`: another one than its owner says so. */
+    readonly source: 'autocrypt' | 'gossip';
+  };
 };

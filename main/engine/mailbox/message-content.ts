@@ -1,5 +1,6 @@
 import type { MessageBody } from '../../contract/messages.ts';
 import { EngineError } from '../base/errors.ts';
+import { findInlineBlocks } from '../protection/pgp-blocks.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { findAttachment, findAttachmentPiece } from '../store/tables/attachment.ts';
 import { findMessage } from '../store/tables/message.ts';
@@ -12,7 +13,7 @@ export type Piece = { readonly bytes: Uint8Array; readonly done: boolean };
 export function getMessageBody(db: ReadHandle, messageId: string): MessageBody {
   const body = findMessageBody(db, messageId);
   if (body === null) throw new EngineError('not-found');
-  return { html: body.html, text: body.text };
+  return { html: body.html, text: body.text, blocks: findInlineBlocks(body.text).length };
 }
 
 /** Up to 256 KB of the raw source from byte `offset`. Throws `not-found`. */

@@ -23,6 +23,8 @@ export type OpenedLayer = {
   /** The header that the sender put inside, where it may be believed. */
   readonly inside: ProtectedHeaders | null;
   readonly answer: SealedAnswer | null;
+  /** How it was protected; null where no layer was opened. */
+  readonly made: { readonly cipher: string | null; readonly signature: SignatureFacts } | null;
 };
 
 const reasons: readonly UnreadableReason[] = ['not-for-us', 'no-integrity', 'damaged', 'not-an-answer', 'wrong-phrase'];
@@ -34,8 +36,14 @@ export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): 
     shown: null,
     inside: null,
     answer: null,
+    made: null,
   });
-  const opened = async (kind: 'encrypted' | 'signed', payload: Uint8Array, signature: SignatureFacts) => {
+  const opened = async (
+    kind: 'encrypted' | 'signed',
+    payload: Uint8Array,
+    signature: SignatureFacts,
+    cipher: string | null,
+  ) => {
     const shown = await parseMessage(payload);
     const inside = kind === 'encrypted' || signature.status === 'valid' ? readProtectedHeaders(shown) : null;
     const isOurAddress = (address: string) => storedAddress(address) === input.ownAddress;
@@ -43,14 +51,14 @@ export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): 
     const covers = coversHeader({ outer, inside, signedAt, arrivedAt: input.arrivedAt, isOurAddress });
     const layer: Layer = { kind, coversAll: true, coversHeader: covers, signature };
     const status = messageStatus({ layer, from: onlySender(outer), signer: signerOf(input, signature) });
-    return { status, shown, inside, answer: null };
+    return { status, shown, inside, answer: null, made: { cipher, signature } };
   };
   const top = readTopLayer(input.source);
   switch (top.kind) {
     case 'pgp-encrypted': {
       const message = await openWithAnyKey(input, asTextOrBytes(top.ciphertext));
       if (typeof message === 'string') return closed({ kind: 'unopenable', reason: message });
-      return opened('encrypted', message.payload, message.signature);
+      return opened('encrypted', message.payload, message.signature, message.cipher);
     }
     case 'pgp-signed': {
       const signature = await verifyDetached({
@@ -59,7 +67,7 @@ export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): 
         candidates: input.candidates,
         now: input.now,
       });
-      return opened('signed', top.signed, signature);
+      return opened('signed', top.signed, signature, null);
     }
     case 'smime':
       return closed({ kind: 'smime' });
@@ -71,7 +79,8 @@ export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): 
   }
 }
 
-async function openWithAnyKey(
+/** Tries our keys, the present one first. */
+export async function openWithAnyKey(
   input: ReadInput,
   ciphertext: Uint8Array | string,
 ): Promise<OpenedMessage | UnreadableReason> {
@@ -115,7 +124,8 @@ function onlySender({ from }: ParsedMessage): string | null {
   return from.length === 1 ? (from[0]?.address ?? null) : null;
 }
 
-function asTextOrBytes(bytes: Uint8Array): string | Uint8Array {
+/** Armor is text; anything else is binary. */
+export function asTextOrBytes(bytes: Uint8Array): string | Uint8Array {
   const text = new TextDecoder('latin1').decode(bytes);
   return text.includes('-----BEGIN PGP') ? text : bytes;
 }

@@ -2,15 +2,15 @@ import type { Person } from '../../contract/fields.ts';
 import type { MessageWarning } from '../../contract/messages.ts';
 import { storedAddress } from '../base/address.ts';
 import { listFields } from '../mime/header-block.ts';
-import { htmlToText } from '../mime/html-text.ts';
 import { parseMessage } from '../mime/parse-message.ts';
 import { sameAddresses } from '../mime/protected-headers.ts';
 import { snippet } from '../mime/snippet.ts';
 import { baseSubject } from '../mime/subject.ts';
 import type { ParsedMessage } from '../mime/types.ts';
-import { readAutocrypt } from '../protection/autocrypt.ts';
+import { type OfferedKey, readAutocrypt, readGossip } from '../protection/autocrypt.ts';
 import { attachedText } from './attached-text.ts';
 import { openMessageLayer } from './open-message-layer.ts';
+import { contentOf } from './read-content.ts';
 import type { ReadAttachment, ReadInput, ReadMessage } from './read-result.ts';
 
 /** Characters of a message that can be searched; what an ordinary letter never reaches. */
@@ -55,6 +55,7 @@ export async function readMessage(input: ReadInput): Promise<ReadMessage> {
     indexText: await indexText(text, attachments),
     answer: answer && { letterId: answer.letterId, replySecret: answer.replySecret, answerId: answer.answerId },
     autocryptKey: autocryptKeyOf(outer),
+    gossip: layer.status.kind === 'encrypted' && shown !== null ? gossipOf(outer, shown) : [],
   };
 }
 
@@ -67,17 +68,6 @@ async function indexText(text: string, attachments: readonly ReadAttachment[]): 
   const own = text.slice(0, longestIndexText);
   const attached = await attachedText(attachments, longestIndexText - own.length);
   return attached === '' ? own : `${own}\n${attached}`;
-}
-
-function contentOf(message: ParsedMessage) {
-  const text = message.text ?? (message.html === null ? '' : htmlToText(message.html));
-  const attachments = message.parts.map(({ name, contentType, contentId, bytes }) => ({
-    name,
-    contentType,
-    contentId,
-    bytes,
-  }));
-  return { text, html: message.html, attachments };
 }
 
 /** Some senders hide even these inside the protection. */
@@ -94,4 +84,10 @@ function autocryptKeyOf(message: ParsedMessage): Uint8Array | null {
   const [from, ...others] = message.from;
   if (from === undefined || others.length > 0) return null;
   return readAutocrypt(listFields(message.headers, 'autocrypt'), from.address);
+}
+
+/** Only inside the encryption, and only about those whom the mail names as its recipients. */
+function gossipOf(outer: ParsedMessage, shown: ParsedMessage): readonly OfferedKey[] {
+  const recipients = [...outer.to, ...outer.cc].map(({ address }) => address);
+  return readGossip(listFields(shown.headers, 'autocrypt-gossip'), recipients);
 }

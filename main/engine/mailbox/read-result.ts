@@ -1,5 +1,6 @@
 import type { Person } from '../../contract/fields.ts';
 import type { MessageStatus, MessageWarning } from '../../contract/messages.ts';
+import type { OfferedKey } from '../protection/autocrypt.ts';
 import type { SealedAnswer } from '../protection/sealed-answer.ts';
 import type { Candidate } from '../protection/signature.ts';
 
@@ -52,6 +53,8 @@ export type ReadMessage = {
   readonly answer: Pick<SealedAnswer, 'letterId' | 'replySecret' | 'answerId'> | null;
   /** The key the message offers for its sender (Autocrypt). */
   readonly autocryptKey: Uint8Array | null;
+  /** Keys its sender passes on for the other recipients of an encrypted message. */
+  readonly gossip: readonly OfferedKey[];
 };
 
 /** Reads in a worker; may reject, as when the worker dies or hangs. Buffers in `handOver` are gone afterwards. */
@@ -80,4 +83,5 @@ export const unreadableMessage: ReadMessage = {
   indexText: '',
   answer: null,
   autocryptKey: null,
+  gossip: [],
 };

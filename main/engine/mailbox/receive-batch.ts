@@ -75,7 +75,10 @@ function setAside(
 }
 
 function offerKey(receiving: Receiving, read: ReadMessage, at: number): void {
+  for (const { address, key } of read.gossip) {
+    if (address !== receiving.ownAddress) receiving.events.emit('key-offered', { address, key, at, source: 'gossip' });
+  }
   const address = read.from[0]?.address;
   if (read.autocryptKey === null || address === undefined || address === receiving.ownAddress) return;
-  receiving.events.emit('key-offered', { address, key: read.autocryptKey, at });
+  receiving.events.emit('key-offered', { address, key: read.autocryptKey, at, source: 'autocrypt' });
 }

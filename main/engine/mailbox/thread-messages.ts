@@ -4,7 +4,9 @@ import type { ReadHandle } from '../store/sql.ts';
 import { listAttachments } from '../store/tables/attachment.ts';
 import { listThreadMessages, type MessageRow } from '../store/tables/message.ts';
 import { findWorstOutboxRow, type OutboxDecision } from '../store/tables/outbox.ts';
-import { isKeyCompared } from '../store/tables/public-keys.ts';
+import { listNamesOfAddress } from '../store/tables/patients.ts';
+import { findComparison } from '../store/tables/public-keys.ts';
+import { holdsOf } from './read-content.ts';
 
 /** The messages of a thread, oldest first, without their bodies. */
 export function listMessageViews(db: ReadHandle, threadId: string): MessageView[] {
@@ -12,17 +14,20 @@ export function listMessageViews(db: ReadHandle, threadId: string): MessageView[
 }
 
 function messageView(db: ReadHandle, row: MessageRow): MessageView {
+  const from = parse<Person[]>(row.fromJson);
+  const status = withComparison(db, parse<MessageStatus>(row.statusJson), from);
   return {
     id: row.id,
     direction: row.direction,
-    from: parse<Person[]>(row.fromJson),
+    from,
     to: parse<Person[]>(row.toJson),
     cc: parse<Person[]>(row.ccJson),
     subject: row.subject,
     at: row.at,
     unread: row.unread === 1,
     snippet: row.snippet,
-    status: withComparison(db, parse<MessageStatus>(row.statusJson), parse<Person[]>(row.fromJson)),
+    status,
+    signedBy: signerOf(db, status, from),
     warnings: parse<MessageWarning[]>(row.warningsJson),
     attachments: listAttachments(db, row.id).map(({ id, name, contentType, size, contentId }) => ({
       id,
@@ -30,6 +35,7 @@ function messageView(db: ReadHandle, row: MessageRow): MessageView {
       contentType,
       size,
       contentId,
+      holds: holdsOf({ name, contentType }),
     })),
     delivery: row.direction === 'out' ? findDelivery(db, row.id) : null,
   };
@@ -39,7 +45,18 @@ function messageView(db: ReadHandle, row: MessageRow): MessageView {
 function withComparison(db: ReadHandle, status: MessageStatus, from: readonly Person[]): MessageStatus {
   if (status.kind !== 'encrypted' && status.kind !== 'signed') return status;
   if (status.signer !== 'verified' || status.fingerprint === null) return status;
-  return { ...status, compared: isKeyCompared(db, status.fingerprint, from[0]?.address ?? '') };
+  return { ...status, compared: findComparison(db, status.fingerprint, from[0]?.address ?? '') !== null };
+}
+
+/** Who signed, by the name a person gave them: the one in the mail is the sender's own choice. */
+function signerOf(db: ReadHandle, status: MessageStatus, from: readonly Person[]): MessageView['signedBy'] {
+  if ((status.kind !== 'encrypted' && status.kind !== 'signed') || status.signer !== 'verified') return null;
+  const address = from[0]?.address ?? '';
+  const [name, another] = listNamesOfAddress(db, address);
+  return {
+    name: another === undefined ? (name ?? address) : address,
+    comparedAt: findComparison(db, status.fingerprint ?? '', address),
+  };
 }
 
 function findDelivery(db: ReadHandle, messageId: string): Delivery | null {

@@ -1,10 +1,19 @@
-import type { KeyView } from '../../contract/patients.ts';
+import type { KeyOffer } from '../../contract/keys.ts';
+import type { KeySource, KeyView } from '../../contract/patients.ts';
 import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type PublicKeyFacts, readPublicKey } from '../protection/public-key.ts';
+import { mergePublicKeys } from '../protection/public-keys.ts';
+import type { Store } from '../store/open.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
-import { findPublicKeyRow, listPublicKeyRows, type PublicKeyRow } from '../store/tables/public-keys.ts';
+import {
+  findPublicKeyRow,
+  listAllPublicKeyRows,
+  listPublicKeyRows,
+  listRowsOfKey,
+  type PublicKeyRow,
+} from '../store/tables/public-keys.ts';
 
 /** A key we hold for an address, judged at `now`, with what people did with it. */
 export async function listKeys(
@@ -34,18 +43,58 @@ function toView(row: PublicKeyRow, facts: PublicKeyFacts): KeyView & { readonly 
   };
 }
 
-/** Keeps a key for an address beside those that are there; it replaces none, and nobody has compared it yet. */
-export function addKey(
-  db: WriteHandle,
-  journal: Journal,
-  key: { readonly address: string; readonly facts: PublicKeyFacts; readonly source: 'file' | 'autocrypt' },
-): void {
-  journal.append(db, 'key.added', {
-    fingerprint: key.facts.fingerprint,
-    address: storedAddress(key.address),
-    bytes: Buffer.from(key.facts.bytes).toString('base64'),
-    source: key.source,
+/** More than any practice has; a window lists no more. */
+const mostListed = 2_000;
+
+/** Everybody's keys, by address, judged at `now`. */
+export async function listAllKeys(db: ReadHandle, now: number): Promise<KeyView[]> {
+  const views: KeyView[] = [];
+  for (const row of listAllPublicKeyRows(db, mostListed)) {
+    const { bytes: _bytes, ...view } = toView(row, await readPublicKey(row.bytes, now));
+    views.push(view);
+  }
+  return views;
+}
+
+/** A key that somebody may keep, with what is kept beside it. */
+export function toOffer(db: ReadHandle, { bytes, ...facts }: PublicKeyFacts): KeyOffer {
+  const rivals = facts.addresses.flatMap((address) => {
+    const others = listPublicKeyRows(db, address).filter(({ fingerprint }) => fingerprint !== facts.fingerprint);
+    return others.length === 0 ? [] : [{ address, compared: others.some((row) => row.comparedAt !== null) }];
   });
+  return {
+    ...facts,
+    userIds: [...facts.userIds],
+    addresses: [...facts.addresses],
+    key: bytes,
+    keptFor: listRowsOfKey(db, facts.fingerprint).map(({ address }) => address),
+    rivals,
+  };
+}
+
+/**
+ * Keeps a key for an address beside those that are there; it replaces none, and nobody has compared it yet. Of the same key
+ * an old copy and a new one become one. False where nothing is new.
+ */
+export async function keepKey(
+  store: Store,
+  journal: Journal,
+  key: { readonly address: string; readonly facts: PublicKeyFacts; readonly source: KeySource },
+): Promise<boolean> {
+  const { facts, source } = key;
+  const address = storedAddress(key.address);
+  const kept = listPublicKeyRows(store.read, address).find(({ fingerprint }) => fingerprint === facts.fingerprint);
+  const bytes = kept === undefined ? facts.bytes : await mergePublicKeys(kept.bytes, facts.bytes);
+  if (kept !== undefined && Buffer.compare(bytes, kept.bytes) === 0) return false;
+  store.write((db) =>
+    journal.append(db, 'key.added', {
+      fingerprint: facts.fingerprint,
+      address,
+      bytes: Buffer.from(bytes).toString('base64'),
+      source,
+    }),
+  );
+  return true;
 }
 
 /** A person compared the fingerprint with whoever has this address; throws `not-found` where no such key is kept for it. */

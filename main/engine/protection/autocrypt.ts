@@ -44,3 +44,24 @@ function readHeader(value: string, fromAddress: string): Uint8Array | null {
   if (keydata === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(keydata)) return null;
   return new Uint8Array(Buffer.from(keydata, 'base64'));
 }
+
+/** One message names this many people's keys at most. */
+const mostGossip = 20;
+
+/**
+ * Keys that the sender of an encrypted message passes on for its other recipients (Autocrypt Level 1, 2.4): from the header
+ * inside the encryption, and only for who is named in To or Cc. A third person's word: it ranks below everything.
+ */
+export function readGossip(headers: readonly string[], recipients: readonly string[]): readonly OfferedKey[] {
+  const named = new Set(recipients.map((address) => address.toLowerCase()));
+  const offered = new Map<string, OfferedKey>();
+  for (const value of headers.slice(0, mostGossip)) {
+    const address = /(?:^|;)\s*addr\s*=\s*([^;\s]{3,254})/.exec(value)?.[1]?.toLowerCase() ?? '';
+    const key = named.has(address) ? readHeader(value, address) : null;
+    if (key !== null && !offered.has(address)) offered.set(address, { address, key });
+  }
+  return [...offered.values()];
+}
+
+/** A key, not yet looked at, that a message offers for an address. */
+export type OfferedKey = { readonly address: string; readonly key: Uint8Array };

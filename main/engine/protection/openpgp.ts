@@ -11,6 +11,7 @@ import {
   sign,
 } from 'openpgp';
 import { EngineError } from '../base/errors.ts';
+import { cipherOf } from './cipher-of.ts';
 import { fullSettings, openPgpSettings } from './openpgp-settings.ts';
 import { isPaddingError, openPadded } from './padded-message.ts';
 import { findEncryptionDate, parsePublicKey } from './public-key.ts';
@@ -77,7 +78,12 @@ export async function parseMessage(ciphertext: string | Uint8Array): Promise<Mes
 }
 
 /** A decrypted payload, which never differs from what the signature was checked over. */
-export type OpenedMessage = { readonly payload: Uint8Array; readonly signature: SignatureFacts };
+export type OpenedMessage = {
+  readonly payload: Uint8Array;
+  readonly signature: SignatureFacts;
+  /** For the details: "AES-256, OCB". */
+  readonly cipher: string;
+};
 
 /**
  * Decrypts a message with the practice's key and checks its signature against the candidates, at `now` in milliseconds.
@@ -102,15 +108,16 @@ export async function openEncrypted(options: {
       format: 'binary',
       config: openPgpSettings,
     });
-    return { payload: data, signature: await judgeSignatures(signatures, keys) };
+    return { payload: data, signature: await judgeSignatures(signatures, keys), cipher: cipherOf(message) };
   } catch (error) {
     if (!isPaddingError(error)) throw unreadable('damaged', error);
     // The failed attempt has used the message up.
     const again = await parseMessage(options.ciphertext);
     const date = signatureDate(options.now);
-    return openPadded({ message: again, ownKey, keys, date }).catch((reason: unknown) => {
+    const opened = await openPadded({ message: again, ownKey, keys, date }).catch((reason: unknown) => {
       throw unreadable('damaged', reason);
     });
+    return { ...opened, cipher: cipherOf(again) };
   }
 }
 

@@ -19,42 +19,51 @@ export type PublicKeyFacts = {
   readonly status: PublicKeyStatus;
 };
 
-const maxKeyBytes = 1_000_000;
+/** Larger than any real key. */
+export const maxKeyBytes = 1_000_000;
 
 /** Why a key could not be read: not a key, several, a private one, or larger than any real one. */
 export type KeyProblem = 'malformed' | 'several' | 'private' | 'too-large';
 
-function unusable(reason: KeyProblem, cause?: unknown): EngineError {
+/** The error of a key that cannot be read. */
+export function unusable(reason: KeyProblem, cause?: unknown): EngineError {
   return new EngineError('key-unusable', { reason }, cause === undefined ? {} : { cause });
 }
 
 /** Parses exactly one public key, binary or armored. Throws `key-unusable` with a `KeyProblem`. */
 export async function parsePublicKey(input: Uint8Array | string): Promise<Key> {
-  if (input.length > maxKeyBytes) throw unusable('too-large');
-  let keys: Key[];
-  try {
-    const text = typeof input === 'string' ? input : armorIn(input);
-    keys = await (text === null
-      ? readKeys({ binaryKeys: input as Uint8Array, config: openPgpSettings })
-      : readKeys({ armoredKeys: text, config: openPgpSettings }));
-  } catch (error) {
-    throw unusable('malformed', error);
-  }
-  const [key, second] = keys;
+  const [key, second] = await parseKeys(input);
   if (key === undefined) throw unusable('malformed');
   if (second !== undefined) throw unusable('several');
   if (key.isPrivate()) throw unusable('private');
   return key;
 }
 
-// A key file is as often armored as not, whatever its name says. Every binary key begins with a byte above 127.
-function armorIn(bytes: Uint8Array): string | null {
+/** Parses whatever keys there are, private ones too. Throws `key-unusable`. */
+export async function parseKeys(input: Uint8Array | string): Promise<readonly Key[]> {
+  if (input.length > maxKeyBytes) throw unusable('too-large');
+  try {
+    const text = typeof input === 'string' ? input : armorIn(input);
+    return await (text === null
+      ? readKeys({ binaryKeys: input as Uint8Array, config: openPgpSettings })
+      : readKeys({ armoredKeys: text, config: openPgpSettings }));
+  } catch (error) {
+    throw unusable('malformed', error);
+  }
+}
+
+/** A key file is as often armored as not, whatever its name says. Every binary key begins with a byte above 127. */
+export function armorIn(bytes: Uint8Array): string | null {
   return (bytes[0] ?? 0) < 0x80 ? new TextDecoder('latin1').decode(bytes) : null;
 }
 
 /** Reads one key and judges it at `now` (milliseconds). Throws `key-unusable` for what is no single public key. */
 export async function readPublicKey(input: Uint8Array | string, now: number): Promise<PublicKeyFacts> {
-  const key = await parsePublicKey(input);
+  return judgeKey(await parsePublicKey(input), now);
+}
+
+/** What a parsed key says about itself at `now` (milliseconds). Throws `key-unusable`. */
+export async function judgeKey(key: Key, now: number): Promise<PublicKeyFacts> {
   const date = new Date(now);
   try {
     const userIds = await validUserIds(key, date);

@@ -1,4 +1,5 @@
-import { createMessage, type Key, readSignature, type Signature, verify } from 'openpgp';
+import { createMessage, type Key, readSignature, type Signature, type SignaturePacket, verify } from 'openpgp';
+import { hashes, signing } from './algorithm-names.ts';
 import { clockTolerance, openPgpSettings } from './openpgp-settings.ts';
 import { parsePublicKey } from './public-key.ts';
 
@@ -18,6 +19,8 @@ export type SignatureFacts = {
   readonly fingerprint: string | null;
   /** Milliseconds, as the signature says. */
   readonly signedAt: number | null;
+  /** How it was made, for the details: "Ed25519", "SHA-512". Absent where nothing could be read. */
+  readonly made?: { readonly algorithm: string; readonly hash: string };
 };
 
 export const noSignature: SignatureFacts = { status: 'none', fingerprint: null, signedAt: null };
@@ -56,16 +59,25 @@ export async function judgeSignatures(
 async function judgeOne(verification: Verification, keys: readonly Key[]): Promise<SignatureFacts> {
   const keyId = verification.keyID.toHex();
   const signer = keys.find((key) => key.getKeys().some((part) => part.getKeyID().toHex() === keyId));
-  const signedAt = await verification.signature.then(
-    (signature) => signature.packets[0]?.created?.getTime() ?? null,
+  const packet = await verification.signature.then(
+    (signature) => signature.packets[0] ?? null,
     () => null,
   );
-  if (signer === undefined) return { status: 'unknown-key', fingerprint: keyId, signedAt };
+  const signedAt = packet?.created?.getTime() ?? null;
+  const made = packet === null ? {} : { made: howSigned(packet) };
+  if (signer === undefined) return { status: 'unknown-key', fingerprint: keyId, signedAt, ...made };
   const status = await verification.verified.then(
     () => 'valid' as const,
     () => 'invalid' as const,
   );
-  return { status, fingerprint: signer.getFingerprint(), signedAt };
+  return { status, fingerprint: signer.getFingerprint(), signedAt, ...made };
+}
+
+function howSigned({ publicKeyAlgorithm, hashAlgorithm }: SignaturePacket): NonNullable<SignatureFacts['made']> {
+  return {
+    algorithm: (publicKeyAlgorithm === null ? null : signing[publicKeyAlgorithm]) ?? '',
+    hash: (hashAlgorithm === null ? null : hashes[hashAlgorithm]) ?? '',
+  };
 }
 
 /** Verifies a detached signature (RFC 3156) over exact bytes. What is no signature at all is `invalid`. */

@@ -20,5 +20,10 @@ export function recoveryKitText(kit: RecoveryKit): string {
     '',
     kit.lockedPrivateKey.trim(),
     '',
+    'Revocation certificate. Only if the key was stolen, or is lost for good: import it into an OpenPGP program',
+    'and publish the key, and give it to those who write to you. The key is then dead for everybody.',
+    '',
+    kit.revocationCertificate.trim(),
+    '',
   ].join('\n');
 }

@@ -8,6 +8,7 @@ import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AttachmentList } from './attachment-list.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
+import { InsideParts } from './inside-parts.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { MailFrame } from './mail-frame.tsx';
 import type { MessageActions } from './message-card.tsx';
@@ -21,7 +22,7 @@ type MessageBodyProps = { readonly message: MessageView; readonly actions: Messa
 
 /** What an open message shows under its head: warnings, text, files and the line at its foot. */
 export function MessageBody({ message, actions }: MessageBodyProps) {
-  const { body, failure } = useShownBody(message);
+  const { body, blocks, failure } = useShownBody(message);
   const [link, setLink] = useState<MailLink | null>(null);
   // Pictures that stand in the text are not listed as files once more.
   const shown = body?.mail?.shownPictures;
@@ -51,6 +52,7 @@ export function MessageBody({ message, actions }: MessageBodyProps) {
         {body !== null && body.mail === null && <TextBody text={body.text} onLink={setLink} />}
       </div>
       <AttachmentList attachments={files} />
+      <InsideParts message={message} blocks={blocks} onLink={setLink} />
       <Foot message={message} actions={actions} picturesBlocked={(body?.mail?.blockedPictures ?? 0) > 0} />
       {link !== null && <LinkDialog link={link} onClose={() => setLink(null)} onWrite={actions.onWrite} />}
     </>
@@ -61,7 +63,7 @@ function Foot({ message, actions, picturesBlocked }: MessageBodyProps & { readon
   if (message.delivery !== null) {
     return <DeliveryLine delivery={message.delivery} onUndo={actions.onUndo} onOutbox={actions.onOutbox} />;
   }
-  if (message.direction === 'in') return <StatusLine status={message.status} picturesBlocked={picturesBlocked} />;
+  if (message.direction === 'in') return <StatusLine message={message} picturesBlocked={picturesBlocked} />;
   return (
     <p className="message-foot">
       <Send size={14} aria-hidden /> {deliveryText.filed}

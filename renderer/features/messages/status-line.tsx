@@ -1,34 +1,46 @@
 import { ArrowLeftRight, Check, Lock, TriangleAlert } from 'lucide-react';
-import type { MessageStatus } from '../../../main/contract/messages.ts';
-import { messagesText, statusWords } from '../../text/messages.ts';
+import { useState } from 'react';
+import type { MessageView } from '../../../main/contract/messages.ts';
+import { messagesText, protectionText, statusWords } from '../../text/messages.ts';
+import { Button } from '../../ui/button.tsx';
+import { ProtectionDialog } from './protection-dialog.tsx';
 
-/** How a message came, in words; a tick only for what was verified. */
+/** How a message came, in words; a tick only for what was verified. The details are one click away. */
 export function StatusLine({
-  status,
+  message: { id, status, signedBy },
   picturesBlocked,
 }: {
-  readonly status: MessageStatus;
+  readonly message: Pick<MessageView, 'id' | 'status' | 'signedBy'>;
   readonly picturesBlocked: boolean;
 }) {
-  const { tone, title, words } = statusWords(status);
+  const [details, setDetails] = useState(false);
+  const { tone, title, words } = statusWords(status, signedBy);
   const blocked = picturesBlocked ? ` ${messagesText.picturesBlocked}` : '';
   const Icon = tone === 'amber' ? TriangleAlert : status.kind === 'plain' ? ArrowLeftRight : Lock;
   return (
-    <p className={tone === 'amber' ? 'message-foot message-foot-amber' : 'message-foot'}>
-      {tone === 'good' ? (
-        <strong className="message-foot-good">
-          <Check size={14} aria-hidden /> {title}
-        </strong>
-      ) : (
-        <>
-          <Icon size={14} aria-hidden />
-          {title !== '' && <strong>{title}</strong>}
-        </>
-      )}
-      <span>
-        {words}
-        {blocked}
-      </span>
-    </p>
+    <>
+      <p className={tone === 'amber' ? 'message-foot message-foot-amber' : 'message-foot'}>
+        {tone === 'good' ? (
+          <strong className="message-foot-good">
+            <Check size={14} aria-hidden /> {title}
+          </strong>
+        ) : (
+          <>
+            <Icon size={14} aria-hidden />
+            {title !== '' && <strong>{title}</strong>}
+          </>
+        )}
+        <span>
+          {words}
+          {blocked}
+        </span>
+        {(status.kind === 'encrypted' || status.kind === 'signed') && (
+          <Button size="small" variant="quiet" onClick={() => setDetails(true)}>
+            {protectionText.show}
+          </Button>
+        )}
+      </p>
+      {details && <ProtectionDialog messageId={id} onClose={() => setDetails(false)} />}
+    </>
   );
 }

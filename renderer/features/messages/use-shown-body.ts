@@ -17,6 +17,8 @@ const noPictures: ReadonlyMap<string, string> = new Map();
 /** Reads a message's body and makes it fit to be shown; `body` is null until all of it is there, so nothing jumps. */
 export function useShownBody(message: MessageView): {
   readonly body: ShownBody | null;
+  /** How many stretches of its text are protected on their own. */
+  readonly blocks: number;
   readonly failure: Failure | null;
 } {
   const { data, failure } = useQuery('messages.body', { messageId: message.id });
@@ -48,5 +50,5 @@ export function useShownBody(message: MessageView): {
     if (ready === null && broken === null) return null;
     return { mail: cleanMail(html, ready ?? noPictures, messagesText.quotedText), text: null };
   }, [data, html, ready, broken]);
-  return { body, failure };
+  return { body, blocks: data?.blocks ?? 0, failure };
 }

@@ -1,12 +1,15 @@
 import { useNavigation } from '../../app/navigation.tsx';
 import type { SettingsSection } from '../../app/place.ts';
 import { useQuery } from '../../engine/use-query.ts';
+import { ownKeyText } from '../../text/keys.ts';
 import { settingsText } from '../../text/settings.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { PlaceHeader } from '../../ui/place-header.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { OtherKeysSection } from '../keys/other-keys-section.tsx';
+import { OwnKeySection } from '../keys/own-key-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { BackupSection } from './backup-section.tsx';
 import { PracticeSection } from './practice-section.tsx';
@@ -17,6 +20,7 @@ import { TransportSection } from './transport-section.tsx';
 const tabs = [
   { id: 'practice', label: settingsText.practiceTab },
   { id: 'account', label: settingsText.accountTab },
+  { id: 'keys', label: ownKeyText.tab },
   { id: 'transport', label: settingsText.transportTab },
   { id: 'security', label: settingsText.securityTab },
   { id: 'backup', label: settingsText.backupTab },
@@ -40,6 +44,12 @@ export function SettingsPlace({ section, lock }: { readonly section: SettingsSec
           {settings.loading && <Skeleton lines={5} />}
           {settings.data && section === 'practice' && <PracticeSection settings={settings.data} />}
           {settings.data && section === 'account' && <AccountSection settings={settings.data} />}
+          {section === 'keys' && (
+            <>
+              <OwnKeySection />
+              <OtherKeysSection />
+            </>
+          )}
           {settings.data && section === 'transport' && <TransportSection settings={settings.data} />}
           {settings.data && section === 'security' && <SecuritySection settings={settings.data} />}
           {settings.data && section === 'backup' && <BackupSection lock={lock} />}

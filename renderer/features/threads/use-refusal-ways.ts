@@ -32,6 +32,10 @@ export function useRefusalWays({
       case 'choose':
         return onChoose;
       case 'patient':
+        // Whoever is no patient has no page; all keys stand in the settings.
+        return openPatient ?? (() => go({ kind: 'settings', section: 'keys' }));
+      case 'own-key':
+        return () => go({ kind: 'settings', section: 'keys' });
       case 'phrase':
       case 'consent':
         return openPatient;

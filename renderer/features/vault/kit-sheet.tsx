@@ -35,6 +35,9 @@ export function KitSheet({ kit }: { readonly kit: RecoveryKit }) {
         {vaultText.kitFingerprint}: <span className="kit-sheet-fingerprint">{kit.fingerprint}</span>
       </p>
       <pre className="kit-sheet-key">{kit.lockedPrivateKey}</pre>
+      <h2>{vaultText.kitRevocation}</h2>
+      <p>{vaultText.kitRevocationWords}</p>
+      <pre className="kit-sheet-key">{kit.revocationCertificate}</pre>
     </article>
   );
 }

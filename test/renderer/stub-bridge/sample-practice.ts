@@ -56,6 +56,7 @@ export const sampleKit: RecoveryKit = {
   code: 'K7QM-2XRD-9WVF-H4TN-3PCB-8YJA-6EGK',
   lockedPrivateKey: `-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n${'xYYEZ0rUjBYJKwYBBAHaRw8BAQdAu7pV9kE4hE6b2rT1sWq8cYf0mJd3nLxGzoP\n'.repeat(14)}-----END PGP PRIVATE KEY BLOCK-----`,
   fingerprint: '8F2C 91D4 0B6E 77A3 5D10  C4E9 2B7F 6A18 90DD 3E41',
+  revocationCertificate: `-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n${'wnUEIBYKACcFgmdK1IwJEDnT5eH8m2kKFqEEu7pV9kE4hE6b2rT1sWq8cYf0mJd3\n'.repeat(3)}-----END PGP PUBLIC KEY BLOCK-----`,
 };
 
 export const sampleStatus = (change: Partial<VaultStatus> = {}): VaultStatus => ({

@@ -220,7 +220,7 @@ export function draftAnswers(state: StubState, getThread: (id: string) => StubTh
         code: null,
       } as const;
       const mine = message(clinic, 0, 'mine', { direction: 'out', to: draft.to, subject: draft.subject, delivery });
-      bodies.set(mine.id, { html: draft.html, text: '' });
+      bodies.set(mine.id, { html: draft.html, text: '', blocks: 0 });
       thread.messages = [...thread.messages, mine];
       sent.set(outboxId, { draft, messageId: mine.id });
       drafts.delete(draftId);

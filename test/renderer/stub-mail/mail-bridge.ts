@@ -217,7 +217,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       },
       'messages.body': ({ messageId }) =>
         drafts.bodyOf(messageId) ??
-        mails[messageId.replace(/^ms_/, '').replace(/0*\d+$/, '')] ?? { html: null, text: '' },
+        mails[messageId.replace(/^ms_/, '').replace(/0*\d+$/, '')] ?? { html: null, text: '', blocks: 0 },
       'messages.source': () => ({
         bytes: new TextEncoder().encode('From: Ana\r\nSubject: Dose\r\n\r\nHello'),
         done: true,

@@ -1,6 +1,6 @@
 import type { MessageBody } from '../../../main/contract/messages.ts';
 
-const text = (words: string): MessageBody => ({ html: null, text: words });
+const text = (words: string): MessageBody => ({ html: null, text: words, blocks: 0 });
 
 const newsletter = `<html><head><style>.box{background:#fff7e6;padding:20px} h1{color:#b34700}</style></head><body style="background-color:#eef1f5">
 <table width="600" align="center" bgcolor="#ffffff" cellpadding="16"><tr><td><img src="https://tracker.example/logo.png" alt="MedSupply">
@@ -36,8 +36,8 @@ export const mails: Readonly<Record<string, MessageBody>> = {
   plainmail: text('Please write to me in plain mail, I signed the form.'),
   invoice: text('Hello, the insurer asks for the itemised statement.'),
   cita: text('Buenas tardes, ¿puedo cambiar la cita al viernes?'),
-  newsletter: { html: newsletter, text: '' },
-  firstvisit: { html: visit, text: '' },
+  newsletter: { html: newsletter, text: '', blocks: 0 },
+  firstvisit: { html: visit, text: '', blocks: 0 },
   booklet: text('Hello, we cannot find the booklet. Could you print the vaccinations of the last two years?'),
   forged: text('Please send my lab results to this new address.'),
   arabic: text('صباح الخير، هل يمكنني تغيير الموعد إلى يوم الخميس؟ شكراً لكم.'),

@@ -38,6 +38,7 @@ export function message(from: Person, minutesAgo: number, body: string, more: Pa
     unread: false,
     snippet: mails[body]?.text.replace(/\s+/g, ' ').slice(0, 140) ?? '',
     status: { kind: 'plain' },
+    signedBy: null,
     warnings: [],
     attachments: [],
     delivery: null,
@@ -74,6 +75,7 @@ const file = (name: string, contentType: string, size: number) => ({
   contentType,
   size,
   contentId: null,
+  holds: null,
 });
 
 /** Conversations of the invented clinic: every state that has a look of its own. */
@@ -142,6 +144,7 @@ export function makeThreads(): StubThread[] {
       (from) => [
         message(from, 60, 'results', {
           status: { kind: 'encrypted', signer: 'verified', fingerprint: '8F2C', compared: true, covers: 'message' },
+          signedBy: { name: 'Dr. Mina Okafor', comparedAt: Date.now() - 21 * 24 * 60 * minute },
           attachments: [
             file('results-2026-11-23.pdf', 'application/pdf', 1_840_000),
             file('legend.txt', 'text/plain', 900),

@@ -22,6 +22,8 @@ const kinds: { readonly [Kind in EntryKind]: Readonly<Record<string, string | nu
   'patient.phrase-given': { patient: 'Ana Ruiz', how: 'at-the-desk' },
   'key.added': { address: 'ana@example.net', fingerprint: 'AB12', source: 'autocrypt' },
   'key.compared': { fingerprint: 'AB12' },
+  'own-key.renewed': { fingerprint: 'ab', until: 1 },
+  'own-key.imported': { fingerprint: 'ab', use: 'present' },
   'key.removed': { address: 'ana@example.net', fingerprint: 'AB12' },
   'consent.recorded': { patient: 'Ana Ruiz', purpose: 'unencrypted-email', event: 'given', how: 'signed-form' },
   'thread.party-set': { patient: 'Ana Ruiz', party: 'patient', address: 'ana@example.net' },

@@ -99,7 +99,9 @@ CREATE TABLE own_key (
   fingerprint TEXT PRIMARY KEY,
   private_key TEXT NOT NULL,
   public_key BLOB NOT NULL,
-  made_at INTEGER NOT NULL
+  made_at INTEGER NOT NULL,
+  -- Since when it only opens old mail.
+  retired_at INTEGER
 ) STRICT;
 CREATE TABLE kept_secret (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 

@@ -47,3 +47,13 @@ const matches = `(name LIKE $pattern ESCAPE '\\' OR record_number LIKE $pattern 
 function likePattern(text: string): string {
   return `%${text.trim().replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 }
+
+/** Names of the patients with this address, two at most. */
+export function listNamesOfAddress(db: ReadHandle, address: string): string[] {
+  return db
+    .list<{ name: string }>(
+      'SELECT name FROM patient JOIN patient_address ON patient_id = patient.id WHERE address = $address LIMIT 2',
+      { address },
+    )
+    .map(({ name }) => name);
+}

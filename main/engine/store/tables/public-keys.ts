@@ -1,3 +1,4 @@
+import type { KeySource } from '../../../contract/patients.ts';
 import { storedAddress } from '../../base/address.ts';
 import type { ReadHandle } from '../sql.ts';
 
@@ -5,7 +6,7 @@ export type PublicKeyRow = {
   readonly fingerprint: string;
   readonly address: string;
   readonly bytes: Uint8Array;
-  readonly source: 'file' | 'autocrypt';
+  readonly source: KeySource;
   readonly addedAt: number;
   readonly comparedAt: number | null;
   readonly comparedBy: string | null;
@@ -14,11 +15,14 @@ export type PublicKeyRow = {
 const columns = `fingerprint, address, bytes, source, added_at AS addedAt, compared_at AS comparedAt,
   compared_by AS comparedBy`;
 
-/** Keys of one address: compared ones first, then the oldest, so that a forged new one displaces none in use. */
+/**
+ * Keys of one address: compared ones first, then the oldest, so that a forged new one displaces none in use. What a third
+ * person said about somebody's key comes last.
+ */
 export function listPublicKeyRows(db: ReadHandle, address: string): PublicKeyRow[] {
   return db.list(
     `SELECT ${columns} FROM public_key WHERE address = $address
-     ORDER BY compared_at IS NULL, compared_at DESC, added_at, fingerprint`,
+     ORDER BY compared_at IS NULL, compared_at DESC, source = 'gossip', added_at, fingerprint`,
     { address: storedAddress(address) },
   );
 }
@@ -27,12 +31,23 @@ export function findPublicKeyRow(db: ReadHandle, fingerprint: string): PublicKey
   return db.find(`SELECT ${columns} FROM public_key WHERE fingerprint = $fingerprint LIMIT 1`, { fingerprint });
 }
 
-/** True where a person compared this key's fingerprint with this very owner. */
-export function isKeyCompared(db: ReadHandle, fingerprint: string, address: string): boolean {
+/** When a person compared this key's fingerprint with this very owner; null: nobody did. */
+export function findComparison(db: ReadHandle, fingerprint: string, address: string): number | null {
   return (
-    db.find(
-      'SELECT 1 FROM public_key WHERE fingerprint = $fingerprint AND address = $address AND compared_at IS NOT NULL',
+    db.find<{ comparedAt: number | null }>(
+      'SELECT compared_at AS comparedAt FROM public_key WHERE fingerprint = $fingerprint AND address = $address',
       { fingerprint, address },
-    ) !== null
+    )?.comparedAt ?? null
   );
+}
+
+/** One row for each address that a key is kept for. */
+export function listRowsOfKey(db: ReadHandle, fingerprint: string): PublicKeyRow[] {
+  return db.list(`SELECT ${columns} FROM public_key WHERE fingerprint = $fingerprint ORDER BY address`, {
+    fingerprint,
+  });
+}
+
+export function listAllPublicKeyRows(db: ReadHandle, limit: number): PublicKeyRow[] {
+  return db.list(`SELECT ${columns} FROM public_key ORDER BY address, added_at, fingerprint LIMIT $limit`, { limit });
 }

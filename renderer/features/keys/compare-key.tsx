@@ -1,26 +1,11 @@
 import { useCommand } from '../../engine/use-command.ts';
+import { ownKeyText } from '../../text/keys.ts';
 import { kitText } from '../../text/kit.ts';
 import { keysText } from '../../text/patients.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
-
-type Group = { readonly at: number; readonly digits: string };
-
-/** A fingerprint in groups of four, as people read it out. */
-export function Fingerprint({ value, large = false }: { readonly value: string; readonly large?: boolean }) {
-  const groups: readonly Group[] = [...value.toUpperCase().matchAll(/.{1,4}/g)].map((match) => ({
-    at: match.index,
-    digits: match[0],
-  }));
-  return (
-    <p className={large ? 'fingerprint fingerprint-large' : 'fingerprint'}>
-      {groups.map(({ at, digits }) => (
-        <span key={at}>{digits}</span>
-      ))}
-    </p>
-  );
-}
+import { Fingerprint, FingerprintCode } from './fingerprint.tsx';
 
 /** Records that a person compared a fingerprint with its owner, group by group. */
 export function CompareKey({
@@ -55,7 +40,11 @@ export function CompareKey({
       }
     >
       <p>{keysText.compareWords}</p>
-      <Fingerprint value={fingerprint} large />
+      <div className="key-codes">
+        <Fingerprint value={fingerprint} large />
+        <FingerprintCode value={fingerprint} label={ownKeyText.qr} />
+      </div>
+      <p>{keysText.compareScan}</p>
       <FailureBanner failure={compare.failure} />
     </Dialog>
   );

@@ -1,0 +1,71 @@
+import { type Key, readKey } from 'openpgp';
+import { fullSettings, openPgpSettings } from './openpgp-settings.ts';
+import {
+  armorIn,
+  judgeKey,
+  maxKeyBytes,
+  type PublicKeyFacts,
+  parseKeys,
+  parsePublicKey,
+  unusable,
+} from './public-key.ts';
+
+/** A stranger's file may hold thousands of keys; nobody picks among more than these. */
+const mostKeys = 20;
+
+const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
+const end = '-----END PGP PUBLIC KEY BLOCK-----';
+
+/**
+ * Reads every public key of a file, a mail or an answer of a key server, of which there may be several blocks; at most 20.
+ * Private keys are passed over. Throws `key-unusable` where not one key is found.
+ */
+export async function readPublicKeys(input: Uint8Array | string, now: number): Promise<readonly PublicKeyFacts[]> {
+  if (input.length > maxKeyBytes) throw unusable('too-large');
+  const text = typeof input === 'string' ? input : armorIn(input);
+  const found: Key[] = [];
+  for (const block of text === null ? [input] : blocksOf(text)) {
+    if (found.length < mostKeys) found.push(...(await parseKeys(block).catch(() => [])));
+  }
+  const readable: PublicKeyFacts[] = [];
+  for (const key of found.filter((each) => !each.isPrivate()).slice(0, mostKeys)) {
+    const facts = await judgeKey(key, now).catch(() => null);
+    if (facts !== null) readable.push(facts);
+  }
+  if (readable.length > 0) return readable;
+  const isPrivate = text?.includes('BEGIN PGP PRIVATE KEY') === true || found.some((key) => key.isPrivate());
+  throw unusable(isPrivate ? 'private' : 'malformed');
+}
+
+/** In time that grows with the length only, whatever a stranger wrote between. */
+function blocksOf(text: string): readonly string[] {
+  return text
+    .split(begin, mostKeys + 1)
+    .slice(1)
+    .flatMap((piece) => {
+      const at = piece.indexOf(end);
+      return at < 0 ? [] : [`${begin}${piece.slice(0, at)}${end}\n`];
+    });
+}
+
+/**
+ * Both copies of one key in one: what the older says stays, what the newer adds counts too. So nobody can undo a withdrawal,
+ * or a longer life, by handing in an old copy. Throws `key-unusable` where they are not the same key.
+ */
+export async function mergePublicKeys(kept: Uint8Array, more: Uint8Array): Promise<Uint8Array> {
+  const [one, other] = await Promise.all([parsePublicKey(kept), parsePublicKey(more)]);
+  try {
+    return (await one.update(other, undefined, fullSettings)).toPublic().write();
+  } catch (error) {
+    throw unusable('malformed', error);
+  }
+}
+
+/** A public key as text that every OpenPGP program takes. Throws `key-unusable`. */
+export async function armorPublicKey(bytes: Uint8Array): Promise<string> {
+  try {
+    return (await readKey({ binaryKey: bytes, config: openPgpSettings })).toPublic().armor(fullSettings);
+  } catch (error) {
+    throw unusable('malformed', error);
+  }
+}

@@ -1,0 +1,82 @@
+import type { ProtectionDetails } from '../../../main/contract/messages.ts';
+import { useQuery } from '../../engine/use-query.ts';
+import { formatMoment } from '../../text/format.ts';
+import { kitText } from '../../text/kit.ts';
+import { protectionText } from '../../text/messages.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Fingerprint } from '../keys/fingerprint.tsx';
+
+/** Algorithms, fingerprint and protected headers of one message. */
+export function ProtectionDialog({ messageId, onClose }: { readonly messageId: string; readonly onClose: () => void }) {
+  const details = useQuery('messages.protection', { messageId });
+  return (
+    <Dialog
+      title={protectionText.title}
+      width="medium"
+      onClose={onClose}
+      actions={
+        <Button variant="filled" onClick={onClose}>
+          {kitText.close}
+        </Button>
+      }
+    >
+      <FailureBanner failure={details.failure} />
+      {details.loading && <Skeleton lines={4} />}
+      {!details.loading && details.data === null && details.failure === null && <p>{protectionText.none}</p>}
+      {details.data && <Facts details={details.data} />}
+    </Dialog>
+  );
+}
+
+function Facts({ details }: { readonly details: ProtectionDetails }) {
+  const { facts } = protectionText;
+  const { signature, headers } = details;
+  const how = signature === null ? '' : [signature.algorithm, signature.hash].filter((word) => word !== '').join(', ');
+  return (
+    <>
+      <dl className="protection-facts">
+        <dt>{facts.standard}</dt>
+        <dd>{protectionText.standards[details.standard]}</dd>
+        <dt>{facts.encryption}</dt>
+        <dd>{details.encryption ?? protectionText.notEncrypted}</dd>
+        <dt>{facts.signature}</dt>
+        <dd>{signature === null ? protectionText.notSigned : how}</dd>
+        {signature?.at && (
+          <>
+            <dt>{facts.at}</dt>
+            <dd>{formatMoment(signature.at)}</dd>
+          </>
+        )}
+        {signature && signature.fingerprint !== '' && (
+          <>
+            <dt>{facts.fingerprint}</dt>
+            <dd>
+              <Fingerprint value={signature.fingerprint} />
+            </dd>
+          </>
+        )}
+      </dl>
+      {headers.length === 0 ? (
+        <p>{protectionText.noHeaders}</p>
+      ) : (
+        <>
+          <h3>{protectionText.headers}</h3>
+          <dl className="protection-facts">
+            {headers.map(({ name, inside, outside }) => (
+              <div key={name} className="protection-header">
+                <dt>{name}</dt>
+                <dd dir="auto">
+                  {inside}
+                  {outside !== null && <span className="protection-outside"> ({protectionText.outside(outside)})</span>}
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+    </>
+  );
+}
