@@ -54,7 +54,7 @@ export function keyHandlers(session: Session): Handlers<'keys'> {
     },
     async keep({ address, key, source }) {
       const facts = await readPublicKey(key, clock.now());
-      await keepKey(store, journal, { address, facts, source });
+      await keepKey(store, journal, { address, facts, source, now: clock.now() });
       changed(address);
       mail.readAgain(address);
       const kept = (await listKeys(store.read, address, clock.now())).find(

@@ -79,7 +79,7 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
     },
     async addKey({ address, key }) {
       const facts = await readPublicKey(key, clock.now());
-      await keepKey(store, journal, { address, facts, source: 'file' });
+      await keepKey(store, journal, { address, facts, source: 'file', now: clock.now() });
       ofAddress(address);
       const added = (await listKeys(store.read, address, clock.now())).find(
         ({ fingerprint }) => fingerprint === facts.fingerprint,

@@ -79,12 +79,17 @@ export function toOffer(db: ReadHandle, { bytes, ...facts }: PublicKeyFacts): Ke
 export async function keepKey(
   store: Store,
   journal: Journal,
-  key: { readonly address: string; readonly facts: PublicKeyFacts; readonly source: KeySource },
+  key: {
+    readonly address: string;
+    readonly facts: PublicKeyFacts;
+    readonly source: KeySource;
+    readonly now: number;
+  },
 ): Promise<boolean> {
-  const { facts, source } = key;
+  const { facts, source, now } = key;
   const address = storedAddress(key.address);
   const kept = listPublicKeyRows(store.read, address).find(({ fingerprint }) => fingerprint === facts.fingerprint);
-  const bytes = kept === undefined ? facts.bytes : await mergePublicKeys(kept.bytes, facts.bytes);
+  const bytes = kept === undefined ? facts.bytes : await mergePublicKeys(kept.bytes, facts.bytes, now);
   if (kept !== undefined && Buffer.compare(bytes, kept.bytes) === 0) return false;
   store.write((db) =>
     journal.append(db, 'key.added', {

@@ -29,10 +29,12 @@ export async function keepOfferedKey(
   if (facts === null) return false;
   const known = rows.find(({ fingerprint }) => fingerprint === facts.fingerprint);
   if (known !== undefined) {
-    return (await saysMore(known, facts, now)) && keepKey(store, journal, { address, facts, source: known.source });
+    return (
+      (await saysMore(known, facts, now)) && keepKey(store, journal, { address, facts, source: known.source, now })
+    );
   }
   if (isFull(rows) || facts.status !== 'usable' || !facts.addresses.includes(address)) return false;
-  return keepKey(store, journal, { address, facts, source });
+  return keepKey(store, journal, { address, facts, source, now });
 }
 
 function isFull(rows: readonly PublicKeyRow[]): boolean {
@@ -42,7 +44,7 @@ function isFull(rows: readonly PublicKeyRow[]): boolean {
 
 /** Anybody can add other people's signatures to a copy of a key; only what its owner said is news. */
 async function saysMore(known: PublicKeyRow, { bytes }: PublicKeyFacts, now: number): Promise<boolean> {
-  const merged = await mergePublicKeys(known.bytes, bytes).catch(() => null);
+  const merged = await mergePublicKeys(known.bytes, bytes, now).catch(() => null);
   if (merged === null) return false;
   const meaning = async (key: Uint8Array) => {
     const { status, expires, userIds } = await readPublicKey(key, now);

@@ -1,6 +1,7 @@
 import {
   createMessage,
   decrypt,
+  decryptSessionKeys,
   encrypt,
   enums,
   type Key,
@@ -8,6 +9,7 @@ import {
   type PrivateKey,
   readMessage,
   readPrivateKey,
+  type SessionKey,
   sign,
 } from 'openpgp';
 import { EngineError } from '../base/errors.ts';
@@ -99,25 +101,35 @@ export async function openEncrypted(options: {
   const ownKey = await readOwnKey(options.privateKey);
   if (!isFor(message, ownKey)) throw unreadable('not-for-us');
   const keys = await readCandidates(options.candidates);
+  const date = signatureDate(options.now);
+  const sessionKeys = await decryptSessionKeys({
+    message,
+    decryptionKeys: ownKey,
+    date,
+    config: openPgpSettings,
+  }).catch((error: unknown) => {
+    throw unreadable('damaged', error);
+  });
+  const cipher = cipherOf(message, sessionKeys);
   try {
     const { data, signatures } = await decrypt({
       message,
-      decryptionKeys: ownKey,
+      // An algorithm of null belongs to SEIPDv2, whose packet names it; the library's own types do not say so.
+      sessionKeys: sessionKeys as SessionKey[],
       verificationKeys: [...keys],
-      date: signatureDate(options.now),
+      date,
       format: 'binary',
       config: openPgpSettings,
     });
-    return { payload: data, signature: await judgeSignatures(signatures, keys), cipher: cipherOf(message) };
+    return { payload: data, signature: await judgeSignatures(signatures, keys), cipher };
   } catch (error) {
     if (!isPaddingError(error)) throw unreadable('damaged', error);
     // The failed attempt has used the message up.
     const again = await parseMessage(options.ciphertext);
-    const date = signatureDate(options.now);
     const opened = await openPadded({ message: again, ownKey, keys, date }).catch((reason: unknown) => {
       throw unreadable('damaged', reason);
     });
-    return { ...opened, cipher: cipherOf(again) };
+    return { ...opened, cipher };
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Key, readKey } from 'openpgp';
-import { fullSettings, openPgpSettings } from './openpgp-settings.ts';
+import { clockTolerance, fullSettings, openPgpSettings } from './openpgp-settings.ts';
 import {
   armorIn,
   judgeKey,
@@ -51,11 +51,12 @@ function blocksOf(text: string): readonly string[] {
 /**
  * Both copies of one key in one: what the older says stays, what the newer adds counts too. So nobody can undo a withdrawal,
  * or a longer life, by handing in an old copy. Throws `key-unusable` where they are not the same key.
+ * `now` in milliseconds.
  */
-export async function mergePublicKeys(kept: Uint8Array, more: Uint8Array): Promise<Uint8Array> {
+export async function mergePublicKeys(kept: Uint8Array, more: Uint8Array, now: number): Promise<Uint8Array> {
   const [one, other] = await Promise.all([parsePublicKey(kept), parsePublicKey(more)]);
   try {
-    return (await one.update(other, undefined, fullSettings)).toPublic().write();
+    return (await one.update(other, new Date(now + clockTolerance), fullSettings)).toPublic().write();
   } catch (error) {
     throw unusable('malformed', error);
   }

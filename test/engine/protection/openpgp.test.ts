@@ -39,7 +39,7 @@ describe('the practice key', () => {
     expect(await readPublicKey(practice.publicKey, now)).toMatchObject({
       algorithm: 'Ed25519',
       addresses: ['clinic@elm.example'],
-      expires: null,
+      expires: now + 3 * 365 * 24 * 3_600_000,
       status: 'usable',
     });
     const armored = await encrypted();
@@ -64,7 +64,8 @@ describe('opening', () => {
   it('gives back the payload and a valid signature with its time', async () => {
     const opened = await open(await encrypted());
     expect(opened.payload).toEqual(payload);
-    expect(opened.signature).toEqual({ status: 'valid', fingerprint: practice.fingerprint, signedAt: now });
+    const made = { algorithm: 'Ed25519', hash: 'SHA-512' };
+    expect(opened.signature).toEqual({ status: 'valid', fingerprint: practice.fingerprint, signedAt: now, made });
   });
 
   it('takes binary as well as armor', async () => {
