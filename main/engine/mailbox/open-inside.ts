@@ -1,7 +1,8 @@
 import type { InsideView } from '../../contract/messages.ts';
 import { EngineError } from '../base/errors.ts';
 import { parseMessage } from '../mime/parse-message.ts';
-import { openClearSigned } from '../protection/inline.ts';
+import { findAnswerArmor } from '../protection/answer-armor.ts';
+import { openClearSigned, openSigned } from '../protection/inline.ts';
 import { findInlineBlocks } from '../protection/pgp-blocks.ts';
 import type { SignatureFacts } from '../protection/signature.ts';
 import { unreadable } from '../protection/unreadable.ts';
@@ -71,7 +72,9 @@ async function openBlock(input: ReadInput, { text }: ReadContent, index: number)
     const { text: signed, signature } = await openClearSigned({ block: block.text, candidates, now });
     return { kind: 'signed', signature, head: noHead, content: { text: signed, html: null, attachments: [] } };
   }
-  const { payload, signature } = await decrypt(input, block.text);
+  // HTML and old programs broke its lines: the armor is put together anew.
+  const armored = findAnswerArmor({ text: block.text, html: null, attachments: [] }) ?? block.text;
+  const { payload, signature } = await decrypt(input, armored);
   return {
     kind: 'encrypted',
     signature,
@@ -84,8 +87,13 @@ async function openFile(input: ReadInput, file: ReadAttachment | undefined): Pro
   const holds = file === undefined ? null : holdsOf(file);
   if (file === undefined || (holds !== 'message' && holds !== 'encrypted')) throw new EngineError('not-found');
   if (holds === 'message') return openAttached(input, file.bytes);
-  const { payload, signature } = await decrypt(input, asTextOrBytes(file.bytes));
-  return { kind: 'encrypted', signature, head: noHead, content: await contentOfPayload(file.name, payload) };
+  const message = asTextOrBytes(file.bytes);
+  const decrypted = await openWithAnyKey(input, message);
+  if (typeof decrypted === 'string' && decrypted !== 'damaged') throw unreadable(decrypted);
+  // A file may also be signed and nothing else.
+  const kind = decrypted === 'damaged' ? 'signed' : 'encrypted';
+  const { payload, signature } = typeof decrypted === 'string' ? await openSigned({ ...input, message }) : decrypted;
+  return { kind, signature, head: noHead, content: await contentOfPayload(file.name, payload) };
 }
 
 /** An attached message is opened as one that came by itself, but for its status: it came inside somebody else's. */

@@ -34,4 +34,15 @@ export const ciphers: Readonly<Record<string, string>> = {
   twofish: 'Twofish',
 };
 
+/** The same by their numbers; AEAD takes no shorter blocks. */
+export const cipherNumbers: Readonly<Record<number, string>> = {
+  7: 'AES-128',
+  8: 'AES-192',
+  9: 'AES-256',
+  10: 'Twofish',
+  11: 'Camellia-128',
+  12: 'Camellia-192',
+  13: 'Camellia-256',
+};
+
 export const aeads: Readonly<Record<number, string>> = { 1: 'EAX', 2: 'OCB', 3: 'GCM' };

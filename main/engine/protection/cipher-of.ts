@@ -1,5 +1,5 @@
 import { type DecryptedSessionKey, enums, type Message } from 'openpgp';
-import { aeads, ciphers } from './algorithm-names.ts';
+import { aeads, cipherNumbers, ciphers } from './algorithm-names.ts';
 
 type Packet = {
   readonly version?: number;
@@ -13,9 +13,8 @@ const { symEncryptedIntegrityProtectedData, aeadEncryptedData } = enums.packet;
 export function cipherOf({ packets }: Message<Uint8Array>, [session]: readonly DecryptedSessionKey[]): string {
   const [data] = packets.filterByTag(symEncryptedIntegrityProtectedData, aeadEncryptedData) as readonly Packet[];
   const known = data?.cipherAlgorithm ?? null;
-  const name = known === null ? (session?.algorithm ?? '') : (enums.symmetric[known] ?? '');
-  const cipher = ciphers[name] ?? name;
+  const cipher = known === null ? ciphers[session?.algorithm ?? ''] : cipherNumbers[known];
   const isAead = data !== undefined && (data.version === 2 || (data.aeadAlgorithm ?? null) !== null);
   const mode = isAead ? aeads[data.aeadAlgorithm ?? 0] : undefined;
-  return mode === undefined ? cipher : `${cipher}, ${mode}`;
+  return [cipher, mode].filter((word) => word !== undefined).join(', ');
 }

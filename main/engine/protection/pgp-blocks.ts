@@ -3,6 +3,8 @@ export type PgpKind = 'public-key' | 'message' | 'signature';
 
 /** RFC 9580, 5: what a transferable key, a message and a detached signature begin with. */
 const tags: Readonly<Record<number, PgpKind>> = {
+  4: 'message',
+  8: 'message',
   6: 'public-key',
   1: 'message',
   3: 'message',
@@ -19,6 +21,8 @@ export function pgpKindOf(file: {
   readonly contentType: string;
   readonly bytes: Uint8Array;
 }): PgpKind | null {
+  // A message or a page may have a key somewhere in it, and is no key for that.
+  if (/^(message|multipart)\/|^text\/html$/.test(file.contentType)) return null;
   const head = new TextDecoder('latin1').decode(file.bytes.subarray(0, searched));
   const armored = /^-----BEGIN PGP (PUBLIC KEY BLOCK|MESSAGE|SIGNATURE)-----[ \t]*\r?$/m.exec(head)?.[1];
   if (armored !== undefined)
@@ -41,8 +45,8 @@ const ends = { encrypted: '-----END PGP MESSAGE-----', signed: '-----END PGP SIG
 const mostBlocks = 20;
 
 /**
- * Finds inline OpenPGP in a text, in the order it stands there, each block at the start of a line. What an answer quotes ("> ")
- * is no block. Takes time by the length only.
+ * Finds inline OpenPGP in a text, in the order it stands there. What an answer quotes ("> ") is no block. Takes time by the length
+ * only.
  */
 export function findInlineBlocks(text: string): readonly InlineBlock[] {
   const blocks: InlineBlock[] = [];
@@ -58,19 +62,23 @@ export function findInlineBlocks(text: string): readonly InlineBlock[] {
 }
 
 function nextBlock(text: string, from: number): { readonly kind: InlineBlock['kind']; readonly at: number } | null {
-  const encrypted = lineStart(text, begins.encrypted, from);
-  const signed = lineStart(text, begins.signed, from);
+  const encrypted = placeOf(text, 'encrypted', from);
+  const signed = placeOf(text, 'signed', from);
   if (encrypted < 0 && signed < 0) return null;
   return signed < 0 || (encrypted >= 0 && encrypted < signed)
     ? { kind: 'encrypted', at: encrypted }
     : { kind: 'signed', at: signed };
 }
 
-/** Blanks before it are forgiven: HTML that became text, and programs that indent, leave some. */
-function lineStart(text: string, words: string, from: number): number {
+/**
+ * A signed text starts its line, for what stands before it would seem signed too. An encrypted one may have lost its lines where
+ * HTML became text.
+ */
+function placeOf(text: string, kind: InlineBlock['kind'], from: number): number {
+  const words = begins[kind];
   for (let at = text.indexOf(words, from); at >= 0; at = text.indexOf(words, at + 1)) {
-    const line = text.slice(Math.max(from, text.lastIndexOf('\n', at - 1) + 1), at);
-    if (line.length < 80 && line.trim() === '') return at;
+    const line = text.slice(Math.max(from, text.lastIndexOf('\n', at - 1) + 1, at - 200), at).trim();
+    if (line === '' || (kind === 'encrypted' && !line.startsWith('>'))) return at;
   }
   return -1;
 }
