@@ -142,7 +142,7 @@ function readProperties(data: Buffer): Property[] {
       if (kind === undefined || length === undefined) return list;
       if (kind === 1 && take(length) === null) return list;
     }
-    const size = fixed[type];
+    const size = fixed[type & 0xfff];
     const values = size === undefined || (type & 0x1000) !== 0 ? take(4)?.readUInt32LE(0) : 1;
     if (values === undefined || values > mostAttributes) return list;
     for (let each = 0; each < values; each += 1) {
