@@ -13,6 +13,9 @@ import {
 /** A stranger's file may hold thousands of keys; nobody picks among more than these. */
 const mostKeys = 20;
 
+/** Packets of one key. Each user ID and signature costs time to check; honest keys with many signatures have some hundreds. */
+const mostPackets = 1_000;
+
 const begin = '-----BEGIN PGP PUBLIC KEY BLOCK-----';
 const end = '-----END PGP PUBLIC KEY BLOCK-----';
 
@@ -28,7 +31,8 @@ export async function readPublicKeys(input: Uint8Array | string, now: number): P
     if (found.length < mostKeys) found.push(...(await parseKeys(block).catch(() => [])));
   }
   const readable: PublicKeyFacts[] = [];
-  for (const key of found.filter((each) => !each.isPrivate()).slice(0, mostKeys)) {
+  const wanted = found.filter((key) => !key.isPrivate() && key.toPacketList().length <= mostPackets);
+  for (const key of wanted.slice(0, mostKeys)) {
     const facts = await judgeKey(key, now).catch(() => null);
     if (facts !== null) readable.push(facts);
   }

@@ -65,6 +65,13 @@ export async function otherScreens(recorder: Recorder, { page }: LaunchedApp): P
     }
   });
 
+  await step('The practice’s key, and other people’s', async () => {
+    await page.getByRole('tab', { name: 'Keys' }).click();
+    await page.getByText('In use').waitFor();
+    await page.waitForTimeout(400);
+    await shoot('keys');
+  });
+
   await step('Lock, and unlock again', async () => {
     await page.keyboard.press('Control+l');
     await page.getByLabel('Passphrase', { exact: true }).waitFor({ timeout: 20_000 });

@@ -10,6 +10,7 @@ import {
 } from '../stub-bridge/sample-practice.ts';
 import { createStubBridge, type StubAnswers, type StubBridge, StubFailure } from '../stub-bridge/stub-bridge.ts';
 import { draftAnswers } from './draft-answers.ts';
+import { keyAnswers } from './key-answers.ts';
 import { mails } from './sample-bodies.ts';
 import { given, makePatients, notAsked } from './sample-patients.ts';
 import { clinic, makeThreads, message, type StubThread } from './sample-threads.ts';
@@ -285,6 +286,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
         setPatient({ ...patient, ledger: [entry, ...patient.ledger], consent });
         return { rowId };
       },
+      ...keyAnswers(() => bridge.tell('keys.changed', {})),
       ...drafts.answers,
       ...more,
     },

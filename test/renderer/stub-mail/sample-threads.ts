@@ -148,6 +148,8 @@ export function makeThreads(): StubThread[] {
           attachments: [
             file('results-2026-11-23.pdf', 'application/pdf', 1_840_000),
             file('legend.txt', 'text/plain', 900),
+            { ...file('correction.eml', 'message/rfc822', 9_000), holds: 'message' as const },
+            { ...file('lab-key.asc', 'application/pgp-keys', 1_200), holds: 'key' as const },
           ],
         }),
       ],
