@@ -202,7 +202,7 @@ export const questionTexts: Readonly<Record<Question, { readonly title: string; 
   'compare-key-first': {
     title: 'The fingerprint was never compared',
     words:
-      'Their key came with a mail, and anybody could have written that mail. Call them and compare the fingerprint, on the patient page under “Keys”. If you are sure, go on without.',
+      'Anybody can write a mail or publish a key in their name. Call them and compare the fingerprint, on the patient page under “Keys”. If you are sure, go on without.',
   },
   'about-whom': {
     title: 'This goes to another patient',

@@ -121,7 +121,7 @@ const seen = (at: number | null): string =>
 
 const reasons: Readonly<Record<ModeReason, (at: number | null, detail: string) => string>> = {
   'key-compared': (at) => `Opens in their own mail program. Fingerprint compared${since(at)}.`,
-  'key-not-compared': () => 'Came with their mail; nobody compared the fingerprint yet. Asks before health content.',
+  'key-not-compared': () => 'Nobody compared the fingerprint of their key yet. Asks before health content.',
   'no-key': () => 'No key for this address.',
   'key-expired': (at) => `Their key expired${since(at)}. Ask them for a new one.`,
   'key-revoked': () => 'Their key was withdrawn. Ask them for a new one.',

@@ -34,7 +34,7 @@ describeCorpus('tracking/leak.html', (path) => {
     const journal = createJournal(surroundings);
     place.store.write((db) => {
       journal.append(db, 'account.saved', account);
-      insertOwnKey(db, { fingerprint: 'f', privateKey: '', publicKey: new Uint8Array(8), madeAt: 0 , retiredAt: null});
+      insertOwnKey(db, { fingerprint: 'f', privateKey: '', publicKey: new Uint8Array(8), madeAt: 0, retiredAt: null });
     });
     addMailbox(place.store, 'mb_inbox', 'inbox');
     observer.observe({ entryTypes: ['dns', 'net', 'http'] });
