@@ -27,17 +27,19 @@ describe.skipIf(!(await needMailServers()))('odd mail', { timeout: 240_000 }, ()
 
   const inbox = { view: { kind: 'role', role: 'inbox' }, cursor: null, limit: 100 } as const;
 
-  /** Lets bytes arrive as they are; gives back the one thread that is new. */
-  async function arrive(bytes: Buffer | string, onDelivered = () => {}) {
-    const before = new Set((await practice.call('threads.list', inbox)).rows.map(({ id }) => id));
+  /** Lets bytes arrive as they are; gives back the one thread that is new, or new with this subject. */
+  async function arrive(bytes: Buffer | string, subject: string | null = null, onDelivered = () => {}) {
+    const known = new Set((await practice.call('threads.list', inbox)).rows.map(({ id }) => id));
+    const isNew = (row: { readonly id: string; readonly subject: string }) =>
+      !known.has(row.id) && (subject === null || row.subject === subject);
     await servers.deliver(Buffer.from(bytes), practiceAddress);
     onDelivered();
     const { rows } = await practice.until(
       () => practice.call('threads.list', inbox),
-      (list) => list.rows.some(({ id }) => !before.has(id)),
+      (list) => list.rows.some(isNew),
       60_000,
     );
-    const threadId = rows.find(({ id }) => !before.has(id))?.id ?? '';
+    const threadId = rows.find(isNew)?.id ?? '';
     const { messages } = await practice.call('threads.get', { threadId });
     const [message] = messages;
     if (message === undefined) throw new Error('no message');
@@ -143,7 +145,7 @@ describe.skipIf(!(await needMailServers()))('odd mail', { timeout: 240_000 }, ()
     const bytes = Buffer.from(`${head}${base64}\r\n--b--\r\n`, 'latin1');
     let turns = watchTurns();
     const before = process.memoryUsage().rss;
-    const { message } = await arrive(bytes, () => {
+    const { message } = await arrive(bytes, 'Thirty megabytes', () => {
       // Handing it to the server is this test's own work.
       turns.stop();
       turns = watchTurns();
