@@ -22,6 +22,7 @@ export const journalText = {
   what: 'What happened',
   number: 'No.',
   system: 'Postern',
+  unknown: 'Not known',
 } as const;
 
 type Facts = JournalRow['facts'];
@@ -86,7 +87,7 @@ const changedSettings = (facts: Facts) =>
     .join(', ');
 
 const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
-  'vault.created': () => 'Set up the practice and created the vault',
+  'vault.created': () => 'Set up the practice',
   'vault.unlocked': (facts) =>
     word(facts, 'how') === 'recovery-code' ? 'Unlocked with the recovery code' : 'Unlocked',
   'vault.unlock-failed': (facts) => {
@@ -156,6 +157,11 @@ export function journalSentence({ kind, facts }: Pick<JournalRow, 'kind' | 'fact
   const told = Object.entries(facts).flatMap(([name, fact]) => (fact === null ? [] : [`${name}: ${fact}`]));
   const words = kind.replace(/[.-]/g, ' ');
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}${told.length > 0 ? ` (${told.join(', ')})` : ''}`;
+}
+
+/** Who did it. A failed try is written down by whoever unlocks next, so its own entry names nobody. */
+export function journalWho({ kind, by }: Pick<JournalRow, 'kind' | 'by'>): string {
+  return kind === 'vault.unlock-failed' ? journalText.unknown : by || journalText.system;
 }
 
 /** What a kind is about, for its icon. */

@@ -1,7 +1,7 @@
 import { KeyRound, Lock, type LucideIcon, Mail, MessageSquareLock, Settings, Signature, UserRound } from 'lucide-react';
 import type { JournalRow } from '../../../main/contract/journal.ts';
 import { formatClock, formatCount } from '../../text/format.ts';
-import { type JournalSubject, journalSentence, journalSubject, journalText } from '../../text/journal.ts';
+import { type JournalSubject, journalSentence, journalSubject, journalText, journalWho } from '../../text/journal.ts';
 import { HiddenWords } from '../../ui/hidden-words.tsx';
 import './journal-day.css';
 
@@ -54,7 +54,7 @@ function JournalEntry({ entry }: { readonly entry: JournalRow }) {
           <span>{journalSentence(entry)}</span>
         </div>
       </td>
-      <td className="journal-entry-who">{entry.by || journalText.system}</td>
+      <td className="journal-entry-who">{journalWho(entry)}</td>
       <td className="journal-entry-number">
         <HiddenWords>{journalText.number} </HiddenWords>
         {formatCount(entry.sequence)}
