@@ -1,6 +1,7 @@
 import { type ReactNode, useContext, useId } from 'react';
 import './dialog.css';
-import { KeyLayer, useEscape } from './use-keys.ts';
+import { dialogKey, InDialog } from './dialog-key.ts';
+import { KeyLayer, useEscape, useKeys } from './use-keys.ts';
 import { useModal } from './use-modal.ts';
 
 export type DialogProps = {
@@ -18,7 +19,9 @@ export function Dialog(props: DialogProps) {
   const layer = useContext(KeyLayer);
   return (
     <KeyLayer value={layer + 1}>
-      <DialogSheet {...props} />
+      <InDialog value={true}>
+        <DialogSheet {...props} />
+      </InDialog>
     </KeyLayer>
   );
 }
@@ -27,6 +30,9 @@ function DialogSheet({ title, onClose, children, actions, width = 'narrow' }: Di
   const id = useId();
   const sheet = useModal();
   useEscape(onClose);
+  useKeys([
+    { keys: dialogKey, run: () => sheet.current?.querySelector<HTMLButtonElement>('[data-dialog-key]')?.click() },
+  ]);
   return (
     <dialog
       ref={sheet}

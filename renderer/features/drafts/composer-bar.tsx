@@ -1,4 +1,4 @@
-import { Trash2, X } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Mode } from '../../../main/contract/fields.ts';
 import { useQuery } from '../../engine/use-query.ts';
@@ -7,7 +7,8 @@ import { formatSize } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { ariaKeys } from '../../ui/keys.ts';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
+import { useKeys } from '../../ui/use-keys.ts';
 import { StrongerMenu, type StrongerOption } from './stronger-menu.tsx';
 import type { Composer } from './use-composer.ts';
 
@@ -33,6 +34,7 @@ export function leavingMode(composer: Composer, threadMode: Mode | null): Mode |
 export function ComposerBar({ composer, threadMode, options, onClose }: ComposerBarProps) {
   const [discarding, setDiscarding] = useState(false);
   const mode = leavingMode(composer, threadMode);
+  useKeys([{ keys: appKeys.discardDraft, run: () => setDiscarding(true) }]);
   return (
     <div className="pane-bar">
       <Button
@@ -50,8 +52,16 @@ export function ComposerBar({ composer, threadMode, options, onClose }: Composer
         chosen={composer.content.strongerMode}
         onChoose={(strongerMode) => composer.change({ strongerMode })}
       />
-      <IconButton icon={Trash2} label={draftsText.discard} onClick={() => setDiscarding(true)} />
-      <IconButton icon={X} label={draftsText.close} keyHint="escape" onClick={onClose} />
+      <IconButton
+        icon={Trash2}
+        label={draftsText.discard}
+        keyHint={appKeys.discardDraft}
+        aria-keyshortcuts={ariaKeys(appKeys.discardDraft)}
+        onClick={() => setDiscarding(true)}
+      />
+      <Button variant="quiet" keyHint="escape" title={draftsText.close} onClick={onClose}>
+        {draftsText.closeShort}
+      </Button>
       <LeavingWords composer={composer} />
       {discarding && (
         <Dialog

@@ -20,7 +20,7 @@ export function QuestionsDialog({ questions, sending, onGoOn, onClose }: Questio
       actions={
         <>
           <Button onClick={onClose}>{questionsText.back}</Button>
-          <Button variant="filled" busy={sending} onClick={onGoOn}>
+          <Button variant="filled" keyHint={null} busy={sending} onClick={onGoOn}>
             {questionsText.goOn}
           </Button>
         </>

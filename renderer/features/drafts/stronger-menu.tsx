@@ -1,7 +1,10 @@
+import { useRef } from 'react';
 import type { Mode } from '../../../main/contract/fields.ts';
 import { draftsText, modeName } from '../../text/drafts.ts';
 import { Button } from '../../ui/button.tsx';
+import { appKeys, ariaKeys, keyLabel } from '../../ui/keys.ts';
 import { Menu } from '../../ui/menu.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 
 /** A mode that may be stronger than the conversation's, with the reason where it is not to be had. */
 export type StrongerOption = { readonly mode: Mode; readonly available: boolean; readonly words: string };
@@ -16,6 +19,8 @@ type StrongerMenuProps = {
 
 /** More protection for this message alone; the conversation keeps its own. */
 export function StrongerMenu({ threadMode, options, chosen, onChoose }: StrongerMenuProps) {
+  const opens = useRef<HTMLButtonElement>(null);
+  useKeys([{ keys: appKeys.stronger, run: () => opens.current?.click() }]);
   if (threadMode === null) return null;
   const own = options.findIndex(({ mode }) => mode === threadMode);
   const stronger = options.slice(0, Math.max(0, own));
@@ -40,7 +45,16 @@ export function StrongerMenu({ threadMode, options, chosen, onChoose }: Stronger
           run: () => onChoose(null),
         },
       ]}
-      button={(props) => <Button {...props}>{draftsText.stronger}</Button>}
+      button={(props) => (
+        <Button
+          ref={opens}
+          title={keyLabel(appKeys.stronger)}
+          aria-keyshortcuts={ariaKeys(appKeys.stronger)}
+          {...props}
+        >
+          {draftsText.stronger}
+        </Button>
+      )}
     />
   );
 }

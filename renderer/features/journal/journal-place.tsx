@@ -5,9 +5,11 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { PlaceHeader } from '../../ui/place-header.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import { JournalDay } from './journal-day.tsx';
 import './journal-place.css';
 import { useJournal } from './use-journal.ts';
@@ -17,13 +19,20 @@ import { useVerify } from './use-verify.ts';
 export function JournalPlace() {
   const { rows, total, loading, failure, showEarlier } = useJournal();
   const verify = useVerify();
+  useKeys([{ keys: appKeys.checkJournal, run: verify.run, when: !verify.running }]);
   return (
     <div className="journal-place">
       <PlaceHeader
         title={journalText.title}
         under={total > 0 ? journalText.under(total) : null}
         actions={
-          <Button icon={BookOpenCheck} busy={verify.running} onClick={verify.run}>
+          <Button
+            icon={BookOpenCheck}
+            keyHint={appKeys.checkJournal}
+            aria-keyshortcuts={ariaKeys(appKeys.checkJournal)}
+            busy={verify.running}
+            onClick={verify.run}
+          >
             {journalText.verify}
           </Button>
         }

@@ -125,6 +125,7 @@ function Ask({ title, words, yes, done, running, failure, onClose, onYes }: AskP
           <Button onClick={onClose}>{kitText.cancel}</Button>
           <Button
             variant="filled"
+            keyHint={null}
             busy={running}
             onClick={async () => {
               const result = await onYes();

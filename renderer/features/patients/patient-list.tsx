@@ -7,6 +7,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { HiddenWords } from '../../ui/hidden-words.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useRem } from '../threads/use-rem.ts';
 import { NoPatients } from './no-patients.tsx';
@@ -55,7 +56,14 @@ export function PatientList({ selectedId, onSelect, onAdd }: PatientListProps) {
             }}
           />
         </div>
-        <IconButton icon={UserRoundPlus} label={patientsText.add} variant="plain" onClick={onAdd} />
+        <IconButton
+          icon={UserRoundPlus}
+          label={patientsText.add}
+          variant="plain"
+          keyHint={appKeys.newPatient}
+          aria-keyshortcuts={ariaKeys(appKeys.newPatient)}
+          onClick={onAdd}
+        />
       </search>
       <FailureBanner failure={pages.failure} />
       {pages.loading && (

@@ -9,9 +9,11 @@ import { deviceNames, patientsText } from '../../text/patients.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { PlaceHeader } from '../../ui/place-header.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import { type Fact, Facts } from './facts.tsx';
 import { patientFacts } from './patient-facts.ts';
 import './patient-page.css';
@@ -47,6 +49,7 @@ function Page({ patient }: { readonly patient: PatientDetail }) {
     const result = await open.run(fresh);
     if (result !== null && 'output' in result) go({ kind: 'drafts', draftId: result.output.id });
   };
+  useKeys([{ keys: appKeys.writeToPatient, run: () => void write(), when: !open.running }]);
   return (
     <>
       <PlaceHeader
@@ -54,7 +57,13 @@ function Page({ patient }: { readonly patient: PatientDetail }) {
         title={<span dir="auto">{patient.name}</span>}
         under={patientFacts(patient)}
         actions={
-          <Button icon={Mail} busy={open.running} onClick={write}>
+          <Button
+            icon={Mail}
+            keyHint={appKeys.writeToPatient}
+            aria-keyshortcuts={ariaKeys(appKeys.writeToPatient)}
+            busy={open.running}
+            onClick={write}
+          >
             {patientsText.write}
           </Button>
         }

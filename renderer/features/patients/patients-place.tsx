@@ -21,7 +21,10 @@ export function PatientsPlace() {
   const patientId = place.kind === 'patients' ? place.patientId : null;
   const [adding, setAdding] = useState(false);
   const open = (id: string | null) => replace({ kind: 'patients', patientId: id });
-  useKeys([{ keys: appKeys.back, run: () => open(null), when: patientId !== null }]);
+  useKeys([
+    { keys: appKeys.back, run: () => open(null), when: patientId !== null },
+    { keys: appKeys.newPatient, run: () => setAdding(true) },
+  ]);
   return (
     <div className="patients-place two-panes" data-open={patientId !== null || undefined}>
       <section className="patients-side" aria-label={patientsText.title}>
@@ -33,7 +36,7 @@ export function PatientsPlace() {
             icon={UserRound}
             title={patientsText.pickTitle}
             actions={
-              <Button icon={UserRoundPlus} onClick={() => setAdding(true)}>
+              <Button icon={UserRoundPlus} keyHint={appKeys.newPatient} onClick={() => setAdding(true)}>
                 {patientsText.add}
               </Button>
             }

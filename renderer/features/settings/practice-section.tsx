@@ -6,7 +6,9 @@ import { vaultText } from '../../text/vault.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { useToast } from '../../ui/toast.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import { SettingsRow } from './settings-row.tsx';
 import { ThemeRow } from './theme-row.tsx';
 
@@ -22,12 +24,16 @@ export function PracticeSection({ settings }: { readonly settings: SettingsView 
   const changed = JSON.stringify(typed) !== JSON.stringify(before);
   const complete = Object.values(needed).every((value) => value.trim() !== '');
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     if (!changed || !complete) return;
     const { ownerName, ...practice } = needed;
     const result = await change.run({ practice, ownerName, signature });
     if (result && 'output' in result) toast({ words: settingsText.saved });
+  };
+  useKeys([{ keys: appKeys.save, run: () => void save(), when: !change.running }]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    void save();
   };
 
   return (
@@ -75,7 +81,14 @@ export function PracticeSection({ settings }: { readonly settings: SettingsView 
           />
           <FailureBanner failure={change.failure} />
           <div className="settings-actions">
-            <Button type="submit" variant="filled" disabled={!changed || !complete} busy={change.running}>
+            <Button
+              type="submit"
+              variant="filled"
+              keyHint={appKeys.save}
+              aria-keyshortcuts={ariaKeys(appKeys.save)}
+              disabled={!changed || !complete}
+              busy={change.running}
+            >
               {settingsText.save}
             </Button>
             {!changed && <span className="settings-note">{settingsText.unchanged}</span>}

@@ -16,12 +16,13 @@ type ReplyBarProps = {
 /** The foot of the pane while nothing is written. Answering stays shut until both choices are made. */
 export function ReplyBar({ thread, actions, needsParty, onShow }: ReplyBarProps) {
   const id = useId();
+  const last = thread.messages.at(-1);
+  const several = last !== undefined && last.to.length + last.cc.length > 1;
   useKeys([
     { keys: appKeys.forward, run: actions.forward },
     { keys: appKeys.archive, run: () => actions.move('archive') },
+    { keys: appKeys.replyAll, run: actions.replyAll, when: several && thread.chosen },
   ]);
-  const last = thread.messages.at(-1);
-  const several = last !== undefined && last.to.length + last.cc.length > 1;
   return (
     <div className="pane-bar">
       <Button
@@ -35,14 +36,25 @@ export function ReplyBar({ thread, actions, needsParty, onShow }: ReplyBarProps)
         {replyLabel(thread)}
       </Button>
       {several && (
-        <Button disabled={!thread.chosen} onClick={actions.replyAll}>
+        <Button
+          disabled={!thread.chosen}
+          title={keyLabel(appKeys.replyAll)}
+          aria-keyshortcuts={ariaKeys(appKeys.replyAll)}
+          onClick={actions.replyAll}
+        >
           {paneText.replyAll}
         </Button>
       )}
-      <Button title={keyLabel(appKeys.forward)} aria-keyshortcuts={ariaKeys(appKeys.forward)} onClick={actions.forward}>
+      <Button
+        keyHint={several ? null : appKeys.forward}
+        title={keyLabel(appKeys.forward)}
+        aria-keyshortcuts={ariaKeys(appKeys.forward)}
+        onClick={actions.forward}
+      >
         {paneText.forward}
       </Button>
       <Button
+        keyHint={several ? null : appKeys.archive}
         title={keyLabel(appKeys.archive)}
         aria-keyshortcuts={ariaKeys(appKeys.archive)}
         onClick={() => actions.move('archive')}

@@ -47,6 +47,7 @@ export function ThreadHeader({ thread, actions, onAsk }: ThreadHeaderProps) {
   useKeys([
     { keys: appKeys.toggleRead, run: () => actions.setRead(unread) },
     { keys: appKeys.toggleFlag, run: flag, when: !begins },
+    { keys: appKeys.openPatient, run: () => patient && actions.openPatient(patient.id), when: patient !== null },
   ]);
   const facts = patient === null ? '' : patientFacts(patient);
   return (
@@ -65,7 +66,15 @@ export function ThreadHeader({ thread, actions, onAsk }: ThreadHeaderProps) {
             {thread.chosen ? (
               <ChoiceMenus thread={thread} onRecord={() => setRecording(true)} onAgain={() => onAsk('choices')} />
             ) : (
-              patient && <Button onClick={() => actions.openPatient(patient.id)}>{paneText.patient}</Button>
+              patient && (
+                <Button
+                  keyHint={appKeys.openPatient}
+                  aria-keyshortcuts={ariaKeys(appKeys.openPatient)}
+                  onClick={() => actions.openPatient(patient.id)}
+                >
+                  {paneText.patient}
+                </Button>
+              )
             )}
             {!begins && (
               <IconButton
@@ -102,7 +111,15 @@ function moreItems(
   return [
     ...(patient === null
       ? []
-      : [{ id: 'patient', label: paneText.openPatient, icon: UserRound, run: () => actions.openPatient(patient.id) }]),
+      : [
+          {
+            id: 'patient',
+            label: paneText.openPatient,
+            icon: UserRound,
+            keyHint: appKeys.openPatient,
+            run: () => actions.openPatient(patient.id),
+          },
+        ]),
     {
       id: 'read',
       label: unread ? paneText.markRead : paneText.markUnread,

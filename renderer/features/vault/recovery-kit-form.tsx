@@ -7,6 +7,7 @@ import { vaultText } from '../../text/vault.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/checkbox.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { appKeys } from '../../ui/keys.ts';
 import { PrintSheet } from '../../ui/print-sheet.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { KitSheet, RecoveryCode } from './kit-sheet.tsx';
@@ -26,7 +27,11 @@ export function RecoveryKitForm({ kit, action, onConfirmed }: RecoveryKitFormPro
   const save = useCommand('vault.saveRecoveryKit');
   const confirm = useCommand('vault.confirmRecoveryKit');
   const print = () => void callShell('shell.print').catch(() => undefined);
-  useKeys([{ keys: 'mod+p', run: print }]);
+  useKeys([
+    { keys: 'mod+p', run: print },
+    { keys: appKeys.save, run: () => void saveFile(), when: !save.running },
+    { keys: 'enter', run: () => void goOn(), when: kept && !confirm.running },
+  ]);
 
   const saveFile = async () => {
     const result = await save.run({});
@@ -38,7 +43,13 @@ export function RecoveryKitForm({ kit, action, onConfirmed }: RecoveryKitFormPro
   };
 
   return (
-    <div className="vault-form">
+    <form
+      className="vault-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void goOn();
+      }}
+    >
       <section className="recovery-kit" aria-label={vaultText.kitCode}>
         <div className="recovery-kit-head">
           <strong>{kit.practiceName}</strong>
@@ -50,7 +61,7 @@ export function RecoveryKitForm({ kit, action, onConfirmed }: RecoveryKitFormPro
           <Button icon={Printer} keyHint="mod+p" onClick={print}>
             {vaultText.print}
           </Button>
-          <Button icon={Download} busy={save.running} onClick={saveFile}>
+          <Button icon={Download} keyHint={appKeys.save} busy={save.running} onClick={saveFile}>
             {vaultText.saveFile}
           </Button>
           <span className="vault-actions-note" role="status">
@@ -64,7 +75,14 @@ export function RecoveryKitForm({ kit, action, onConfirmed }: RecoveryKitFormPro
       </Checkbox>
       <FailureBanner failure={save.failure ?? confirm.failure} />
       <div className="vault-actions">
-        <Button variant="filled" disabled={!kept} busy={confirm.running} onClick={goOn} aria-describedby="kit-first">
+        <Button
+          type="submit"
+          variant="filled"
+          keyHint="enter"
+          disabled={!kept}
+          busy={confirm.running}
+          aria-describedby="kit-first"
+        >
           {action}
         </Button>
         <span id="kit-first" className="vault-actions-note">
@@ -74,6 +92,6 @@ export function RecoveryKitForm({ kit, action, onConfirmed }: RecoveryKitFormPro
       <PrintSheet>
         <KitSheet kit={kit} />
       </PrintSheet>
-    </div>
+    </form>
   );
 }
