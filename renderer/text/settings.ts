@@ -1,4 +1,5 @@
 import { counted, formatMoment, formatSize } from './format.ts';
+import { midMoment } from './transport.ts';
 
 /** Words of the settings. */
 export const settingsText = {
@@ -41,5 +42,16 @@ export const settingsText = {
   restoreWords:
     'Puts a backup in the place of what is here now. That is done from the locked screen: lock, then choose “Restore a backup” under the passphrase.',
   restoreAction: 'Lock now',
+  setAside: 'Set aside by a restore',
+  setAsideWords:
+    'What was here before a backup took its place. It opens with the passphrase of then, also where that was changed since because somebody had learned it. Nothing is deleted by itself.',
+  setAsideAt: (at: number) => `Set aside ${midMoment(at)}`,
+  setAsideSize: (size: number) => `${formatSize(size)}, opens with the passphrase of then`,
+  setAsideDelete: 'Delete',
+  setAsideDeleteOf: (at: number) => `Delete what was set aside ${midMoment(at)}`,
+  setAsideTitle: 'Delete it for good?',
+  setAsideConfirm:
+    'Mail, patients and choices that are in it and not in the restored backup cannot be had back. The journal notes that it was deleted.',
+  setAsideKeep: 'Keep it',
   empty: 'This must not be empty.',
 } as const;

@@ -5,7 +5,9 @@ import { settingsText } from '../../text/settings.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
-import { appKeys } from '../../ui/keys.ts';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
+import { useKeys } from '../../ui/use-keys.ts';
+import { SetAside } from './set-aside.tsx';
 import { SettingsRow } from './settings-row.tsx';
 
 /** Saving a backup, and putting one back. */
@@ -23,12 +25,19 @@ export function BackupSection({ lock }: { readonly lock: () => void }) {
     setSavedWords(settingsText.backupSaved(result.output.name, result.output.size));
     status.refresh();
   };
+  useKeys([{ keys: appKeys.save, run: () => void saveNow(), when: !save.running }]);
 
   return (
     <>
       <SettingsRow title={settingsText.backup} words={settingsText.backupWords}>
         <div className="settings-actions">
-          <Button variant="filled" busy={save.running} onClick={saveNow}>
+          <Button
+            variant="filled"
+            keyHint={appKeys.save}
+            aria-keyshortcuts={ariaKeys(appKeys.save)}
+            busy={save.running}
+            onClick={saveNow}
+          >
             {settingsText.backupAction}
           </Button>
           <span className="settings-note" role="status">
@@ -43,6 +52,7 @@ export function BackupSection({ lock }: { readonly lock: () => void }) {
           {settingsText.restoreAction}
         </Button>
       </SettingsRow>
+      <SetAside />
     </>
   );
 }

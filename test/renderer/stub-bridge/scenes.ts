@@ -107,6 +107,7 @@ function scene(start: Partial<VaultStatus>, more: StubAnswers = {}, shell: StubS
       'vault.lockWindow': () => turn({ state: 'window-locked' }),
       'vault.lock': () => turn({ state: 'locked' }),
       'vault.saveBackup': () => ({ name: 'Elm Street Clinic.posternbackup', at: Date.now(), size: 148_300_000 }),
+      'vault.setAside': () => [],
       'vault.restoreBackup': () => {
         turn({ state: 'locked' });
         return status.backups[0] ?? null;
