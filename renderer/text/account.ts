@@ -37,7 +37,7 @@ export const accountText = {
   connection: 'Connection',
   passwordIn: {
     keychain: 'The password is kept in the system’s password store.',
-    vault: 'The password is kept in the locked vault, since this system has no password store.',
+    vault: 'The password is kept locked with the mail, since this system has no password store.',
   },
   syncNow: 'Look for mail now',
 } as const;

@@ -31,7 +31,6 @@ export const threadsText = {
   unread: 'Unread',
   hasAttachments: 'With files',
   hasDraft: 'Draft',
-  nothingChosen: 'Nothing chosen',
   flagged: 'Flagged',
   loading: 'Loading mail',
   reading: 'Conversation',
@@ -122,7 +121,7 @@ const seen = (at: number | null): string =>
 const reasons: Readonly<Record<ModeReason, (at: number | null, detail: string) => string>> = {
   'key-compared': (at) => `Opens in their own mail program. Fingerprint compared${since(at)}.`,
   'key-not-compared': () => 'Nobody compared the fingerprint of their key yet. Asks before health content.',
-  'no-key': () => 'No key for this address.',
+  'no-key': () => 'None on file for this address. Ask them, if they use it.',
   'key-expired': (at) => `Their key expired${since(at)}. Ask them for a new one.`,
   'key-revoked': () => 'Their key was withdrawn. Ask them for a new one.',
   'key-weak': () => 'Their key is too weak. Ask them for a new one.',
@@ -153,7 +152,7 @@ const reasons: Readonly<Record<ModeReason, (at: number | null, detail: string) =
   'tls-expired': (at) => `Unknown: what was known has run out and cannot be looked up now.${seen(at)}`,
   'tls-no-resolver': (at) =>
     `Their mail domain demands no TLS by its policy. The settings say how to look for signed servers, too.${seen(at)}`,
-  'tls-not-published': (at) => `Their mail domain demands no TLS.${seen(at)}`,
+  'tls-not-published': (at) => `Their mail provider does not insist on it.${seen(at)}`,
   'tls-unknown': () => 'Unknown: their mail domain could not be looked up yet.',
 };
 

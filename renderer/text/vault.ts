@@ -30,8 +30,8 @@ export const vaultText = {
   addressHint: 'Patients write to it. You connect it last.',
   passphrase: 'Passphrase',
   passphraseHint: '15 characters or more. Four or five unrelated words are strong and easy to type. Pasting works.',
-  create: 'Create the vault',
-  creating: 'Locking the vault. This takes a second or two.',
+  create: 'Set up and lock',
+  creating: 'Setting up and locking. This takes a second or two.',
   haveBackup: 'Restore a backup instead',
   kitTitle: 'Your recovery kit',
   kitWords:
@@ -39,7 +39,8 @@ export const vaultText = {
   kitCode: 'Recovery code',
   kitMade: (at: number) => `Made ${formatDate(at)}`,
   kitKey: 'The practice’s private key, locked with the code',
-  kitKeyShort: 'The printed sheet and the file also hold the practice’s private key, locked with this code.',
+  kitKeyShort:
+    'The printed sheet and the file also hold what opens the practice’s encrypted mail, locked with this code.',
   kitFingerprint: 'Key fingerprint',
   kitRevocation: 'Revocation certificate',
   kitRevocationWords:

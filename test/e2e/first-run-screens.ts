@@ -5,7 +5,7 @@ import type { Screen } from './visit.ts';
 /** The three steps of the first run, and what can go wrong in them. */
 export const firstRunScreens: readonly Screen[] = [
   ['first-run', ({ heading }) => heading('Set up your practice').waitFor()],
-  ['first-run-empty', ({ button }) => button('Create the vault').click()],
+  ['first-run-empty', ({ button }) => button('Set up and lock').click()],
   ['first-run-restore', ({ button }) => button('Restore a backup instead').click()],
   [
     'first-run-kit',

@@ -4,7 +4,6 @@ import type { ThreadRow } from '../../../main/contract/threads.ts';
 import { formatShort } from '../../text/format.ts';
 import { messagesText } from '../../text/messages.ts';
 import { threadsText } from '../../text/threads.ts';
-import { Chip } from '../../ui/chip.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { ConsentChip } from '../../ui/consent-chip.tsx';
 import { HiddenWords } from '../../ui/hidden-words.tsx';
@@ -18,7 +17,7 @@ type ThreadRowProps = {
   readonly position: number;
   readonly total: number;
   readonly top: number;
-  /** Asks for the two choices where they are open: not among junk and trash, which nobody answers. */
+  /** Asks for the two choices where they are open: not among junk and trash, whose senders' real addresses say more. */
   readonly asks: boolean;
   readonly onSelect: (threadId: string) => void;
 };
@@ -81,7 +80,7 @@ export const ThreadLine = memo(function ThreadLine({
         {row.chosen || asks ? (
           <ProtectionChip mode={row.chosen ? row.mode : null} listedBy={row.listedBy} />
         ) : (
-          <Chip>{threadsText.nothingChosen}</Chip>
+          <span className="thread-line-address">{row.people[0]?.address}</span>
         )}
         {row.chosen && <ConsentChip consent={row.consent} />}
       </div>

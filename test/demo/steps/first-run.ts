@@ -30,7 +30,7 @@ export async function firstRun(
     await field('Passphrase').fill(demoPassphrase);
     await page.waitForTimeout(400);
     await shoot('first-run-filled');
-    await page.getByRole('button', { name: 'Create the vault' }).click();
+    await page.getByRole('button', { name: 'Set up and lock' }).click();
   });
 
   await step('The recovery kit is saved', async () => {

@@ -32,7 +32,7 @@ describe.skipIf(app === null)('verified TLS in the window', () => {
       const id = input.getAttribute('aria-describedby');
       return id === null ? '' : document.getElementById(id)?.textContent;
     });
-    expect(reason).toBe('Their mail domain demands no TLS.');
+    expect(reason).toBe('Their mail provider does not insist on it.');
   });
 
   it('has a blue chip with words, and says on what it rested', async () => {
