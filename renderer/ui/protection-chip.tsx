@@ -1,4 +1,4 @@
-import { ListChecks, Lock, type LucideIcon, MailOpen, ShieldCheck } from 'lucide-react';
+import { CircleDashed, ListChecks, Lock, type LucideIcon, MailOpen, ShieldCheck } from 'lucide-react';
 import type { Mode } from '../../main/contract/fields.ts';
 import { listedTitle } from '../text/transport.ts';
 import { modeNames } from '../text/words.ts';
@@ -21,7 +21,13 @@ type ProtectionChipProps = {
 
 /** The first of the two chips: how a thread or message is protected. */
 export function ProtectionChip({ mode, listedBy }: ProtectionChipProps) {
-  if (mode === null) return <Chip tone="amber">{modeNames.none}</Chip>;
+  if (mode === null) {
+    return (
+      <Chip tone="amber" icon={CircleDashed}>
+        {modeNames.none}
+      </Chip>
+    );
+  }
   if (mode === 'tls' && listedBy !== undefined) {
     return (
       <Chip tone="neutral" icon={ListChecks}>

@@ -19,7 +19,7 @@ export function CheckResults({ ref, imap, smtp, imapHost, smtpHost }: CheckResul
   return (
     <ul ref={ref} className="check-results" tabIndex={-1} aria-label={accountText.answers}>
       <CheckLine name={accountText.incomingShort} host={imapHost} result={imap} />
-      <CheckLine name={accountText.outgoingShort} host={smtpHost} result={smtp} />
+      <CheckLine name={accountText.outgoingShort} host={smtpHost} result={smtp} advised={smtp.code === imap.code} />
     </ul>
   );
 }
@@ -28,10 +28,13 @@ function CheckLine({
   name,
   host,
   result,
+  advised = false,
 }: {
   readonly name: string;
   readonly host: string;
   readonly result: CheckResult;
+  /** What to do stands above already, for the same failure of the other server. */
+  readonly advised?: boolean;
 }) {
   if (result.ok) {
     return (
@@ -51,7 +54,7 @@ function CheckLine({
         <strong>
           {name}: {text.title}.
         </strong>{' '}
-        {text.happened} {text.next}
+        {text.happened} {advised ? '' : text.next}
       </span>
     </li>
   );

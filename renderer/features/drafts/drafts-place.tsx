@@ -38,7 +38,11 @@ export function DraftsPlace() {
     { keys: appKeys.back, run: () => open(null), when: draftId !== null },
   ]);
   return (
-    <div className="threads-place two-panes" data-open={draft !== null || undefined}>
+    <div
+      className="threads-place two-panes"
+      data-open={draft !== null || undefined}
+      data-empty={(list.data !== null && drafts.length === 0) || undefined}
+    >
       <section className="thread-side" aria-label={draftsText.title}>
         <header className="side-head">
           <h2 className="side-title">{draftsText.title}</h2>
@@ -68,11 +72,9 @@ export function DraftsPlace() {
             />
           </>
         ) : (
-          drafts.length > 0 && (
-            <EmptyState icon={SquarePen} title={draftsText.pickTitle}>
-              {draftsText.pickWords}
-            </EmptyState>
-          )
+          <EmptyState icon={SquarePen} title={draftsText.pickTitle}>
+            {draftsText.pickWords}
+          </EmptyState>
         )}
       </div>
     </div>

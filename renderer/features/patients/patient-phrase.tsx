@@ -27,13 +27,15 @@ export function PatientPhrase({ patient }: { readonly patient: PatientDetail }) 
       </div>
       <div className="panel-foot">
         {phrase.state === 'none' ? (
-          <Button onClick={() => setDialog('new')}>{phraseText.make}</Button>
+          <Button size="small" onClick={() => setDialog('new')}>
+            {phraseText.make}
+          </Button>
         ) : (
           <>
-            <Button icon={Printer} onClick={() => setDialog('slip')}>
+            <Button size="small" icon={Printer} onClick={() => setDialog('slip')}>
               {phrase.state === 'made' ? phraseText.recordGiven : phraseText.showSlip}
             </Button>
-            <Button variant="quiet" icon={RefreshCw} onClick={() => setDialog('new')}>
+            <Button size="small" variant="quiet" icon={RefreshCw} onClick={() => setDialog('new')}>
               {phraseText.makeNew}
             </Button>
           </>
