@@ -133,7 +133,7 @@ export const wayLabels: Readonly<Record<Way, string>> = {
   files: 'Look at the files',
   write: 'Write the text',
   account: 'Open the account settings',
-  'own-key': 'Open the practice’s key',
+  'own-key': 'Open the practice’s OpenPGP',
   subject: 'Change the subject',
 };
 
@@ -161,16 +161,16 @@ const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
     words: (who) => `Health content to ${who} leaves only encrypted.`,
     way: 'stronger',
   },
-  'no-key': { words: (who) => `There is no OpenPGP key for ${who}.`, way: 'patient' },
-  'key-expired': { words: (who) => `The OpenPGP key of ${who} expired. Ask for a new one.`, way: 'patient' },
-  'key-revoked': { words: (who) => `The OpenPGP key of ${who} was withdrawn. Ask for a new one.`, way: 'patient' },
-  'key-weak': { words: (who) => `The OpenPGP key of ${who} is too weak. Ask for a new one.`, way: 'patient' },
+  'no-key': { words: (who) => `No OpenPGP is on file for ${who}. Ask for it, or use a sealed letter.`, way: 'patient' },
+  'key-expired': { words: (who) => `The OpenPGP of ${who} expired. Ask for a new one.`, way: 'patient' },
+  'key-revoked': { words: (who) => `The OpenPGP of ${who} was withdrawn. Ask for a new one.`, way: 'patient' },
+  'key-weak': { words: (who) => `The OpenPGP of ${who} is too weak. Ask for a new one.`, way: 'patient' },
   'key-cannot-encrypt': {
-    words: (who) => `The OpenPGP key of ${who} can only sign. Ask for another one.`,
+    words: (who) => `The OpenPGP of ${who} can only sign. Ask for another one.`,
     way: 'patient',
   },
   'own-key-unusable': {
-    words: () => 'The practice’s own key has ended or cannot be used. Renew it in the settings.',
+    words: () => 'The practice’s own OpenPGP has ended or cannot be used. Renew it in the settings.',
     way: 'own-key',
   },
   'phrase-not-given': { words: (who) => `${who} has no phrase yet to open a sealed letter with.`, way: 'phrase' },
@@ -203,7 +203,7 @@ export const questionTexts: Readonly<Record<Question, { readonly title: string; 
   'compare-key-first': {
     title: 'The fingerprint was never compared',
     words:
-      'Anybody can write a mail or publish a key in their name. Call them and compare the fingerprint, on the patient page under “Keys”. If you are sure, go on without.',
+      'Anybody can write a mail or publish a key in their name. Call them and compare the fingerprint, on the patient page under “OpenPGP”. If you are sure, go on without.',
   },
   'about-whom': {
     title: 'This goes to another patient',

@@ -268,7 +268,7 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
       keyProblemWords(factWords(facts, 'reason', '')) ??
       'It is expired, withdrawn, too weak, or not made for encryption.',
     next: isReason(facts, 'own')
-      ? 'Look at it in the settings, under “Keys”.'
+      ? 'Look at it in the settings, under “OpenPGP”.'
       : 'Ask its owner for another one, or use a sealed letter.',
   }),
   'phrase-missing': () => ({

@@ -56,7 +56,9 @@ export const connectionText = {
   none: 'No account',
   connecting: 'Connecting …',
   syncing: (done: number, total: number) =>
-    total > 0 ? `Fetching ${formatCount(done)} of ${formatCount(total)}` : 'Fetching mail …',
+    total > 0 ? `Fetching, ${Math.floor((100 * done) / total)} %` : 'Fetching …',
+  syncingMore: (done: number, total: number) =>
+    total > 0 ? `${formatCount(done)} of ${formatCount(total)} messages are here.` : '',
   upToDate: 'Up to date',
   upToDateSince: (at: number) => `Looked at the server ${formatMoment(at)}.`,
   offline: 'Offline',

@@ -36,7 +36,7 @@ export const findKeyText = {
 
 /** Words of the practice's own key. */
 export const ownKeyText = {
-  tab: 'Keys',
+  tab: 'OpenPGP',
   title: 'The practice’s key',
   words:
     'With it others encrypt to you, and see that a letter is yours. It goes along with every message. People may compare these groups with you by phone.',

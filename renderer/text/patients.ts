@@ -114,8 +114,8 @@ export const phraseText = {
 
 /** Words of OpenPGP keys, which are details. */
 export const keysText = {
-  title: 'Keys',
-  none: 'No OpenPGP key. Only needed for people whose mail program knows OpenPGP.',
+  title: 'OpenPGP',
+  none: 'None on file. Only needed for people whose own mail program knows OpenPGP.',
   address: 'For the address',
   compare: 'Compare',
   compareTitle: 'Compare the fingerprint',
@@ -162,7 +162,7 @@ export const ledgerText = {
   untilHint: 'Empty: until they withdraw it.',
   untilWrong: 'Please give a day in the future.',
   scan: 'Signed form',
-  scanHint: 'A scan or photo, up to 3 MB. It is kept inside the locked database.',
+  scanHint: 'A scan or photo, up to 3 MB. It is kept locked on this computer.',
   scanTooLarge: 'The file is larger than 3 MB.',
   scanPick: 'Choose a file',
   scanRemove: 'Remove the file',

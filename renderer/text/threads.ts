@@ -120,12 +120,12 @@ const seen = (at: number | null): string =>
 
 const reasons: Readonly<Record<ModeReason, (at: number | null, detail: string) => string>> = {
   'key-compared': (at) => `Opens in their own mail program. Fingerprint compared${since(at)}.`,
-  'key-not-compared': () => 'Nobody compared the fingerprint of their key yet. Asks before health content.',
+  'key-not-compared': () => 'Nobody compared its fingerprint with them yet. Asks before health content.',
   'no-key': () => 'None on file for this address. Ask them, if they use it.',
-  'key-expired': (at) => `Their key expired${since(at)}. Ask them for a new one.`,
-  'key-revoked': () => 'Their key was withdrawn. Ask them for a new one.',
-  'key-weak': () => 'Their key is too weak. Ask them for a new one.',
-  'key-cannot-encrypt': () => 'Their key can only sign. Ask them for another one.',
+  'key-expired': (at) => `Theirs expired${since(at)}. Ask them for a new one.`,
+  'key-revoked': () => 'Theirs was withdrawn. Ask them for a new one.',
+  'key-weak': () => 'Theirs is too weak. Ask them for a new one.',
+  'key-cannot-encrypt': () => 'Theirs can only sign. Ask them for another one.',
   'phrase-given': (at) => `Opens in any browser with their phrase, given${since(at)}. They can answer encrypted.`,
   'phrase-not-given': () => 'Their phrase is made, but not recorded as given.',
   'no-phrase': () => 'No phrase yet. Make one and hand over the slip.',

@@ -90,7 +90,7 @@ export const otherScreens: readonly Screen[] = [
   ['journal', ({ side }) => side('Journal')],
   ['settings-practice', settings('Practice')],
   ['settings-account', settings('Mail account')],
-  ['settings-keys', settings('Keys')],
+  ['settings-keys', settings('OpenPGP')],
   ['settings-lock', settings('Lock and recovery')],
   ['settings-verified-tls', settings('Verified TLS')],
   [

@@ -15,7 +15,9 @@ export function connectionWords(connection: ConnectionState | null): ConnectionW
   const { state, code, facts, done, total, lastSyncAt } = connection;
   const since = lastSyncAt === null ? '' : connectionText.upToDateSince(lastSyncAt);
   if (state === 'connecting') return { words: connectionText.connecting, more: since, tone: 'busy' };
-  if (state === 'syncing') return { words: connectionText.syncing(done, total), more: since, tone: 'busy' };
+  if (state === 'syncing') {
+    return { words: connectionText.syncing(done, total), more: connectionText.syncingMore(done, total), tone: 'busy' };
+  }
   if (state === 'up-to-date') return { words: connectionText.upToDate, more: since, tone: 'good' };
   if (state === 'offline') return { words: connectionText.offline, more: connectionText.offlineTip, tone: 'amber' };
   const { title } = describeFailure({ code: code ?? 'unexpected', facts });

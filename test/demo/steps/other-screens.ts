@@ -66,7 +66,7 @@ export async function otherScreens(recorder: Recorder, { page }: LaunchedApp): P
   });
 
   await step('The practice’s key, and other people’s', async () => {
-    await page.getByRole('tab', { name: 'Keys' }).click();
+    await page.getByRole('tab', { name: 'OpenPGP' }).click();
     await page.getByText('In use').waitFor();
     await page.waitForTimeout(400);
     await shoot('keys');

@@ -9,7 +9,7 @@ describe.skipIf(app === null)('keys in the window', () => {
     const page = await app?.open();
     if (!page) return;
     await page.keyboard.press('Control+,');
-    await page.getByRole('tab', { name: 'Keys' }).click();
+    await page.getByRole('tab', { name: 'OpenPGP' }).click();
     await page.getByText(/^It ends on .* Renew it now/).waitFor();
     await page.getByRole('img', { name: 'Fingerprint as a code to scan' }).waitFor();
     await page.getByText('For old mail only').waitFor();
