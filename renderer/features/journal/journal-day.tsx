@@ -2,7 +2,6 @@ import { KeyRound, Lock, type LucideIcon, Mail, MessageSquareLock, Settings, Sig
 import type { JournalRow } from '../../../main/contract/journal.ts';
 import { formatClock, formatCount } from '../../text/format.ts';
 import { type JournalSubject, journalSentence, journalSubject, journalText, journalWho } from '../../text/journal.ts';
-import { HiddenWords } from '../../ui/hidden-words.tsx';
 import './journal-day.css';
 
 const icons: Readonly<Record<JournalSubject, LucideIcon>> = {
@@ -56,8 +55,7 @@ function JournalEntry({ entry }: { readonly entry: JournalRow }) {
       </td>
       <td className="journal-entry-who">{journalWho(entry)}</td>
       <td className="journal-entry-number">
-        <HiddenWords>{journalText.number} </HiddenWords>
-        {formatCount(entry.sequence)}
+        {journalText.number} {formatCount(entry.sequence)}
       </td>
     </tr>
   );

@@ -29,6 +29,9 @@ img { max-width: 100%; height: auto; }
 pre { white-space: pre-wrap; }
 table { max-width: 100%; }
 blockquote { margin: 8px 0; padding-left: 12px; border-left: 2px solid ${paper ? '#e2e5ea' : look.line}; }
+body > :first-child { margin-top: 0; }
+body > :last-child, p:has(+ details) { margin-bottom: 0; }
+br:has(+ details) { display: none; }
 details > summary { color: ${muted}; cursor: pointer; margin: 8px 0; width: fit-content; }
 a:focus-visible, summary:focus-visible { outline: 2px solid ${link}; outline-offset: 2px; border-radius: 4px; }`;
 }

@@ -54,7 +54,7 @@ export function PatientLedger({ patient }: { readonly patient: PatientDetail }) 
         </table>
       )}
       <FailureBanner failure={save.failure} />
-      <p className="panel-note">{ledgerText.note}</p>
+      {ledger.length > 0 && <p className="panel-note">{ledgerText.note}</p>}
       {recording && <ConsentDialog patientId={patient.id} onClose={() => setRecording(false)} />}
     </section>
   );
