@@ -193,7 +193,7 @@ export function makeThreads(): StubThread[] {
       'Priya Raman',
       'priya@raman.example',
       'Form for the school',
-      { party: 'other', patientId: null, mode: 'tls' },
+      { party: 'other', patientId: null, mode: 'tls', archived: true },
       (from) => [
         message(from, 2_000, 'plainmail'),
         message(clinic, 1_990, 'half', sentByTls(1_990, [{ kind: 'mta-sts', ...demanded, policyId: '20261101T09' }])),
@@ -204,7 +204,7 @@ export function makeThreads(): StubThread[] {
       'St. Brigid Hospital',
       'records@stbrigid.example',
       'Bed for Thursday',
-      { party: 'professional', patientId: null, mode: 'tls', listedBy: 'Maria Delgado' },
+      { party: 'professional', patientId: null, mode: 'tls', listedBy: 'Maria Delgado', archived: true },
       (from) => [
         message(from, 2_100, 'plainmail'),
         message(

@@ -13,22 +13,6 @@ const screens: readonly Screen[] = [
   ['about whom', async (page) => row(page, 'Vaccination booklet').click()],
   ['a newsletter', async (page) => row(page, 'MedSupply').click()],
   ['warnings and an unverified answer', async (page) => row(page, 'Please send my results here').click()],
-  [
-    'a message by verified TLS and its evidence',
-    async (page) => {
-      await row(page, 'Priya Raman').click();
-      await page.getByRole('button', { name: 'details' }).click();
-      await page.getByText('MTA-STS of raman.example').waitFor();
-    },
-  ],
-  [
-    'a domain that somebody vouches for',
-    async (page) => {
-      await row(page, 'St. Brigid').click();
-      await page.getByRole('button', { name: 'details' }).click();
-      await page.getByText('Nothing was verified').waitFor();
-    },
-  ],
   ['right to left', async (page) => row(page, 'سؤال').click()],
 ];
 

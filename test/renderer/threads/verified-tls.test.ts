@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
+import { callsOf, row, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
 afterAll(() => app?.close());
@@ -36,6 +36,7 @@ describe.skipIf(app === null)('verified TLS in the window', () => {
   });
 
   it('has a blue chip with words, and says on what it rested', async () => {
+    await page.getByRole('navigation').getByRole('button', { name: 'Archive' }).click();
     const chip = row(page, 'Priya Raman').locator('.chip').first();
     expect(await chip.textContent()).toBe('Verified TLS');
     expect(await chip.getAttribute('class')).toContain('chip-blue');
@@ -45,6 +46,7 @@ describe.skipIf(app === null)('verified TLS in the window', () => {
     const facts = page.locator('.message-facts');
     expect(await facts.textContent()).toContain('MTA-STS of raman.example');
     expect(await facts.textContent()).toContain('https://support.google.com/a/answer/9261504, 2026-11-24');
+    expect(await violations(page)).toEqual([]);
   });
 
   it('is never said of a domain that somebody merely vouches for', async () => {
