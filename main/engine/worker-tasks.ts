@@ -3,6 +3,7 @@ import { explainProtection } from './mailbox/explain-protection.ts';
 import { openInside, readInsideFile } from './mailbox/open-inside.ts';
 import { readMessage } from './mailbox/read-message.ts';
 import type { ReadInput, ReadMessage } from './mailbox/read-result.ts';
+import { readPublicKeys } from './protection/public-keys.ts';
 import { openStore } from './store/open.ts';
 import { type ProtectedMessage, type ProtectJob, protect } from './submission/protect.ts';
 import { saveBackup } from './vault/backup.ts';
@@ -15,6 +16,7 @@ export const tasks = {
     for (const message of job.messages) read.push(await readMessage(message));
     return read;
   },
+  readKeys: ({ bytes, now }: { bytes: Uint8Array; now: number }) => readPublicKeys(bytes, now),
   inside: openInside,
   insideFile: readInsideFile,
   explain: explainProtection,

@@ -7,7 +7,7 @@ import { keepKey, listAllKeys, listKeys, toOffer } from '../patients/keys.ts';
 import { getOwnPublicKey, importOwnKey, listOwnKeys, renewOwnKey } from '../patients/own-keys.ts';
 import { listPatientsWithAddress } from '../patients/patients.ts';
 import { readPublicKey } from '../protection/public-key.ts';
-import { armorPublicKey, readPublicKeys } from '../protection/public-keys.ts';
+import { armorPublicKey } from '../protection/public-keys.ts';
 import type { Session } from '../session.ts';
 import { findAttachment } from '../store/tables/attachment.ts';
 import type { Handlers } from './handlers.ts';
@@ -17,7 +17,7 @@ import { safeFileName, writeInPieces } from './messages.ts';
 const largestKeyFile = 1_000_000;
 
 export function keyHandlers(session: Session): Handlers<'keys'> {
-  const { store, journal, clock, emit, host, keyDirectory, mail } = session;
+  const { store, journal, clock, emit, host, keyDirectory, mail, workers } = session;
 
   function changed(address: string | null): void {
     const patients = address === null ? [] : listPatientsWithAddress(store.read, address);
@@ -26,8 +26,9 @@ export function keyHandlers(session: Session): Handlers<'keys'> {
     emit('keys.changed', {});
   }
 
+  /** In a worker: a stranger's file may hold a lot to check. */
   const offers = async (bytes: Uint8Array) =>
-    (await readPublicKeys(bytes, clock.now())).map((facts) => toOffer(store.read, facts));
+    (await workers.run('readKeys', { bytes, now: clock.now() })).map((facts) => toOffer(store.read, facts));
 
   function attachmentBytes(attachmentId: string): Uint8Array {
     const size = findAttachment(store.read, attachmentId)?.size ?? 0;
