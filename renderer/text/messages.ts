@@ -236,5 +236,10 @@ export const deliveryText = {
 function acceptedBy({ server, tls }: Delivery): string | null {
   if (server === null) return null;
   if (server.startsWith('accepted by')) return server;
-  return tls === null ? `accepted by ${server}` : `accepted by ${server} over ${tls}`;
+  return tls === null ? `accepted by ${server}` : `accepted by ${server} over ${tlsName(tls)}`;
+}
+
+/** "TLS 1.3", as people write it, for the "TLSv1.3" of the connection. */
+export function tlsName(protocol: string): string {
+  return protocol.replace(/^TLSv/, 'TLS ');
 }

@@ -1,3 +1,4 @@
+import { Check, CircleAlert, CircleHelp } from 'lucide-react';
 import { useState } from 'react';
 import type { KeyView } from '../../../main/contract/patients.ts';
 import { useCommand } from '../../engine/use-command.ts';
@@ -29,11 +30,19 @@ export function KeyLine({ item }: { readonly item: KeyView }) {
         {address} · {facts.filter((fact) => fact !== null).join(' · ')}
       </p>
       <div className="key-foot">
-        {item.status !== 'usable' && <Chip tone="red">{keyStatusNames[item.status]}</Chip>}
+        {item.status !== 'usable' && (
+          <Chip tone="red" icon={CircleAlert}>
+            {keyStatusNames[item.status]}
+          </Chip>
+        )}
         {item.comparedAt === null ? (
-          <Chip tone="amber">{keysText.notCompared}</Chip>
+          <Chip tone="amber" icon={CircleHelp}>
+            {keysText.notCompared}
+          </Chip>
         ) : (
-          <Chip tone="teal">{keysText.compared(formatDate(item.comparedAt), item.comparedBy ?? '')}</Chip>
+          <Chip tone="teal" icon={Check}>
+            {keysText.compared(formatDate(item.comparedAt), item.comparedBy ?? '')}
+          </Chip>
         )}
         {item.comparedAt === null && (
           <Button size="small" onClick={() => setDialog('compare')}>

@@ -1,3 +1,4 @@
+import { Check, CircleAlert } from 'lucide-react';
 import type { KeyOffer } from '../../../main/contract/keys.ts';
 import type { KeySource } from '../../../main/contract/patients.ts';
 import { useCommand } from '../../engine/use-command.ts';
@@ -79,10 +80,14 @@ function Offer({
           </Banner>
         ))}
       <div className="key-foot">
-        {offer.status !== 'usable' && <Chip tone="red">{keyStatusNames[offer.status]}</Chip>}
+        {offer.status !== 'usable' && (
+          <Chip tone="red" icon={CircleAlert}>
+            {keyStatusNames[offer.status]}
+          </Chip>
+        )}
         {wanted.map((one) =>
           offer.keptFor.includes(one.toLowerCase()) ? (
-            <Chip key={one} tone="teal">
+            <Chip key={one} tone="teal" icon={Check}>
               {findKeyText.keptFor(one)}
             </Chip>
           ) : (

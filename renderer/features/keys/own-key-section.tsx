@@ -1,4 +1,4 @@
-import { Copy, Download, KeyRound } from 'lucide-react';
+import { Check, Copy, Download, KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import type { OwnKeyView } from '../../../main/contract/keys.ts';
 import { call } from '../../engine/call.ts';
@@ -60,7 +60,10 @@ function PresentKey({ item }: { readonly item: OwnKeyView }) {
   return (
     <div className="key">
       <p className="key-name" dir="auto">
-        {item.userIds[0] ?? ''} <Chip tone="teal">{ownKeyText.present}</Chip>
+        {item.userIds[0] ?? ''}{' '}
+        <Chip tone="teal" icon={Check}>
+          {ownKeyText.present}
+        </Chip>
       </p>
       <div className="key-codes">
         <Fingerprint value={fingerprint} large />

@@ -2,7 +2,7 @@ import { Check, CircleAlert, CircleHelp, Clock, Send } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Delivery } from '../../../main/contract/messages.ts';
 import { formatMoment } from '../../text/format.ts';
-import { deliveryText } from '../../text/messages.ts';
+import { deliveryText, tlsName } from '../../text/messages.ts';
 import { listedTitle } from '../../text/transport.ts';
 import { modeNames } from '../../text/words.ts';
 import { Button } from '../../ui/button.tsx';
@@ -117,7 +117,7 @@ function SentLine({ delivery }: { readonly delivery: Delivery }) {
           {delivery.tls !== null && (
             <>
               <dt>{facts.tls}</dt>
-              <dd>{delivery.tls}</dd>
+              <dd>{tlsName(delivery.tls)}</dd>
             </>
           )}
           {delivery.code !== null && (
