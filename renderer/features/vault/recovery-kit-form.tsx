@@ -47,7 +47,7 @@ export function RecoveryKitForm({ kit, action, onConfirmed }: RecoveryKitFormPro
       className="vault-form"
       onSubmit={(event) => {
         event.preventDefault();
-        void goOn();
+        if (kept && !confirm.running) void goOn();
       }}
     >
       <section className="recovery-kit" aria-label={vaultText.kitCode}>
