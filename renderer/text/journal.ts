@@ -98,7 +98,11 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'vault.window-locked': () => 'Locked the window; mail went on coming in',
   'vault.passphrase-changed': () => 'Changed the passphrase',
   'vault.recovery-kit-made': () => 'Made a new recovery kit; the old one stopped working',
-  'vault.backup-saved': (facts) => `Saved a backup${after(': ', word(facts, 'file'))}`,
+  // A copy that the program made by itself is named for its time alone, which the entry has anyway.
+  'vault.backup-saved': (facts) => {
+    const file = word(facts, 'file');
+    return /^\d{4}-\d\d-\d\dT/.test(file) ? 'Saved a copy by itself' : `Saved a backup${after(': ', file)}`;
+  },
   'vault.restored': (facts) => `Restored a backup${after(': ', word(facts, 'file'))}`,
   'vault.set-aside-deleted': (facts) =>
     `Deleted old files that a restored backup had replaced${after(': ', word(facts, 'file'))}`,
