@@ -35,6 +35,7 @@ const doors = [
   ['electron', 'node_modules/electron/|^electron$', '^main/shell/|^main/index\\.ts$|^preload/'],
   ['better-sqlite3', 'better-sqlite3', `^${engine}/store/`],
   ['openpgp', 'node_modules/openpgp', `^${engine}/protection/|^renderer/sealed/`],
+  ['pkijs and what belongs to it', 'node_modules/(pkijs|asn1js|node-forge|@noble/ciphers)/', `^${engine}/protection/`],
   ['imapflow', 'node_modules/imapflow', `^${engine}/wire/`],
   ['dns-packet', 'node_modules/dns-packet', `^${engine}/wire/`],
   ['nodemailer', 'node_modules/nodemailer/(?!dist/[a-z]+/(mime-node|mime-funcs|addressparser)/)', `^${engine}/wire/`],

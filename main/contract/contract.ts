@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { account, accountEvents } from './account.ts';
+import { certificateEvents, certificates } from './certificates.ts';
 import { draftEvents, drafts } from './drafts.ts';
 import { journal } from './journal.ts';
 import { keyEvents, keys } from './keys.ts';
@@ -22,6 +23,7 @@ export const contract = {
   messages,
   patients,
   keys,
+  certificates,
   drafts,
   outbox,
   journal,
@@ -36,6 +38,7 @@ export const events = {
   ...threadEvents,
   ...patientEvents,
   ...keyEvents,
+  ...certificateEvents,
   ...draftEvents,
   ...outboxEvents,
   ...transportEvents,

@@ -45,6 +45,7 @@ export const errorCodes = [
   'header-invalid',
   'protection-mismatch',
   'key-unusable',
+  'certificate-unreadable',
   'phrase-missing',
   'state-changed',
 ] as const;

@@ -20,7 +20,7 @@ export const person = z.strictObject({ name: z.string(), address: z.string() });
 export type Person = z.infer<typeof person>;
 
 /** Protection modes, strongest first. */
-export const modes = ['openpgp', 'sealed', 'tls', 'open'] as const;
+export const modes = ['openpgp', 'smime', 'sealed', 'tls', 'open'] as const;
 export const mode = z.enum(modes);
 export type Mode = z.infer<typeof mode>;
 

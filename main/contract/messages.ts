@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateTrust, revocation } from './certificates.ts';
 import { command, query } from './conversation.ts';
 import { bytes, id, mediumText, mode, person, shortText, time } from './fields.ts';
 import { transportEvidence } from './transport.ts';
@@ -15,6 +16,25 @@ export const attachmentView = z.strictObject({
 });
 export type AttachmentView = z.infer<typeof attachmentView>;
 
+/** What S/MIME adds to a status; it stands in no other message. */
+export const smimeStatus = z.strictObject({
+  /** What shows that nothing was changed on the way: the encryption, the signature inside, or nothing at all. */
+  integrity: z.enum(['encryption', 'signature', 'none']),
+  /** Whose signature it is; null where there is none, or none that names its maker. */
+  signer: z
+    .strictObject({
+      name: z.string(),
+      addresses: z.array(z.string()),
+      issuer: z.string(),
+      expires: time,
+      /** `kept`: no authority vouches for it, but somebody here kept it for this address. */
+      trust: z.enum([...certificateTrust.options, 'kept']),
+      revocation,
+    })
+    .nullable(),
+});
+export type SmimeStatus = z.infer<typeof smimeStatus>;
+
 const signature = {
   signer: z.enum(['verified', 'mismatch', 'unknown', 'invalid', 'none']),
   fingerprint: z.string().nullable(),
@@ -24,6 +44,8 @@ const signature = {
    * message, or one to somebody else, sent again. Only `message` is worth a tick.
    */
   covers: z.enum(['message', 'text']),
+  /** Set where it was S/MIME and not OpenPGP. */
+  smime: smimeStatus.optional(),
 };
 
 /** One status per message, from the outermost cryptographic layer only. */
@@ -96,6 +118,8 @@ export const messageView = z.strictObject({
   warnings: z.array(messageWarning),
   attachments: z.array(attachmentView),
   delivery: delivery.nullable(),
+  /** The sender's certificate came with it, and nobody kept it yet. */
+  offersCertificate: z.boolean().optional(),
 });
 export type MessageView = z.infer<typeof messageView>;
 

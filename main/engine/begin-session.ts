@@ -6,6 +6,7 @@ import { readSettings } from './journal/settings.ts';
 import { createMailAccount } from './mail-account.ts';
 import { createOutbox, recipientsOf } from './outbox/outbox.ts';
 import { createPracticeKey } from './protection/practice-key.ts';
+import { watchRevocation } from './revocation-watch.ts';
 import type { Session, Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
 import { insertOwnKey } from './store/tables/own-key.ts';
@@ -16,6 +17,7 @@ import { listBackups, ownBackupPath, removeOldBackups } from './vault/backup.ts'
 import { clearFailedUnlocks, listFailedUnlocks } from './vault/failed-unlocks.ts';
 import { clearRestored, findRestored } from './vault/restored-note.ts';
 import type { OpenVault } from './vault/vault.ts';
+import { fetchFromAuthority } from './wire/fetch-authority.ts';
 
 const backupEveryMs = 7 * 24 * 3_600_000;
 /** The first screen comes first; checking and copying the database can wait a little. */
@@ -102,7 +104,17 @@ export async function beginSession(
   });
   const cancelBackup = clock.after(backupAfterMs, () => void keepBackups(session));
   store.logKeeper.begin(() => surroundings.workers.run('emptyLog', { paths: vault.paths, key: open.key.reveal() }));
-  const session: Session = { ...surroundings, open, store, journal, mail, transport, outbox, cancelBackup };
+  const revocation = watchRevocation({
+    store,
+    clock,
+    log: surroundings.log,
+    fetch: fetchFromAuthority,
+    onChanged: (addresses) => {
+      emit('certificates.changed', { addresses });
+      emit('threads.changed', { threadIds: [] });
+    },
+  });
+  const session: Session = { ...surroundings, open, store, journal, mail, transport, outbox, revocation, cancelBackup };
   outbox.start();
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
@@ -136,8 +148,9 @@ export async function makeOwnBackup(
 
 /** Ends in order: nothing is taken in or sent any more, then the database is closed. */
 export async function endSession(session: Session): Promise<void> {
-  const { mail, transport, outbox, store, journal, open, cancelBackup } = session;
+  const { mail, transport, outbox, revocation, store, journal, open, cancelBackup } = session;
   cancelBackup();
+  revocation.stop();
   transport.stop();
   await Promise.all([mail.stop(), outbox.stop()]);
   try {

@@ -16,6 +16,8 @@ const limits: Limits = {
   insideFile: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
   explain: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
   protect: ({ mail }) => 60 * second + (lengthOf(mail.attachments.map(({ bytes }) => bytes)) / megabyte) * 4 * second,
+  // A file of its own choosing may ask for millions of rounds.
+  openPkcs12: () => 60 * second,
   emptyLog: () => 10 * 60 * second,
   // They read the whole database.
   backup: () => 6 * hour,

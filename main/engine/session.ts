@@ -5,6 +5,7 @@ import type { Log } from './base/log.ts';
 import type { Journal } from './journal/journal.ts';
 import type { MailAccount } from './mail-account.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import type { RevocationWatch } from './revocation-watch.ts';
 import type { Store } from './store/open.ts';
 import type { TransportLookUps } from './transport-look-ups.ts';
 import type { PasswordKeeper } from './vault/keychain.ts';
@@ -41,6 +42,7 @@ export type Session = Surroundings & {
   readonly mail: MailAccount;
   readonly transport: TransportLookUps;
   readonly outbox: Outbox;
+  readonly revocation: RevocationWatch;
   /** Takes back the backup that is to be made some time after the start. */
   readonly cancelBackup: () => void;
 };

@@ -4,6 +4,7 @@ import { openInside, readInsideFile } from './mailbox/open-inside.ts';
 import { readMessage } from './mailbox/read-message.ts';
 import type { ReadInput, ReadMessage } from './mailbox/read-result.ts';
 import { readPublicKeys } from './protection/public-keys.ts';
+import { openPkcs12 } from './protection/practice-certificate.ts';
 import { openStore } from './store/open.ts';
 import { type ProtectedMessage, type ProtectJob, protect } from './submission/protect.ts';
 import { saveBackup } from './vault/backup.ts';
@@ -25,6 +26,7 @@ export const tasks = {
     const attachments = mail.attachments.map((file) => ({ ...file, bytes: file.bytes.slice() }));
     return protect({ ...job, mail: { ...mail, attachments } });
   },
+  openPkcs12: (job: { file: Uint8Array; password: string }) => openPkcs12(job.file, job.password),
   backup: (job: { paths: VaultPaths; key: Uint8Array; target: string; now: number }) =>
     saveBackup(job.paths, new Secret(job.key), job.target, job.now),
   /** Moves what the write-ahead log holds into the database, while the engine goes on writing. */

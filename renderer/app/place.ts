@@ -14,7 +14,7 @@ export type Place =
   | { readonly kind: 'journal' }
   | { readonly kind: 'settings'; readonly section: SettingsSection };
 
-export type SettingsSection = 'practice' | 'account' | 'keys' | 'transport' | 'security' | 'backup';
+export type SettingsSection = 'practice' | 'account' | 'keys' | 'certificates' | 'transport' | 'security' | 'backup';
 
 export const inbox: Place = { kind: 'threads', view: { kind: 'role', role: 'inbox' }, threadId: null };
 

@@ -97,6 +97,7 @@ export function sendLabel(mode: Mode | null): string {
     case 'sealed':
       return 'Send sealed';
     case 'openpgp':
+    case 'smime':
       return 'Send encrypted';
     case 'tls':
       return 'Send over TLS';
@@ -172,6 +173,21 @@ const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'own-key-unusable': {
     words: () => 'The practice’s own OpenPGP has ended or cannot be used. Renew it in the settings.',
     way: 'own-key',
+  },
+  'no-certificate': { words: (who) => `There is no S/MIME certificate for ${who}.`, way: 'patient' },
+  'certificate-expired': { words: (who) => `The certificate of ${who} expired. Ask for a new one.`, way: 'patient' },
+  'certificate-revoked': {
+    words: (who) => `The certificate of ${who} was withdrawn. Ask for a new one.`,
+    way: 'patient',
+  },
+  'certificate-weak': { words: (who) => `The certificate of ${who} is too weak. Ask for a new one.`, way: 'patient' },
+  'certificate-cannot-encrypt': {
+    words: (who) => `The certificate of ${who} can only sign. Ask for another one.`,
+    way: 'patient',
+  },
+  'no-own-certificate': {
+    words: () => 'The practice has no certificate that serves. Import one in the settings, under S/MIME.',
+    way: null,
   },
   'phrase-not-given': { words: (who) => `${who} has no phrase yet to open a sealed letter with.`, way: 'phrase' },
   'sealed-needs-patient': { words: (who) => `Sealed letters are for patients; ${who} is not one.`, way: 'recipients' },

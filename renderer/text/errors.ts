@@ -35,6 +35,16 @@ const isTrue = (facts: ErrorFacts, name: string) => facts[name] === true;
 
 const isReason = (facts: ErrorFacts, reason: string) => factWords(facts, 'reason', '') === reason;
 
+const certificateFile: Readonly<Record<string, string>> = {
+  malformed: 'It is not a file with certificates, or it is damaged.',
+  'too-large': 'It is larger than any file with certificates.',
+  'wrong-password': 'The password does not open it.',
+  unsupported: 'It is locked in an old way that Postern does not open. Export it again with AES or Triple DES.',
+  'no-private-key': 'There is no private key in it that Postern can use.',
+  'no-certificate': 'There is no certificate in it that fits.',
+  several: 'There is more than one certificate in it; here one is needed.',
+};
+
 const withoutTls: Readonly<Record<string, string>> = {
   'too-old': 'It only knows encryption that is too old to be safe.',
   'no-tls-here': 'Nothing encrypted answers on this port.',
@@ -270,6 +280,13 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     next: isReason(facts, 'own')
       ? 'Look at it in the settings, under “OpenPGP”.'
       : 'Ask its owner for another one, or use a sealed letter.',
+  }),
+  'certificate-unreadable': (facts) => ({
+    title: 'That file gives no certificate',
+    happened: certificateFile[factWords(facts, 'reason', '')] ?? 'It could not be read.',
+    next: isReason(facts, 'wrong-password')
+      ? 'Type it again; capital letters count.'
+      : 'Ask whoever made it for a .p12 or .pfx file with the private key, or a .cer file of somebody else.',
   }),
   'phrase-missing': () => ({
     title: 'This patient has no phrase yet',

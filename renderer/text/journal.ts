@@ -122,6 +122,16 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'own-key.imported': (facts) =>
     word(facts, 'use') === 'present' ? 'Took over another key as the practice’s' : 'Took over a key to read old mail',
   'key.removed': (facts) => `Removed a key of ${address(facts)}`,
+  'certificate.added': (facts) => {
+    const source = word(facts, 'source') === 'mail' ? ', which came with a signed message' : '';
+    return `Kept a certificate of ${address(facts)}${source}`;
+  },
+  'certificate.compared': (facts) => `Compared a certificate with its owner, ${address(facts)}`,
+  'certificate.removed': (facts) => `Removed a certificate of ${address(facts)}`,
+  'certificate-root.added': (facts) => `Trusted an authority${after(': ', word(facts, 'name'))}`,
+  'certificate-root.removed': (facts) => `Trusted an authority no longer${after(': ', word(facts, 'name'))}`,
+  'own-certificate.added': (facts) => `Imported a certificate of the practice${after(': ', word(facts, 'name'))}`,
+  'own-certificate.removed': () => 'Removed a certificate of the practice with its key',
   'consent.recorded': (facts) => {
     const event = named(events, word(facts, 'event') || 'asked');
     const purpose = named(purposeNames, word(facts, 'purpose') || 'unencrypted-email');
@@ -178,6 +188,9 @@ export function journalSubject(kind: string): JournalSubject {
     patient: 'person',
     key: 'key',
     'own-key': 'key',
+    certificate: 'key',
+    'certificate-root': 'key',
+    'own-certificate': 'key',
     consent: 'consent',
     thread: 'choice',
     message: 'mail',

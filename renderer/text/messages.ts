@@ -1,4 +1,5 @@
 import type { Delivery, MessageStatus, MessageView, MessageWarning } from '../../main/contract/messages.ts';
+import { trustText } from './certificates.ts';
 import { formatClock, formatDate, formatMoment } from './format.ts';
 
 const withSeconds = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', second: '2-digit' });
@@ -16,6 +17,7 @@ export const messagesText = {
   forwardThis: 'Forward this message',
   sealedAnswer: 'Sealed answer',
   openpgp: 'OpenPGP',
+  smime: 'S/MIME',
   picturesBlocked: 'Pictures blocked.',
   quotedText: 'Quoted text',
   showQuote: 'Show quoted text',
@@ -132,25 +134,28 @@ const signers = {
 } as const;
 
 /** Only a signature over all that is shown gets a tick; one over the text alone says what it leaves out. */
-function signedWords(
-  status: Extract<MessageStatus, { kind: 'encrypted' | 'signed' }>,
-  title: string,
-  signedBy: MessageView['signedBy'],
-): StatusWords {
+function signedWords(status: Signed, title: string, signedBy: MessageView['signedBy']): StatusWords {
   if (status.signer !== 'verified') return { ...signers[status.signer], title };
   if (status.covers === 'text') return { ...signers.textOnly, title };
   const who = signedBy?.name ?? 'the sender';
-  if (!status.compared)
-    return { ...signers.verified, title, words: `Signed by ${who}, whose key nobody has compared yet.` };
-  const on = signedBy?.comparedAt ? ` on ${formatDate(signedBy.comparedAt)}` : '';
-  return { tone: 'good', title, words: `Signed by ${who}, whose key you compared${on}.` };
+  const what = status.smime === undefined ? 'key' : 'certificate';
+  if (status.compared) {
+    const on = signedBy?.comparedAt ? ` on ${formatDate(signedBy.comparedAt)}` : '';
+    return { tone: 'good', title, words: `Signed by ${who}, whose ${what} you compared${on}.` };
+  }
+  const signer = status.smime?.signer;
+  if (signer?.trust === 'trusted') {
+    const issuer = signer.issuer === '' ? 'its issuer' : signer.issuer;
+    return { tone: 'good', title, words: `Signed by ${who}, whose certificate ${issuer} vouches for.` };
+  }
+  return { ...signers.verified, title, words: `Signed by ${who}, whose ${what} nobody has compared yet.` };
 }
 
 const unopenable = {
   'not-for-us': 'Encrypted, but not for this practice, so it cannot be opened here.',
   'no-integrity': 'Encrypted in an old way that cannot show changes made on the way. It is not opened.',
   damaged: 'Encrypted, but damaged on the way. Ask for it again.',
-  smime: 'Protected with S/MIME, which this version cannot open.',
+  smime: 'Protected with S/MIME in a way that this version cannot open.',
 } as const;
 
 /** The line at the foot of a message that came in. */
@@ -159,6 +164,7 @@ export function statusWords(status: MessageStatus, signedBy: MessageView['signed
     case 'plain':
       return { tone: 'quiet', title: '', words: 'Came without end-to-end encryption.' };
     case 'encrypted':
+      if (status.smime?.integrity === 'none') return unprotectedSmime;
       return signedWords(status, 'Encrypted to us', signedBy);
     case 'signed':
       return signedWords(status, 'Not encrypted', signedBy);
@@ -167,6 +173,30 @@ export function statusWords(status: MessageStatus, signedBy: MessageView['signed
     case 'unopenable':
       return { tone: 'amber', title: '', words: unopenable[status.reason] };
   }
+}
+
+type Signed = Extract<MessageStatus, { kind: 'encrypted' | 'signed' }>;
+
+/** Encrypted so that a change on the way would not show, and without a signature that shows it: nothing is claimed. */
+const unprotectedSmime: StatusWords = {
+  tone: 'amber',
+  title: 'Encrypted to us',
+  words:
+    'In a way that does not show changes made on the way, and no signature shows them either. Only its text is shown, and nobody vouches for it.',
+};
+
+/** What stands behind an S/MIME signature, for whoever wants to look; null where there is nothing to say. */
+export function signerDetails(status: MessageStatus): readonly (readonly [string, string])[] {
+  if ((status.kind !== 'encrypted' && status.kind !== 'signed') || !status.smime?.signer) return [];
+  const { name, addresses, issuer, expires, trust, revocation } = status.smime.signer;
+  return [
+    ['Signed by', [name, ...addresses].filter((part) => part !== '').join(', ')],
+    ['Issued by', issuer],
+    ['Valid until', formatDate(expires)],
+    ['Checked', trust === 'kept' ? 'Nobody we know vouches for it; kept here for this sender' : trustText(trust)],
+    ['Withdrawn', { good: 'no', revoked: 'yes', 'not-checked': 'not checked' }[revocation]],
+    ['Fingerprint', (status.fingerprint ?? '').toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')],
+  ];
 }
 
 function sealedAnswerWords(

@@ -104,6 +104,7 @@ export const choicesText = {
 /** What a mode is called where it is chosen. */
 export const modeTitles = {
   openpgp: 'OpenPGP',
+  smime: 'S/MIME',
   sealed: 'Sealed letter',
   tls: 'Verified TLS',
   open: 'Not encrypted, with consent',
@@ -126,6 +127,15 @@ const reasons: Readonly<Record<ModeReason, (at: number | null, detail: string) =
   'key-revoked': () => 'Theirs was withdrawn. Ask them for a new one.',
   'key-weak': () => 'Theirs is too weak. Ask them for a new one.',
   'key-cannot-encrypt': () => 'Theirs can only sign. Ask them for another one.',
+  'certificate-trusted': () => 'Opens in their own mail program. Their certificate was checked and names this address.',
+  'certificate-compared': (at) => `Opens in their own mail program. Certificate compared${since(at)}.`,
+  'certificate-not-checked': () => 'Nobody we know vouches for their certificate. Asks before health content.',
+  'no-certificate': () => 'No certificate for this address.',
+  'no-own-certificate': () => 'Needs the practice’s own certificate: import it in the settings.',
+  'certificate-expired': (at) => `Their certificate expired${since(at)}. Ask them for a signed mail with the new one.`,
+  'certificate-revoked': () => 'Their certificate was withdrawn. Ask them for a new one.',
+  'certificate-weak': () => 'Their certificate is too weak. Ask them for a new one.',
+  'certificate-cannot-encrypt': () => 'Their certificate can only sign. Ask them for another one.',
   'phrase-given': (at) => `Opens in any browser with their phrase, given${since(at)}. They can answer encrypted.`,
   'phrase-not-given': () => 'Their phrase is made, but not recorded as given.',
   'no-phrase': () => 'No phrase yet. Make one and hand over the slip.',

@@ -4,6 +4,7 @@ import { formatDayMonth } from './format.ts';
 /** The protection modes as they are shown; `none` where nobody has chosen. */
 export const modeNames = {
   openpgp: 'OpenPGP',
+  smime: 'S/MIME',
   sealed: 'Sealed letter',
   tls: 'Verified TLS',
   open: 'Not encrypted',

@@ -7,6 +7,7 @@ import { Chip, type ChipTone } from './chip.tsx';
 /** Teal is encrypted, blue travels by verified TLS, amber is open. */
 const looks: Readonly<Record<Mode, readonly [ChipTone, LucideIcon]>> = {
   openpgp: ['teal', Lock],
+  smime: ['teal', Lock],
   sealed: ['teal', Lock],
   tls: ['blue', ShieldCheck],
   open: ['amber', MailOpen],

@@ -52,6 +52,7 @@ const refused: readonly (readonly [...Case, rule: string])[] = [
   ['main/engine/index.ts', './store/y.ts', 'entry-knows-no-room'],
   ['main/engine/mailbox/c.ts', 'better-sqlite3', 'door-better-sqlite3'],
   ['main/engine/submission/b.ts', 'openpgp', 'door-openpgp'],
+  ['main/engine/submission/c.ts', 'pkijs', 'door-pkijs-and-what-belongs-to-it'],
   ['main/engine/mailbox/d.ts', 'imapflow', 'door-imapflow'],
   ['main/engine/outbox/b.ts', 'nodemailer', 'door-nodemailer'],
   ['main/engine/mailbox/e.ts', 'postal-mime', 'door-mime-libraries'],

@@ -91,6 +91,7 @@ export const otherScreens: readonly Screen[] = [
   ['settings-practice', settings('Practice')],
   ['settings-account', settings('Mail account')],
   ['settings-keys', settings('OpenPGP')],
+  ['settings-smime', settings('S/MIME')],
   ['settings-lock', settings('Lock and recovery')],
   ['settings-verified-tls', settings('Verified TLS')],
   [

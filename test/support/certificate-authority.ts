@@ -66,7 +66,8 @@ function leaf(wishes: LeafWishes, by: { issuer: string; signingKey: KeyObject } 
   return { key: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert };
 }
 
-type Fields = {
+/** What a certificate says; `signingKey` must be on P-256. */
+export type CertificateFields = {
   readonly subject: string;
   readonly issuer: string;
   readonly publicKey: KeyObject;
@@ -77,7 +78,7 @@ type Fields = {
 };
 
 /** A version 3 certificate (RFC 5280, 4.1), PEM. */
-function certificate(fields: Fields): string {
+export function certificate(fields: CertificateFields): string {
   const body = sequence(
     tagged(0xa0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([0x01]), randomBytes(15)])),
@@ -95,13 +96,13 @@ function certificate(fields: Fields): string {
 
 const commonName = (name: string): Der => sequence(setOf(sequence(objectId('2.5.4.3'), utf8(name))));
 
-const extension = (id: string, critical: boolean, value: Der): Der =>
+export const extension = (id: string, critical: boolean, value: Der): Der =>
   sequence(objectId(id), ...(critical ? [yes] : []), octets(value));
 
-const basicConstraints = (authority: boolean): Der =>
+export const basicConstraints = (authority: boolean): Der =>
   extension('2.5.29.19', true, authority ? sequence(yes) : sequence());
 
-const keyUsage = (flags: number, unused: number): Der =>
+export const keyUsage = (flags: number, unused: number): Der =>
   extension('2.5.29.15', true, bits(Buffer.from([flags]), unused));
 
 const serverAuth = (): Der => extension('2.5.29.37', false, sequence(objectId('1.3.6.1.5.5.7.3.1')));

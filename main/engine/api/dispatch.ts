@@ -6,6 +6,7 @@ import type { Log } from '../base/log.ts';
 import type { Session } from '../session.ts';
 import { accountHandlers } from './account.ts';
 import { guardCallSize } from './call-size.ts';
+import { certificateHandlers } from './certificates.ts';
 import { draftHandlers } from './drafts.ts';
 import type { Handlers } from './handlers.ts';
 import { journalHandlers } from './journal.ts';
@@ -43,6 +44,7 @@ function sessionHandlers(session: Session): { readonly [Name in SessionConversat
     messages: messageHandlers(session),
     patients: patientHandlers(session),
     keys: keyHandlers(session),
+    certificates: certificateHandlers(session),
     drafts: draftHandlers(session),
     outbox: outboxHandlers(session),
     journal: journalHandlers(session),

@@ -3,6 +3,7 @@ import { EngineError } from '../base/errors.ts';
 import { listThreads } from '../mailbox/list-threads.ts';
 import { listMessageViews } from '../mailbox/thread-messages.ts';
 import { consentNow, ledger } from '../patients/consent.ts';
+import { findOwnIdentities } from '../patients/own-certificates.ts';
 import { changePatient, getPatient, listPatientsWithAddress } from '../patients/patients.ts';
 import { chooseForThread, setParty, threadChoice, threadParty } from '../patients/thread-choices.ts';
 import { isChosen } from '../policy/chosen.ts';
@@ -98,6 +99,7 @@ async function threadDetail({ store, clock, transport }: Session, threadId: stri
       { ...recipient, party, ambiguous: false },
       party === 'patient' ? 'health' : 'general',
       patientId === null ? null : findPatientDefaultMode(db, patientId, threadId),
+      findOwnIdentities(db, clock.now()) !== null,
     ),
     messages: listMessageViews(db, threadId),
     draftId: findOpenDraftOfThread(db, threadId)?.id ?? null,

@@ -43,6 +43,21 @@ export type EntryBodies = {
   'own-key.renewed': { readonly fingerprint: string; readonly until: number | null };
   'own-key.imported': { readonly fingerprint: string; readonly use: 'present' | 'old-mail' };
   'key.removed': { readonly fingerprint: string; readonly address: string };
+  'certificate.added': {
+    readonly fingerprint: string;
+    readonly address: string;
+    readonly bytes: string;
+    readonly chain: readonly string[];
+    readonly capabilities: string;
+    readonly source: 'file' | 'mail';
+  };
+  'certificate.compared': { readonly fingerprint: string; readonly address: string };
+  'certificate.removed': { readonly fingerprint: string; readonly address: string };
+  'certificate-root.added': { readonly fingerprint: string; readonly name: string; readonly bytes: string };
+  'certificate-root.removed': { readonly fingerprint: string; readonly name: string };
+  /** Evidence; the private key lies beside the journal and not in it. */
+  'own-certificate.added': { readonly fingerprint: string; readonly name: string; readonly until: number };
+  'own-certificate.removed': { readonly fingerprint: string };
   'consent.recorded': {
     readonly rowId: string;
     readonly patientId: string;

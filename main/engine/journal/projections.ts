@@ -1,6 +1,7 @@
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
 import type { Entry, EntryKind } from './entries.ts';
+import { certificateProjection } from './projections/certificates.ts';
 import { consentProjection } from './projections/consent.ts';
 import { keyProjection } from './projections/keys.ts';
 import { listedDomainProjection } from './projections/listed-domains.ts';
@@ -16,6 +17,7 @@ const projections: Projections = {
   ...settingProjection,
   ...patientProjection,
   ...keyProjection,
+  ...certificateProjection,
   ...consentProjection,
   ...threadProjection,
   ...listedDomainProjection,
@@ -30,6 +32,8 @@ export const projectedTables = [
   'phrase',
   'patient_address',
   'public_key',
+  'certificate',
+  'certificate_root',
   'patient',
   'listed_domain',
   'setting',

@@ -28,10 +28,15 @@ export function findCandidates(db: ReadHandle, source: Uint8Array, ownAddress: s
   return [...candidates, ...own.map((key) => ({ ...key, addresses: [ownAddress], compared: true }))];
 }
 
-function fromAddresses(source: Uint8Array): readonly string[] {
+/** The header of a message as it stands, as far as it is looked at. */
+export function headerOf(source: Uint8Array): string {
   const head = new TextDecoder('latin1').decode(source.subarray(0, headLength));
-  const [header = ''] = head.split(/\r?\n\r?\n/, 1);
-  const fields = header.match(/^from[ \t]*:.*(?:\r?\n[ \t].*)*/gim) ?? [];
+  return head.split(/\r?\n\r?\n/, 1)[0] ?? '';
+}
+
+/** Addresses that the From field may name, lower case. */
+export function fromAddresses(source: Uint8Array): readonly string[] {
+  const fields = headerOf(source).match(/^from[ \t]*:.*(?:\r?\n[ \t].*)*/gim) ?? [];
   const addresses = fields.join(' ').match(/[^\s<>@,;:"()]{1,64}@[^\s<>@,;:"()]{1,255}/g) ?? [];
   return [...new Set(addresses.map(storedAddress))].slice(0, mostAddresses);
 }

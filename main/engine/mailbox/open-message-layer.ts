@@ -10,10 +10,13 @@ import { findAnswerArmor } from '../protection/answer-armor.ts';
 import { type OpenedMessage, openEncrypted } from '../protection/openpgp.ts';
 import { readAnswer, type SealedAnswer } from '../protection/sealed-answer.ts';
 import { type SignatureFacts, verifyDetached } from '../protection/signature.ts';
+import type { SmimeSigner } from '../protection/smime-verify.ts';
 import { type Layer, messageStatus } from '../protection/status.ts';
 import type { UnreadableReason } from '../protection/unreadable.ts';
 import { coversHeader } from './covers-header.ts';
+import { openSmimeLayer } from './open-smime-layer.ts';
 import type { ReadInput } from './read-result.ts';
+import type { SmimeInput } from './smime-input.ts';
 
 /** What the outermost layer of a message held. */
 export type OpenedLayer = {
@@ -25,9 +28,22 @@ export type OpenedLayer = {
   readonly answer: SealedAnswer | null;
   /** How it was protected; null where no layer was opened. */
   readonly made: { readonly cipher: string | null; readonly signature: SignatureFacts } | null;
+  /** HTML is not shown: nothing tells whether somebody put it in on the way. */
+  readonly textOnly: boolean;
+  readonly smimeSigner: SmimeSigner | null;
 };
 
-const reasons: readonly UnreadableReason[] = ['not-for-us', 'no-integrity', 'damaged', 'not-an-answer', 'wrong-phrase'];
+const noSmime: SmimeInput = { identities: [], candidates: [], ownRoots: [] };
+const openPgpOnly = { textOnly: false, smimeSigner: null } as const;
+
+const reasons: readonly UnreadableReason[] = [
+  'not-for-us',
+  'no-integrity',
+  'damaged',
+  'not-an-answer',
+  'wrong-phrase',
+  'unsupported',
+];
 
 /** Opens or verifies the outermost layer, by its kind; a message without one may carry a sealed answer. */
 export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): Promise<OpenedLayer> {
@@ -37,21 +53,26 @@ export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): 
     inside: null,
     answer: null,
     made: null,
+    ...openPgpOnly,
   });
+  const readPayload = async (encrypted: boolean, payload: Uint8Array, signature: SignatureFacts) => {
+    const shown = await parseMessage(payload);
+    const inside = encrypted || signature.status === 'valid' ? readProtectedHeaders(shown) : null;
+    const isOurAddress = (address: string) => storedAddress(address) === input.ownAddress;
+    const { signedAt } = signature;
+    const covers = coversHeader({ outer, inside, signedAt, arrivedAt: input.arrivedAt, isOurAddress });
+    return { shown, inside, covers };
+  };
   const opened = async (
     kind: 'encrypted' | 'signed',
     payload: Uint8Array,
     signature: SignatureFacts,
     cipher: string | null,
   ) => {
-    const shown = await parseMessage(payload);
-    const inside = kind === 'encrypted' || signature.status === 'valid' ? readProtectedHeaders(shown) : null;
-    const isOurAddress = (address: string) => storedAddress(address) === input.ownAddress;
-    const { signedAt } = signature;
-    const covers = coversHeader({ outer, inside, signedAt, arrivedAt: input.arrivedAt, isOurAddress });
+    const { shown, inside, covers } = await readPayload(kind === 'encrypted', payload, signature);
     const layer: Layer = { kind, coversAll: true, coversHeader: covers, signature };
     const status = messageStatus({ layer, from: onlySender(outer), signer: signerOf(input, signature) });
-    return { status, shown, inside, answer: null, made: { cipher, signature } };
+    return { status, shown, inside, answer: null, made: { cipher, signature }, ...openPgpOnly };
   };
   const top = readTopLayer(input.source);
   switch (top.kind) {
@@ -69,8 +90,17 @@ export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): 
       });
       return opened('signed', top.signed, signature, null);
     }
-    case 'smime':
-      return closed({ kind: 'smime' });
+    case 'smime-opaque':
+    case 'smime-signed': {
+      const smime = await openSmimeLayer(input.smime ?? noSmime, top, input.now);
+      if (smime === null) return closed({ kind: 'none' });
+      if (typeof smime === 'string') return closed({ kind: 'unopenable', reason: smime });
+      const { encrypted, integrity, signature, payload, textOnly } = smime;
+      const { shown, inside, covers } = await readPayload(encrypted, payload, signature.facts);
+      const layer: Layer = { kind: 'smime', encrypted, integrity, signature, coversHeader: covers };
+      const status = messageStatus({ layer, from: onlySender(outer), signer: null });
+      return { status, shown, inside, answer: null, made: null, textOnly, smimeSigner: signature.signer };
+    }
     case 'none': {
       const answer = await openAnswerWithAnyKey(input, outer);
       if (answer === 'damaged') return closed({ kind: 'unopenable', reason: answer });

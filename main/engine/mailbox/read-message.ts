@@ -25,9 +25,12 @@ export async function readMessage(input: ReadInput): Promise<ReadMessage> {
   const layer = await openMessageLayer(input, outer);
   const { shown, inside, answer } = layer;
   const subject = inside?.subject ?? outer.subject;
-  const { text, html, attachments } = answer
-    ? { text: answer.text, html: null, attachments: answer.attachments.map((file) => ({ ...file, contentId: null })) }
-    : contentOf(shown ?? outer);
+  const { text, html, attachments } = withoutHtml(
+    layer.textOnly,
+    answer
+      ? { text: answer.text, html: null, attachments: answer.attachments.map((file) => ({ ...file, contentId: null })) }
+      : contentOf(shown ?? outer),
+  );
   const warnings = new Set<MessageWarning>([
     ...outer.warnings,
     ...(shown?.warnings ?? []).filter((word) => word !== 'no-from'),
@@ -56,7 +59,13 @@ export async function readMessage(input: ReadInput): Promise<ReadMessage> {
     answer: answer && { letterId: answer.letterId, replySecret: answer.replySecret, answerId: answer.answerId },
     autocryptKey: autocryptKeyOf(outer),
     gossip: layer.status.kind === 'encrypted' && shown !== null ? gossipOf(outer, shown) : [],
+    ...(layer.smimeSigner === null ? {} : { smimeSigner: layer.smimeSigner }),
   };
+}
+
+/** Where nothing shows changes made on the way, only text is shown: a picture or a link could carry the rest of it off (EFAIL). */
+function withoutHtml<Content extends { readonly html: string | null }>(textOnly: boolean, content: Content): Content {
+  return textOnly ? { ...content, html: null } : content;
 }
 
 /** The address shown is the address kept is the one that policy decides upon. */

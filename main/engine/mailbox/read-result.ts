@@ -3,6 +3,8 @@ import type { MessageStatus, MessageWarning } from '../../contract/messages.ts';
 import type { OfferedKey } from '../protection/autocrypt.ts';
 import type { SealedAnswer } from '../protection/sealed-answer.ts';
 import type { Candidate } from '../protection/signature.ts';
+import type { SmimeSigner } from '../protection/smime-verify.ts';
+import type { SmimeInput } from './smime-input.ts';
 
 /** What a worker needs to read a message. Crosses to the worker as it is. */
 export type ReadInput = {
@@ -11,6 +13,8 @@ export type ReadInput = {
   readonly privateKeys: readonly string[];
   /** Public keys of whoever the From field may name. */
   readonly candidates: readonly (Candidate & { readonly compared: boolean })[];
+  /** Left out where the message is no S/MIME. */
+  readonly smime?: SmimeInput;
   /** The account's own address, as it is kept. */
   readonly ownAddress: string;
   /** When the server got it, milliseconds. */
@@ -55,6 +59,8 @@ export type ReadMessage = {
   readonly autocryptKey: Uint8Array | null;
   /** Keys its sender passes on for the other recipients of an encrypted message. */
   readonly gossip: readonly OfferedKey[];
+  /** Whose S/MIME signature it carries; absent where it carries none that names its maker. */
+  readonly smimeSigner?: SmimeSigner;
 };
 
 /** Reads in a worker; may reject, as when the worker dies or hangs. Buffers in `handOver` are gone afterwards. */

@@ -2,11 +2,14 @@ import type { Person } from '../../contract/fields.ts';
 import type { Delivery, MessageStatus, MessageView, MessageWarning } from '../../contract/messages.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { listAttachments } from '../store/tables/attachment.ts';
+import { findCertificateComparison, findRevocation, listCertificateRows } from '../store/tables/certificates.ts';
 import { listThreadMessages, type MessageRow } from '../store/tables/message.ts';
 import { findWorstOutboxRow, type OutboxDecision } from '../store/tables/outbox.ts';
 import { listNamesOfAddress } from '../store/tables/patients.ts';
 import { findComparison } from '../store/tables/public-keys.ts';
 import { holdsOf } from './read-content.ts';
+
+type SignedStatus = Extract<MessageStatus, { kind: 'encrypted' | 'signed' }>;
 
 /** The messages of a thread, oldest first, without their bodies. */
 export function listMessageViews(db: ReadHandle, threadId: string): MessageView[] {
@@ -37,6 +40,7 @@ function messageView(db: ReadHandle, row: MessageRow): MessageView {
       contentId,
       holds: holdsOf({ name, contentType }),
     })),
+    offersCertificate: offersCertificate(db, row),
     delivery: row.direction === 'out' ? findDelivery(db, row.id) : null,
   };
 }
@@ -45,7 +49,37 @@ function messageView(db: ReadHandle, row: MessageRow): MessageView {
 function withComparison(db: ReadHandle, status: MessageStatus, from: readonly Person[]): MessageStatus {
   if (status.kind !== 'encrypted' && status.kind !== 'signed') return status;
   if (status.signer !== 'verified' || status.fingerprint === null) return status;
-  return { ...status, compared: findComparison(db, status.fingerprint, from[0]?.address ?? '') !== null };
+  const compared = findSignerComparison(db, status, from[0]?.address ?? '') !== null;
+  return { ...status, compared, ...withRevocation(db, status) };
+}
+
+/** When a person compared the key or the certificate for this address; null: never. */
+function findSignerComparison(db: ReadHandle, { smime, fingerprint }: SignedStatus, address: string): number | null {
+  const find = smime === undefined ? findComparison : findCertificateComparison;
+  return find(db, fingerprint ?? '', address);
+}
+
+/** What its authority said since: a withdrawn certificate vouches for nothing any more. */
+function withRevocation(db: ReadHandle, status: SignedStatus): Partial<SignedStatus> {
+  const { smime, fingerprint } = status;
+  if (!smime?.signer || fingerprint === null) return {};
+  const asked = findRevocation(db, fingerprint);
+  if (asked === null) return {};
+  const told = { ...smime, signer: { ...smime.signer, revocation: asked.state } };
+  return asked.state === 'good' ? { smime: told } : { smime: told, signer: 'invalid', compared: false };
+}
+
+/** The sender's own certificate came with the signature, and is not among those kept for them. */
+function offersCertificate(db: ReadHandle, row: MessageRow): boolean {
+  const status = parse<MessageStatus>(row.statusJson);
+  if (row.direction !== 'in' || (status.kind !== 'encrypted' && status.kind !== 'signed')) return false;
+  const [from, another] = parse<Person[]>(row.fromJson);
+  const signer = status.smime?.signer;
+  if (!signer || from === undefined || another !== undefined) return false;
+  const { address } = from;
+  const offerable = signer.trust === 'trusted' || signer.trust === 'unknown-issuer' || signer.trust === 'broken-chain';
+  if (!offerable || status.signer === 'invalid' || !signer.addresses.includes(address)) return false;
+  return !listCertificateRows(db, address).some(({ fingerprint }) => fingerprint === status.fingerprint);
 }
 
 /** Who signed, by the name a person gave them: the one in the mail is the sender's own choice. */
@@ -55,7 +89,7 @@ function signerOf(db: ReadHandle, status: MessageStatus, from: readonly Person[]
   const [name, another] = listNamesOfAddress(db, address);
   return {
     name: another === undefined ? (name ?? address) : address,
-    comparedAt: findComparison(db, status.fingerprint ?? '', address),
+    comparedAt: findSignerComparison(db, status, address),
   };
 }
 

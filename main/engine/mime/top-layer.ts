@@ -10,14 +10,15 @@ export type TopLayer =
   | { readonly kind: 'pgp-encrypted'; readonly ciphertext: Uint8Array }
   /** RFC 3156, 5: the signed entity, byte for byte with CRLF line ends, and the armored signature. */
   | { readonly kind: 'pgp-signed'; readonly signed: Uint8Array; readonly signature: Uint8Array }
-  /** RFC 8551, enveloped or signed. */
-  | { readonly kind: 'smime' }
+  /** RFC 8551, 3.3 and 3.5.2: the CMS message, encrypted or signed around its content; itself says which. */
+  | { readonly kind: 'smime-opaque'; readonly cms: Uint8Array }
+  /** RFC 8551, 3.5.3: the signed entity as with OpenPGP, and the signature. */
+  | { readonly kind: 'smime-signed'; readonly signed: Uint8Array; readonly signature: Uint8Array }
   | { readonly kind: 'none' };
 
 type Part = { readonly fields: readonly HeaderField[]; readonly whole: Buffer; readonly body: Buffer };
 
 const none: TopLayer = { kind: 'none' };
-const smime: TopLayer = { kind: 'smime' };
 const smimeTypes = new Set(['application/pkcs7-mime', 'application/x-pkcs7-mime']);
 const smimeSignatures = new Set(['application/pkcs7-signature', 'application/x-pkcs7-signature']);
 const transparent = new Set(['', '7bit', '8bit', 'binary']);
@@ -34,16 +35,25 @@ export function readTopLayer(raw: Uint8Array): TopLayer {
   const [field, ...others] = listFields(block.fields, 'content-type');
   if (field === undefined || others.length > 0 || budget.cut) return none;
   const type = parseStructuredField(field);
-  if (smimeTypes.has(type.value)) return smime;
+  if (smimeTypes.has(type.value)) {
+    const body = message.subarray(block.bodyStart);
+    return { kind: 'smime-opaque', cms: decodeBody({ fields: block.fields, body, whole: message }) };
+  }
   const isEncrypted = type.value === 'multipart/encrypted';
   if (!isEncrypted && type.value !== 'multipart/signed') return none;
   const protocol = (type.parameters.get('protocol') ?? '').toLowerCase();
-  if (!isEncrypted && smimeSignatures.has(protocol)) return smime;
-  if (protocol !== (isEncrypted ? 'application/pgp-encrypted' : 'application/pgp-signature')) return none;
+  const isSmime = !isEncrypted && smimeSignatures.has(protocol);
+  if (!isSmime && protocol !== (isEncrypted ? 'application/pgp-encrypted' : 'application/pgp-signature')) return none;
   if (!transparent.has(readTransferEncoding(findField(block.fields, 'content-transfer-encoding')))) return none;
   const parts = splitTwo(message.subarray(block.bodyStart), type.parameters.get('boundary') ?? '');
   if (parts === null) return none;
+  if (isSmime) return readSmimeSigned(parts);
   return isEncrypted ? readEncrypted(parts) : readSigned(parts);
+}
+
+function readSmimeSigned([signed, signature]: readonly [Part, Part]): TopLayer {
+  if (!smimeSignatures.has(partType(signature)?.value ?? '')) return none;
+  return { kind: 'smime-signed', signed: withCrlf(signed.whole), signature: decodeBody(signature) };
 }
 
 function readEncrypted([control, data]: readonly [Part, Part]): TopLayer {

@@ -14,7 +14,7 @@ export function decide(facts: SubmissionFacts): Decision {
   const mode = messageMode(facts);
   const addressed = facts.recipients.map((recipient) => ({
     recipient,
-    mode: mode === null ? null : recipientMode(recipient, mode, facts.recipients),
+    mode: mode === null ? null : recipientMode(recipient, mode, facts.recipients, facts.ownCertificate),
   }));
   const withMode = addressed.flatMap((each) => (each.mode === null ? [] : [{ ...each, mode: each.mode }]));
   const modes = withMode.map((each) => each.mode);

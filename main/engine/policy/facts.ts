@@ -39,6 +39,18 @@ export type TransportFacts = {
   readonly at: number;
 };
 
+/** One S/MIME certificate of a recipient's address. */
+export type RecipientCertificate = {
+  readonly fingerprint: string;
+  readonly status: KeyView['status'];
+  readonly expires: number;
+  /** An authority vouches that it is this very address's. */
+  readonly trusted: boolean;
+  readonly compared: boolean;
+  /** When; only shown beside a suggestion. */
+  readonly comparedAt?: number | null;
+};
+
 /** What is known about one recipient at this moment. */
 export type RecipientFacts = {
   readonly address: string;
@@ -49,6 +61,7 @@ export type RecipientFacts = {
   /** The address belongs to several patients and none was chosen. */
   readonly ambiguous: boolean;
   readonly keys: readonly KeyFacts[];
+  readonly certificates: readonly RecipientCertificate[];
   readonly phrase: 'none' | 'made' | 'given';
   /** When the phrase was given; only shown beside a suggestion. */
   readonly phraseGivenAt?: number | null;
@@ -89,6 +102,8 @@ export type SubmissionFacts = {
   readonly quote: 'none' | 'clear-origin' | 'encrypted-origin';
   /** The practice's own key. */
   readonly ownKey: 'usable' | 'unusable';
+  /** The practice has a certificate that signs and one that others encrypt to. */
+  readonly ownCertificate: boolean;
   readonly account: boolean;
   /** The subject that every server on the way can read. */
   readonly visibleSubject: 'neutral' | 'own';

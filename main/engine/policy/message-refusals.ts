@@ -39,4 +39,5 @@ function* listContent(facts: SubmissionFacts, modes: readonly Mode[]): Generator
   if (leavesOpen && facts.subjectFromProtected) yield refusal('subject-would-leak');
   if (leavesProtected && facts.visibleSubject === 'own') yield refusal('subject-would-leak');
   if (leavesProtected && facts.ownKey === 'unusable') yield refusal('own-key-unusable');
+  if (modes.includes('smime') && !facts.ownCertificate) yield refusal('no-own-certificate');
 }

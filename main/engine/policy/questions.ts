@@ -1,6 +1,7 @@
 import type { Question } from '../../contract/drafts.ts';
 import type { Mode } from '../../contract/fields.ts';
 import type { RecipientFacts, SubmissionFacts } from './facts.ts';
+import { findRecipientCertificate, isVouchedFor } from './recipient-certificate.ts';
 import { findRecipientKey } from './recipient-key.ts';
 
 type Addressed = { readonly recipient: RecipientFacts; readonly mode: Mode };
@@ -22,10 +23,20 @@ export function openQuestions(facts: SubmissionFacts, addressed: readonly Addres
 }
 
 function asksToCompare(facts: SubmissionFacts, { recipient, mode }: Addressed): boolean {
+  if (mode === 'smime') return asksToCompareCertificate(facts, recipient);
   const key = findRecipientKey(recipient);
   if (mode !== 'openpgp' || key === null || key.compared) return false;
   // A new key in place of one that was compared is how a forger would begin: asked about whatever the content.
   const replacesCompared = recipient.keys.some((each) => each.compared);
   const rivals = recipient.keys.filter((each) => each.status === 'usable').length > 1;
   return facts.content !== 'general' || replacesCompared || rivals;
+}
+
+/** The same for a certificate, where no authority vouches for it either. */
+function asksToCompareCertificate(facts: SubmissionFacts, { certificates }: RecipientFacts): boolean {
+  const certificate = findRecipientCertificate({ certificates });
+  if (certificate === null || isVouchedFor(certificate)) return false;
+  const replaces = certificates.some(isVouchedFor);
+  const rivals = certificates.filter(({ status }) => status === 'usable').length > 1;
+  return facts.content !== 'general' || replaces || rivals;
 }

@@ -1,5 +1,6 @@
 import type { Mode } from '../../contract/fields.ts';
 import type { RecipientFacts, SubmissionFacts } from './facts.ts';
+import { findRecipientCertificate, isVouchedFor } from './recipient-certificate.ts';
 import { findRecipientKey } from './recipient-key.ts';
 import { isDowngrade } from './strength.ts';
 
@@ -12,10 +13,19 @@ export function messageMode(facts: Pick<SubmissionFacts, 'choice' | 'strongerMod
 
 /**
  * The mode for one of the recipients. Only a patient can get a sealed letter, so somebody else on a message to a patient
- * gets the stronger OpenPGP where a person compared their key. Nobody ever gets less than what was chosen.
+ * gets the stronger OpenPGP where a person compared their key, or S/MIME where somebody vouches for their certificate.
+ * Nobody ever gets less than what was chosen.
  */
-export function recipientMode(recipient: RecipientFacts, mode: Mode, others: readonly RecipientFacts[]): Mode {
+export function recipientMode(
+  recipient: RecipientFacts,
+  mode: Mode,
+  others: readonly RecipientFacts[],
+  ownCertificate = false,
+): Mode {
   if (mode !== 'sealed' || recipient.party === null || recipient.party === 'patient') return mode;
   const toPatientToo = others.some((other) => other.party === 'patient');
-  return toPatientToo && findRecipientKey(recipient)?.compared === true ? 'openpgp' : mode;
+  if (!toPatientToo) return mode;
+  if (findRecipientKey(recipient)?.compared === true) return 'openpgp';
+  const certificate = ownCertificate ? findRecipientCertificate(recipient) : null;
+  return certificate !== null && isVouchedFor(certificate) ? 'smime' : mode;
 }

@@ -5,6 +5,7 @@ import { hasAccessRequest } from './access-request.ts';
 import { sawLedger } from './chosen.ts';
 import type { RecipientFacts, SubmissionFacts } from './facts.ts';
 import { judgeTransport } from './judge-transport.ts';
+import { findRecipientCertificate, isVouchedFor } from './recipient-certificate.ts';
 import { findRecipientKey } from './recipient-key.ts';
 
 type Reason = readonly [code: RefusalCode, detail?: string];
@@ -14,6 +15,13 @@ const keyRefusals: Readonly<Record<Exclude<KeyView['status'], 'usable'>, Refusal
   revoked: 'key-revoked',
   weak: 'key-weak',
   'cannot-encrypt': 'key-cannot-encrypt',
+};
+
+const certificateRefusals: Readonly<Record<Exclude<KeyView['status'], 'usable'>, RefusalCode>> = {
+  expired: 'certificate-expired',
+  revoked: 'certificate-revoked',
+  weak: 'certificate-weak',
+  'cannot-encrypt': 'certificate-cannot-encrypt',
 };
 
 type MessageFacts = Pick<SubmissionFacts, 'purpose' | 'bulk' | 'content' | 'choice'>;
@@ -42,6 +50,7 @@ function* listConsent(facts: MessageFacts, recipient: RecipientFacts): Generator
 
 function* listMode(facts: MessageFacts, recipient: RecipientFacts, mode: Mode | null): Generator<Reason> {
   if (mode === 'openpgp') yield* listOpenpgp(facts, recipient);
+  if (mode === 'smime') yield* listSmime(facts, recipient);
   if (mode === 'sealed') yield* listSealed(recipient);
   if (mode === 'tls') yield* listTls(facts, recipient);
   if (mode === 'open') yield* listOpen(facts, recipient);
@@ -57,6 +66,18 @@ function* listOpenpgp(facts: MessageFacts, recipient: RecipientFacts): Generator
   if (recipient.keys.length === 0) yield ['no-key'];
   for (const each of recipient.keys) {
     if (each.status !== 'usable') yield [keyRefusals[each.status], each.fingerprint];
+  }
+}
+
+function* listSmime(facts: MessageFacts, recipient: RecipientFacts): Generator<Reason> {
+  const certificate = findRecipientCertificate(recipient);
+  if (certificate !== null) {
+    if (facts.bulk && !isVouchedFor(certificate)) yield ['no-certificate', certificate.fingerprint];
+    return;
+  }
+  if (recipient.certificates.length === 0) yield ['no-certificate'];
+  for (const { status, fingerprint } of recipient.certificates) {
+    if (status !== 'usable') yield [certificateRefusals[status], fingerprint];
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Mode } from '../../contract/fields.ts';
 
-const strengths: Readonly<Record<Mode, number>> = { openpgp: 5, sealed: 3, tls: 2, open: 1 };
+const strengths: Readonly<Record<Mode, number>> = { openpgp: 5, smime: 4, sealed: 3, tls: 2, open: 1 };
 
 /** Higher is stronger; only the order means something. */
 export function strengthOf(mode: Mode): number {

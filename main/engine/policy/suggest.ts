@@ -3,7 +3,11 @@ import type { KeyView } from '../../contract/patients.ts';
 import type { ModeOption, ModeReason } from '../../contract/threads.ts';
 import type { RecipientFacts } from './facts.ts';
 import { judgeTransport } from './judge-transport.ts';
+import { findRecipientCertificate, isVouchedFor } from './recipient-certificate.ts';
 import { findRecipientKey } from './recipient-key.ts';
+
+/** Reasons of what nobody vouches for: such a mode can be chosen and is never suggested above another. */
+const unchecked: ReadonlySet<ModeReason> = new Set(['key-not-compared', 'certificate-not-checked']);
 
 type Option = Omit<ModeOption, 'suggested'>;
 
@@ -19,9 +23,15 @@ const keyReasons: Readonly<Record<KeyView['status'], ModeReason>> = {
  * All modes, strongest first, each with its reason, and at most one of them suggested. Nothing is suggested before
  * somebody said who the recipient is. `usual` is the mode chosen last for this patient in another conversation.
  */
-export function suggestModes(recipient: RecipientFacts, content: ContentKind, usual: Mode | null = null): ModeOption[] {
+export function suggestModes(
+  recipient: RecipientFacts,
+  content: ContentKind,
+  usual: Mode | null = null,
+  ownCertificate = false,
+): ModeOption[] {
   const options = [
     openpgpOption(recipient),
+    smimeOption(recipient, ownCertificate),
     sealedOption(recipient),
     tlsOption(recipient, content),
     openOption(recipient, content),
@@ -31,7 +41,7 @@ export function suggestModes(recipient: RecipientFacts, content: ContentKind, us
 }
 
 /** What can be chosen, but stands behind everything that somebody compared, gave or proved. */
-const unproven: ReadonlySet<ModeReason> = new Set(['key-not-compared', 'tls-listed']);
+const unproven: ReadonlySet<ModeReason> = new Set(['key-not-compared', 'certificate-not-checked', 'tls-listed']);
 
 function suggestedMode(recipient: RecipientFacts, options: readonly Option[], usual: Mode | null): Mode | null {
   if (recipient.party === null || recipient.ambiguous) return null;
@@ -39,10 +49,12 @@ function suggestedMode(recipient: RecipientFacts, options: readonly Option[], us
   const available = options.filter((option) => option.available && option.reason !== 'tls-waits');
   // A forged From with an Autocrypt header must not displace a phrase agreed at the desk.
   const trusted = available.find((option) => option.mode !== 'open' && !unproven.has(option.reason));
-  const best = (trusted ?? available[0])?.mode ?? null;
+  // A certificate that nobody vouches for is no suggestion even where there is nothing else.
+  const other = available.find((option) => option.reason !== 'certificate-not-checked');
+  const best = (trusted ?? other)?.mode ?? null;
   // What a person chose last for this patient is their default, also where it is weaker: it still needs what it needs. A
   // key that nobody compared is no default, whoever chose it once.
-  const again = available.find((option) => option.mode === usual && option.reason !== 'key-not-compared');
+  const again = available.find((option) => option.mode === usual && !unchecked.has(option.reason));
   return again?.mode ?? best;
 }
 
@@ -60,6 +72,31 @@ function openpgpOption(recipient: RecipientFacts): Option {
   const dead = recipient.keys.find((each) => each.compared) ?? recipient.keys[0];
   if (dead === undefined) return option(false, 'no-key');
   return option(false, keyReasons[dead.status], dead.status === 'expired' ? dead.expires : null);
+}
+
+const certificateReasons: Readonly<Record<KeyView['status'], ModeReason>> = {
+  usable: 'certificate-not-checked',
+  expired: 'certificate-expired',
+  revoked: 'certificate-revoked',
+  weak: 'certificate-weak',
+  'cannot-encrypt': 'certificate-cannot-encrypt',
+};
+
+function smimeOption(recipient: RecipientFacts, ownCertificate: boolean): Option {
+  const option = (available: boolean, reason: ModeReason, at: number | null = null): Option => ({
+    mode: 'smime',
+    available,
+    reason,
+    at,
+  });
+  if (!ownCertificate) return option(false, 'no-own-certificate');
+  const certificate = findRecipientCertificate(recipient);
+  if (certificate?.compared === true) return option(true, 'certificate-compared', certificate.comparedAt ?? null);
+  if (certificate !== null)
+    return option(true, isVouchedFor(certificate) ? 'certificate-trusted' : 'certificate-not-checked');
+  const dead = recipient.certificates.find(isVouchedFor) ?? recipient.certificates[0];
+  if (dead === undefined) return option(false, 'no-certificate');
+  return option(false, certificateReasons[dead.status], dead.status === 'expired' ? dead.expires : null);
 }
 
 function sealedOption(recipient: RecipientFacts): Option {

@@ -1,6 +1,7 @@
-import type { MessageStatus } from '../../contract/messages.ts';
+import type { MessageStatus, SmimeStatus } from '../../contract/messages.ts';
 import { storedAddress } from '../base/address.ts';
 import type { SignatureFacts } from './signature.ts';
+import type { SmimeSignature } from './smime-verify.ts';
 import type { UnreadableReason } from './unreadable.ts';
 
 /** A message's outermost cryptographic layer, as the room that opened it found it. */
@@ -15,7 +16,13 @@ export type Layer =
       readonly signature: SignatureFacts;
     }
   | { readonly kind: 'sealed-answer'; readonly binding: AnswerBinding; readonly letterSentAt: number | null }
-  | { readonly kind: 'smime' }
+  | {
+      readonly kind: 'smime';
+      readonly encrypted: boolean;
+      readonly coversHeader: boolean;
+      readonly integrity: SmimeStatus['integrity'];
+      readonly signature: SmimeSignature;
+    }
   | { readonly kind: 'unopenable'; readonly reason: UnreadableReason };
 
 export type AnswerBinding = 'ours' | 'unverified' | 'copy' | 'other-address';
@@ -38,7 +45,7 @@ export function messageStatus(facts: {
     case 'none':
       return { kind: 'plain' };
     case 'smime':
-      return { kind: 'unopenable', reason: 'smime' };
+      return smimeStatus(layer, from);
     case 'unopenable':
       return { kind: 'unopenable', reason: reasonOf(layer.reason) };
     case 'sealed-answer':
@@ -56,6 +63,30 @@ export function messageStatus(facts: {
   }
 }
 
+/** As with OpenPGP, in the same words; and beside them what only S/MIME has: who vouches for the signer. */
+function smimeStatus(layer: Extract<Layer, { kind: 'smime' }>, from: string | null): MessageStatus {
+  const { facts, signer } = layer.signature;
+  const known = signer !== null && (signer.trust === 'trusted' || signer.trust === 'kept') ? signer : null;
+  return {
+    kind: layer.encrypted ? 'encrypted' : 'signed',
+    signer: signerOf(facts.status, from, known),
+    fingerprint: facts.fingerprint,
+    compared: facts.status === 'valid' && signer?.compared === true,
+    covers: facts.status === 'valid' && layer.coversHeader ? 'message' : 'text',
+    smime: {
+      integrity: layer.integrity,
+      signer: signer && {
+        name: signer.certificate.name,
+        addresses: [...signer.certificate.addresses],
+        issuer: signer.certificate.issuer,
+        expires: signer.certificate.expires,
+        trust: signer.trust,
+        revocation: 'not-checked',
+      },
+    },
+  };
+}
+
 type Signer = Extract<MessageStatus, { kind: 'signed' }>['signer'];
 
 function signerOf(status: SignatureFacts['status'], from: string | null, signer: SignerFacts | null): Signer {
@@ -65,5 +96,6 @@ function signerOf(status: SignatureFacts['status'], from: string | null, signer:
 }
 
 function reasonOf(reason: UnreadableReason): Extract<MessageStatus, { kind: 'unopenable' }>['reason'] {
+  if (reason === 'unsupported') return 'smime';
   return reason === 'not-for-us' || reason === 'no-integrity' ? reason : 'damaged';
 }

@@ -8,6 +8,10 @@ import { keyIdsOf, readCiphertext } from '../protection/ciphertext.ts';
 import { findSealedArmor, openLetter } from '../protection/open-letter.ts';
 import { openEncrypted } from '../protection/openpgp.ts';
 import { sealedPage } from '../protection/sealed-letter.ts';
+import { certificateFingerprint } from '../protection/smime-certificate.ts';
+import { decryptSmime, isEncryptedToExactly } from '../protection/smime-decrypt.ts';
+import { readContentInfo } from '../protection/smime-structure.ts';
+import { verifySmime } from '../protection/smime-verify.ts';
 import { holdsSecret, plain } from './find-leak.ts';
 import type { ProtectJob } from './protect.ts';
 
@@ -64,6 +68,7 @@ async function contentMismatch(bytes: Uint8Array, parsed: ParsedMessage, job: Pr
   if (!parsed.headers.every(({ name }) => outsideHeaders.has(name))) return 'header';
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   const body = raw.slice(raw.search(/\r?\n\r?\n/)).trim();
+  if (protection.mode === 'smime') return smimeMismatch(bytes, parsed, body, job, protection);
   // Nothing may stand before the first part or after the last, where no reader shows it and every server sees it.
   if (!body.startsWith('--') || !/\n--\S+--$/.test(body)) return 'clear-text';
   return protection.mode === 'openpgp'
@@ -118,9 +123,53 @@ async function payloadMismatch(ciphertext: string, job: ProtectJob): Promise<Mis
     () => null,
   );
   if (opened === null) return 'wrong-keys';
-  const inside = await parseMessage(opened.payload);
+  return insideMismatch(opened.payload, job);
+}
+
+async function insideMismatch(payload: Uint8Array, job: ProtectJob): Promise<Mismatch | null> {
+  const inside = await parseMessage(payload);
   if ((readProtectedHeaders(inside)?.subject ?? inside.subject) !== job.mail.subject) return 'subject';
   return openMismatch(inside, job);
+}
+
+/** The fields about the content are those of every S/MIME mail of ours: a name of a file there could tell something. */
+function isPlainContentField({ name, value }: ParsedMessage['headers'][number]): boolean {
+  const expected = smimeContentFields[name];
+  return expected === undefined || expected.test(value.trim());
+}
+
+const smimeContentFields: Readonly<Record<string, RegExp>> = {
+  'content-type': /^application\/pkcs7-mime; smime-type=(enveloped|authEnveloped)-data;\s+name="smime\.p7m"$/,
+  'content-transfer-encoding': /^base64$/,
+  'content-disposition': /^attachment; filename="smime\.p7m"$/,
+};
+
+/** Nothing but ciphertext to see; it opens for whom it may, and inside stands what was written, signed by us. */
+async function smimeMismatch(
+  bytes: Uint8Array,
+  parsed: ParsedMessage,
+  body: string,
+  job: ProtectJob,
+  { recipients, signing, receiving }: Protection<'smime'>,
+): Promise<Mismatch | null> {
+  const top = readTopLayer(bytes);
+  if (top.kind !== 'smime-opaque') return 'not-encrypted';
+  if (!/^[A-Za-z0-9+/=\r\n]+$/.test(body)) return 'clear-text';
+  if (!parsed.headers.every(isPlainContentField)) return 'clear-text';
+  if (holdsSecret(readableHeaders(parsed).join('\n'), secretsOf(job))) return 'clear-text';
+  try {
+    const certificates = [...recipients.map(({ certificate }) => certificate), receiving.certificate];
+    if (!isEncryptedToExactly(readContentInfo(top.cms), certificates)) return 'wrong-keys';
+    const { payload } = await decryptSmime(readContentInfo(top.cms), [receiving]);
+    const inside = readTopLayer(payload);
+    if (inside.kind !== 'smime-signed') return 'not-encrypted';
+    const checked = await verifySmime({ ...inside, candidates: [], ownRoots: [], now: job.now });
+    const ours = certificateFingerprint(signing.certificate);
+    if (!checked.intact || checked.facts.fingerprint !== ours) return 'wrong-keys';
+    return await insideMismatch(inside.signed, job);
+  } catch {
+    return 'wrong-keys';
+  }
 }
 
 /** True when the message opens for each of these keys and for nobody else. */

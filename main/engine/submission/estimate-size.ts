@@ -5,6 +5,8 @@ const base64 = 1.37;
 /** The page around a sealed letter, in bytes. */
 const pageSize = 420_000;
 const headers = 6_000;
+/** A signature with its certificates, packed twice. */
+const signature = 12_000;
 
 /**
  * Bytes a message will have on the wire, a little too many rather than too few. Encrypted files are packed twice: once
@@ -19,5 +21,6 @@ export function estimateSize(
   const text = textLength * 3;
   if (mode === 'open' || mode === 'tls') return Math.round(headers + text + bytes * base64);
   if (mode === 'sealed') return Math.round(headers + (pageSize + (text + bytes) * base64) * base64);
-  return Math.round(headers + (text + bytes * base64) * base64);
+  const signed = mode === 'smime' ? signature : 0;
+  return Math.round(headers + signed + (text + bytes * base64) * base64);
 }

@@ -6,8 +6,10 @@ import { findAccount } from '../journal/settings.ts';
 import { isValidAddress } from '../mime/header-guard.ts';
 import { htmlToText } from '../mime/html-text.ts';
 import { baseSubject } from '../mime/subject.ts';
+import { listCertificates } from '../patients/certificates.ts';
 import { consentNow, ledger } from '../patients/consent.ts';
 import { listKeys } from '../patients/keys.ts';
+import { findOwnIdentities } from '../patients/own-certificates.ts';
 import { listPatientsWithAddress } from '../patients/patients.ts';
 import { phraseView } from '../patients/phrases.ts';
 import { threadChoice, threadParty } from '../patients/thread-choices.ts';
@@ -39,6 +41,7 @@ export async function gatherRecipient(db: ReadHandle, address: string, context: 
   const { email, marketing, accessRequest, warned } = consentNow(rows, context.now, context.threadId);
   const phrase = patientId === null ? null : phraseView(db, patientId);
   const keys = await listKeys(db, address, context.now);
+  const certificates = await listCertificates(db, address, context.now);
   return {
     address,
     addressValid: isValidAddress(address),
@@ -49,6 +52,14 @@ export async function gatherRecipient(db: ReadHandle, address: string, context: 
       fingerprint,
       status,
       expires,
+      compared: comparedAt !== null,
+      comparedAt,
+    })),
+    certificates: certificates.map(({ fingerprint, status, expires, trust, namesAddress, comparedAt }) => ({
+      fingerprint,
+      status,
+      expires,
+      trusted: trust === 'trusted' && namesAddress,
       compared: comparedAt !== null,
       comparedAt,
     })),
@@ -92,6 +103,7 @@ export async function gatherFacts(
     strongerMode: content.strongerMode,
     quote: draft.quote === '' ? 'none' : draft.quoteEncrypted === 1 ? 'encrypted-origin' : 'clear-origin',
     ownKey: (await readPublicKey(getOwnKey(db).publicKey, options.now)).status === 'usable' ? 'usable' : 'unusable',
+    ownCertificate: findOwnIdentities(db, options.now) !== null,
     account: findAccount(db) !== null,
     visibleSubject: mode !== null && leavesReadable(mode) ? 'own' : 'neutral',
     subjectFromProtected: keepsProtectedSubject(db, draft, content.subject),

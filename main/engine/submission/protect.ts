@@ -1,8 +1,12 @@
 import { EngineError } from '../base/errors.ts';
 import { buildEncrypted, buildPayload, buildPlain, buildSealed } from '../mime/build-message.ts';
+import { buildSmimeEncrypted, buildSmimeSigned } from '../mime/build-smime.ts';
 import type { Mail } from '../mime/types.ts';
 import { encryptAndSign } from '../protection/openpgp.ts';
 import { sealLetter } from '../protection/sealed-letter.ts';
+import type { SmimeIdentity } from '../protection/smime-decrypt.ts';
+import { encryptSmime, type SmimeRecipient } from '../protection/smime-encrypt.ts';
+import { ownCapabilities, signSmime } from '../protection/smime-sign.ts';
 import { checkBytes } from './check-bytes.ts';
 
 /** What it takes to protect one message to one envelope. Crosses into a worker, so it is plain data. */
@@ -18,6 +22,14 @@ export type ProtectJob = {
   readonly now: number;
   readonly protection:
     | { readonly mode: 'openpgp'; readonly recipientKeys: readonly Uint8Array[] }
+    | {
+        readonly mode: 'smime';
+        readonly recipients: readonly SmimeRecipient[];
+        /** Signs. */
+        readonly signing: SmimeIdentity;
+        /** Is encrypted to beside the recipients, so that we can read it. */
+        readonly receiving: SmimeIdentity;
+      }
     | {
         readonly mode: 'sealed';
         readonly template: string;
@@ -38,6 +50,9 @@ export type ProtectJob = {
     | { readonly mode: 'open' };
 };
 
+/** What leaves in these modes is encrypted to ourselves as well. */
+const readableForUs: ReadonlySet<ProtectJob['protection']['mode']> = new Set(['openpgp', 'smime']);
+
 export type ProtectedMessage = { readonly bytes: Uint8Array; readonly copyBytes: Uint8Array | null };
 
 /**
@@ -49,7 +64,7 @@ export async function protect(job: ProtectJob): Promise<ProtectedMessage> {
   await checkBytes(bytes, job);
   if (!job.copy) return { bytes, copyBytes: null };
   // What we put on the server is readable for ourselves alone, whichever way the message left.
-  const copyBytes = job.protection.mode === 'openpgp' ? null : await encryptedBytes(job, []);
+  const copyBytes = readableForUs.has(job.protection.mode) ? null : await encryptedBytes(job, []);
   return { bytes, copyBytes };
 }
 
@@ -64,6 +79,7 @@ async function protectedBytes(job: ProtectJob): Promise<Uint8Array> {
     if (protection.recipientKeys.length === 0) throw new EngineError('key-unusable', { reason: 'no-recipient' });
     return encryptedBytes(job, protection.recipientKeys);
   }
+  if (protection.mode === 'smime') return smimeBytes(job, protection);
   const page = await sealLetter({
     template: protection.template,
     phrase: protection.phrase,
@@ -87,6 +103,23 @@ async function protectedBytes(job: ProtectJob): Promise<Uint8Array> {
     contentId: null,
     bytes: page,
   });
+}
+
+/** Signed, then encrypted: the signature is what shows a change where the encryption cannot (RFC 8551, 3.7). */
+async function smimeBytes(
+  job: ProtectJob,
+  { recipients, signing, receiving }: Extract<ProtectJob['protection'], { readonly mode: 'smime' }>,
+): Promise<Uint8Array> {
+  if (recipients.length === 0) throw new EngineError('key-unusable', { reason: 'no-recipient' });
+  const payload = await buildPayload(job.mail, { subject: job.visibleSubject });
+  const { cms, micalg } = await signSmime({ payload, identity: signing, form: 'detached', now: job.now });
+  const own = { certificate: receiving.certificate, capabilities: ownCapabilities };
+  const message = await encryptSmime({
+    payload: buildSmimeSigned(payload, cms, micalg),
+    recipients: [...recipients, own],
+    now: job.now,
+  });
+  return buildSmimeEncrypted(outerHeaders(job), message);
 }
 
 async function encryptedBytes(job: ProtectJob, recipientKeys: readonly Uint8Array[]): Promise<Uint8Array> {

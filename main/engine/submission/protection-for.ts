@@ -1,11 +1,15 @@
 import type { Mode } from '../../contract/fields.ts';
 import { EngineError } from '../base/errors.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
+import { listCertificates } from '../patients/certificates.ts';
 import { listKeys } from '../patients/keys.ts';
+import { findOwnIdentities } from '../patients/own-certificates.ts';
 import { getGivenPhrase } from '../patients/phrases.ts';
 import type { RecipientFacts } from '../policy/facts.ts';
+import { findRecipientCertificate } from '../policy/recipient-certificate.ts';
 import { findRecipientKey } from '../policy/recipient-key.ts';
 import { generateReplySecret } from '../protection/sealed-letter.ts';
+import type { SmimeRecipient } from '../protection/smime-encrypt.ts';
 import { newId } from '../store/new-id.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { getOwnKey } from '../store/tables/own-key.ts';
@@ -29,6 +33,12 @@ export async function protectionFor(
     const recipientKeys = await Promise.all(recipients.map((recipient) => keyOf(db, recipient, now)));
     return { ...keys, protection: { mode, recipientKeys } };
   }
+  if (mode === 'smime') {
+    const identities = findOwnIdentities(db, now);
+    if (identities === null) throw new EngineError('key-unusable', { reason: 'own-certificate' });
+    const certificates = await Promise.all(recipients.map((each) => certificateOf(db, each, now)));
+    return { ...keys, protection: { mode, recipients: certificates, ...identities } };
+  }
   const [recipient, another] = recipients;
   if (!recipient?.patientId || another) throw new EngineError('phrase-missing');
   const { words, sign, language } = getGivenPhrase(db, recipient.patientId);
@@ -51,6 +61,15 @@ export async function protectionFor(
       cover: letterCover(language, { practiceName: practice.name, telephone: practice.telephone, sign }),
     },
   };
+}
+
+/** The very certificate that policy decided on. */
+async function certificateOf(db: ReadHandle, recipient: RecipientFacts, now: number): Promise<SmimeRecipient> {
+  const fingerprint = findRecipientCertificate(recipient)?.fingerprint;
+  const kept = await listCertificates(db, recipient.address, now);
+  const found = kept.find((each) => each.fingerprint === fingerprint);
+  if (found === undefined) throw new EngineError('key-unusable', { reason: 'no-certificate' });
+  return { certificate: found.bytes, capabilities: found.capabilities };
 }
 
 /** The very key that policy decided on. */

@@ -6,6 +6,7 @@ import { deliveryText, messagesText, warningText } from '../../text/messages.ts'
 import { Banner } from '../../ui/banner.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { KeepCertificate } from '../certificates/keep-certificate.tsx';
 import { AttachmentList } from './attachment-list.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
 import { InsideParts } from './inside-parts.tsx';
@@ -53,6 +54,7 @@ export function MessageBody({ message, actions }: MessageBodyProps) {
       </div>
       <AttachmentList attachments={files} />
       <InsideParts message={message} blocks={blocks} onLink={setLink} />
+      {message.offersCertificate === true && <KeepCertificate messageId={message.id} />}
       <Foot message={message} actions={actions} picturesBlocked={(body?.mail?.blockedPictures ?? 0) > 0} />
       {link !== null && <LinkDialog link={link} onClose={() => setLink(null)} onWrite={actions.onWrite} />}
     </>

@@ -13,7 +13,7 @@ export function MessageChip({ message }: { readonly message: MessageView }) {
   if (message.status.kind === 'encrypted') {
     return (
       <Chip tone="teal" icon={Lock}>
-        {messagesText.openpgp}
+        {message.status.smime === undefined ? messagesText.openpgp : messagesText.smime}
       </Chip>
     );
   }

@@ -4,6 +4,7 @@ import type { MessageView } from '../../../main/contract/messages.ts';
 import { messagesText, protectionText, statusWords } from '../../text/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProtectionDialog } from './protection-dialog.tsx';
+import { SignerDetails } from './signer-details.tsx';
 
 /** How a message came, in words; a tick only for what was verified. The details are one click away. */
 export function StatusLine({
@@ -17,6 +18,7 @@ export function StatusLine({
   const { tone, title, words } = statusWords(status, signedBy);
   const blocked = picturesBlocked ? ` ${messagesText.picturesBlocked}` : '';
   const Icon = tone === 'amber' ? TriangleAlert : status.kind === 'plain' ? ArrowLeftRight : Lock;
+  const isSmime = (status.kind === 'encrypted' || status.kind === 'signed') && status.smime !== undefined;
   return (
     <>
       <p className={tone === 'amber' ? 'message-foot message-foot-amber' : 'message-foot'}>
@@ -35,12 +37,13 @@ export function StatusLine({
           {blocked}
         </span>
         {(status.kind === 'encrypted' || status.kind === 'signed') && (
-          <Button size="small" variant="quiet" onClick={() => setDetails(true)}>
+          <Button size="small" variant="quiet" onClick={() => setDetails((was) => !was)}>
             {protectionText.show}
           </Button>
         )}
       </p>
-      {details && <ProtectionDialog messageId={id} onClose={() => setDetails(false)} />}
+      {details && !isSmime && <ProtectionDialog messageId={id} onClose={() => setDetails(false)} />}
+      {details && isSmime && <SignerDetails status={status} />}
     </>
   );
 }

@@ -17,6 +17,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { type Fact, Facts } from './facts.tsx';
 import { patientFacts } from './patient-facts.ts';
 import './patient-page.css';
+import { AddressCertificates } from '../certificates/address-certificates.tsx';
 import { PatientForm } from './patient-form.tsx';
 import { inputOf } from './patient-input.ts';
 import { PatientKeys } from './patient-keys.tsx';
@@ -79,6 +80,7 @@ function Page({ patient }: { readonly patient: PatientDetail }) {
             <div className="patient-page-column">
               <PatientThreads patientId={patient.id} />
               <PatientKeys patient={patient} />
+              <AddressCertificates addresses={patient.addresses} />
             </div>
           </div>
           <PatientLedger patient={patient} />

@@ -1,6 +1,7 @@
 import { useNavigation } from '../../app/navigation.tsx';
 import type { SettingsSection } from '../../app/place.ts';
 import { useQuery } from '../../engine/use-query.ts';
+import { ownCertificateText } from '../../text/certificates.ts';
 import { ownKeyText } from '../../text/keys.ts';
 import { settingsText } from '../../text/settings.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
@@ -12,6 +13,7 @@ import { OtherKeysSection } from '../keys/other-keys-section.tsx';
 import { OwnKeySection } from '../keys/own-key-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { BackupSection } from './backup-section.tsx';
+import { CertificateSection } from './certificate-section.tsx';
 import { PracticeSection } from './practice-section.tsx';
 import { SecuritySection } from './security-section.tsx';
 import './settings-place.css';
@@ -21,6 +23,7 @@ const tabs = [
   { id: 'practice', label: settingsText.practiceTab },
   { id: 'account', label: settingsText.accountTab },
   { id: 'keys', label: ownKeyText.tab },
+  { id: 'certificates', label: ownCertificateText.tab },
   { id: 'transport', label: settingsText.transportTab },
   { id: 'security', label: settingsText.securityTab },
   { id: 'backup', label: settingsText.backupTab },
@@ -50,6 +53,7 @@ export function SettingsPlace({ section, lock }: { readonly section: SettingsSec
               <OtherKeysSection />
             </>
           )}
+          {section === 'certificates' && <CertificateSection />}
           {settings.data && section === 'transport' && <TransportSection settings={settings.data} />}
           {settings.data && section === 'security' && <SecuritySection settings={settings.data} />}
           {settings.data && section === 'backup' && <BackupSection lock={lock} />}

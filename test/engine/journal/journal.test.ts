@@ -72,6 +72,15 @@ function aDayAtTheDesk(): string {
     journal.append(db, 'key.added', { fingerprint: 'ab', address: 'x@example.net', bytes: 'AQID', source: 'file' });
     journal.append(db, 'key.compared', { fingerprint: 'ab', address: 'x@example.net' });
     journal.append(db, 'domain.listed', { domain: 'lakesidelab.example', note: 'contract' });
+    journal.append(db, 'certificate.added', {
+      fingerprint: 'cd',
+      address: 'x@example.net',
+      bytes: 'AQID',
+      chain: ['BAUG'],
+      capabilities: '',
+      source: 'mail',
+    });
+    journal.append(db, 'certificate-root.added', { fingerprint: 'ef', name: 'County clinics', bytes: 'AQID' });
     return patientId;
   });
 }
@@ -89,7 +98,7 @@ describe('the journal', () => {
 
   it('has a chain that holds', () => {
     aDayAtTheDesk();
-    expect(verifyJournal(store.read)).toEqual({ entries: 13, firstBroken: null });
+    expect(verifyJournal(store.read)).toEqual({ entries: 15, firstBroken: null });
   });
 
   it('hashes what an entry says under names that never change, so that old chains still hold', () => {

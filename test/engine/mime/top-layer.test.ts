@@ -91,12 +91,44 @@ describe('a signed message', () => {
   });
 });
 
-it.each([
-  ['Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m'],
-  ['Content-Type: application/x-pkcs7-mime'],
-  ['Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=b'],
-])('knows S/MIME by %j', (type) => {
-  expect(readTopLayer(messageOf('From: a@b.example', type, '', 'x'))).toEqual({ kind: 'smime' });
+describe('S/MIME', () => {
+  const smimeSignature = [
+    '--b',
+    'Content-Type: application/pkcs7-signature; name=smime.p7s',
+    'Content-Transfer-Encoding: base64',
+    '',
+    'AQID',
+  ];
+  const smimeSigned =
+    'Content-Type: multipart/signed; micalg=sha-256; protocol="application/pkcs7-signature"; boundary="b"';
+
+  it.each(['application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m', 'application/x-pkcs7-mime'])(
+    'gives the CMS message of %j',
+    (type) => {
+      const layer = readTopLayer(
+        messageOf('From: a@b.example', `Content-Type: ${type}`, 'Content-Transfer-Encoding: base64', '', 'AQID'),
+      );
+      expect(layer).toMatchObject({ kind: 'smime-opaque' });
+      expect(layer.kind === 'smime-opaque' && [...layer.cms]).toEqual([1, 2, 3]);
+    },
+  );
+
+  it('gives the exact bytes signed and the signature', () => {
+    const layer = readTopLayer(message(smimeSigned, content, smimeSignature, ['--b--']));
+    expect(layer.kind === 'smime-signed' && Buffer.from(layer.signed).toString()).toBe(
+      'Content-Type: text/plain\r\n\r\nwords  \r\n',
+    );
+    expect(layer.kind === 'smime-signed' && [...layer.signature]).toEqual([1, 2, 3]);
+  });
+
+  it.each([
+    ['a footer added by a list', message(smimeSigned, content, smimeSignature, ['--b', '', 'footer'], ['--b--'])],
+    ['an OpenPGP signature under its protocol', message(smimeSigned, content, signature, ['--b--'])],
+    ['its signature under the protocol of OpenPGP', message(signedType, content, smimeSignature, ['--b--'])],
+    ['nothing but a header', messageOf('From: a@b.example', smimeSigned, '', 'x')],
+  ])('is none with %s', (_name, raw) => {
+    expect(readTopLayer(raw)).toEqual({ kind: 'none' });
+  });
 });
 
 it('sees no layer in plain mail, in inline armor, or in nothing', () => {

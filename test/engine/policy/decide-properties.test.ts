@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Decision } from '../../../main/contract/drafts.ts';
-import type { ContentKind } from '../../../main/contract/fields.ts';
+import type { ContentKind, Mode } from '../../../main/contract/fields.ts';
 import { decide } from '../../../main/engine/policy/decide.ts';
 import type { KeyFacts, RecipientFacts, SubmissionFacts } from '../../../main/engine/policy/facts.ts';
 import { strengthOf } from '../../../main/engine/policy/strength.ts';
@@ -199,7 +199,7 @@ describe('decide, when one more thing is wrong', () => {
 });
 
 describe('suggestModes, held against decide', () => {
-  const chosen = (recipient: RecipientFacts, mode: (typeof modes)[number], content: ContentKind) =>
+  const chosen = (recipient: RecipientFacts, mode: Mode, content: ContentKind) =>
     decide(
       message({
         content,

@@ -40,6 +40,9 @@ describe.skipIf(electron === null)('under the BoringSSL of Electron', () => {
         unlocked: 'hello',
         letter: 'letter',
         answer: 'answer',
+        smimeRsa: 'valid enveloped-data hello',
+        smimeRsaGcm: 'valid authEnveloped-data hello',
+        smimeEc: 'valid enveloped-data hello',
         sameSecret: 'true',
       });
     } finally {

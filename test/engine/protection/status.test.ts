@@ -57,7 +57,13 @@ describe('the one status of a message', () => {
     ],
     ['signed only in a part', layer('signed', 'valid', false), 'ana@mail.example', ana, { kind: 'plain' }],
     ['encrypted only in a part', layer('encrypted', 'valid', false), 'ana@mail.example', ana, { kind: 'plain' }],
-    ['S/MIME', { kind: 'smime' }, 'ana@mail.example', null, { kind: 'unopenable', reason: 'smime' }],
+    [
+      'S/MIME in a way we do not speak',
+      { kind: 'unopenable', reason: 'unsupported' },
+      'ana@mail.example',
+      null,
+      { kind: 'unopenable', reason: 'smime' },
+    ],
     [
       'without integrity',
       { kind: 'unopenable', reason: 'no-integrity' },

@@ -9,6 +9,7 @@ import {
   sampleStatus,
 } from '../stub-bridge/sample-practice.ts';
 import { createStubBridge, type StubAnswers, type StubBridge, StubFailure } from '../stub-bridge/stub-bridge.ts';
+import { certificateAnswers } from './certificate-answers.ts';
 import { draftAnswers } from './draft-answers.ts';
 import { keyAnswers } from './key-answers.ts';
 import { mails } from './sample-bodies.ts';
@@ -225,6 +226,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       }),
       'messages.saveAttachment': () => ({ savedAs: 'values.jpg' }),
       'messages.openLink': () => ({}),
+      ...certificateAnswers((name, payload) => bridge.tell(name, payload)),
       'patients.list': ({ text, offset, limit }) => {
         const found = [...patients.values()]
           .filter(({ name, recordNumber }) => `${name} ${recordNumber}`.toLowerCase().includes(text.toLowerCase()))

@@ -229,6 +229,36 @@ export function makeThreads(): StubThread[] {
       }),
     ]),
     thread(
+      'rosa',
+      'Rosa Haas',
+      'rosa@lakeside.example',
+      'Referral',
+      { party: 'professional', patientId: null },
+      (from) => [
+        message(from, 3_100, 'cita', {
+          status: {
+            kind: 'encrypted',
+            signer: 'verified',
+            fingerprint: 'ab'.repeat(32),
+            compared: false,
+            covers: 'message',
+            smime: {
+              integrity: 'encryption',
+              signer: {
+                name: 'Rosa Haas',
+                addresses: ['rosa@lakeside.example'],
+                issuer: 'County Trust Services',
+                expires: Date.now() + 86_400_000 * 200,
+                trust: 'trusted',
+                revocation: 'not-checked',
+              },
+            },
+          },
+          offersCertificate: true,
+        }),
+      ],
+    ),
+    thread(
       'news',
       'MedSupply Weekly',
       'news@medsupply.example',

@@ -59,6 +59,26 @@ CREATE TABLE public_key (
   PRIMARY KEY (fingerprint, address)
 ) STRICT;
 CREATE INDEX public_key_by_address ON public_key (address);
+-- S/MIME: others' certificates, and authorities that the owner trusts beside the computer's.
+CREATE TABLE certificate (
+  fingerprint TEXT NOT NULL,
+  address TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  chain_json TEXT NOT NULL,
+  capabilities TEXT NOT NULL,
+  source TEXT NOT NULL,
+  added_at INTEGER NOT NULL,
+  compared_at INTEGER,
+  compared_by TEXT,
+  PRIMARY KEY (fingerprint, address)
+) STRICT;
+CREATE INDEX certificate_by_address ON certificate (address);
+CREATE TABLE certificate_root (
+  fingerprint TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL,
+  added_at INTEGER NOT NULL,
+  added_by TEXT NOT NULL
+) STRICT;
 CREATE TABLE consent_row (
   id TEXT PRIMARY KEY,
   patient_id TEXT NOT NULL REFERENCES patient (id),
@@ -102,6 +122,20 @@ CREATE TABLE own_key (
   made_at INTEGER NOT NULL,
   -- Since when it only opens old mail.
   retired_at INTEGER
+) STRICT;
+CREATE TABLE own_certificate (
+  fingerprint TEXT PRIMARY KEY,
+  bytes BLOB NOT NULL,
+  private_key TEXT NOT NULL,
+  chain_json TEXT NOT NULL,
+  added_at INTEGER NOT NULL
+) STRICT;
+-- What authorities said when they were asked.
+CREATE TABLE revocation (
+  fingerprint TEXT PRIMARY KEY,
+  state TEXT NOT NULL,
+  checked_at INTEGER NOT NULL,
+  good_until INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE kept_secret (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 

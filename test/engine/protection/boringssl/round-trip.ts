@@ -6,8 +6,29 @@ import { generatePhrase } from '../../../../main/engine/protection/phrases.ts';
 import { createPracticeKey } from '../../../../main/engine/protection/practice-key.ts';
 import { lockPrivateKey } from '../../../../main/engine/protection/recovery-kit.ts';
 import { generateReplySecret, sealLetter } from '../../../../main/engine/protection/sealed-letter.ts';
+import { decryptSmime } from '../../../../main/engine/protection/smime-decrypt.ts';
+import { encryptSmime } from '../../../../main/engine/protection/smime-encrypt.ts';
+import { ownCapabilities, signSmime } from '../../../../main/engine/protection/smime-sign.ts';
+import { readContentInfo } from '../../../../main/engine/protection/smime-structure.ts';
+import { verifySmime } from '../../../../main/engine/protection/smime-verify.ts';
 import { lockAnswer } from '../../../../renderer/sealed/lock-answer.ts';
+import { createMailAuthority } from '../../../support/mail-authority.ts';
 import { openAnswer } from '../../../support/open-answer.ts';
+
+/** S/MIME with one kind of key and one cipher: who signed, and whether the text came through. */
+async function smime(key: 'rsa' | 'p256', capabilities: readonly string[]): Promise<string> {
+  const root = createMailAuthority();
+  const identity = root.below('Middle').issue({ address: 'c@elm.example', key });
+  const payload = new TextEncoder().encode('hello');
+  const now = Date.now();
+  const { cms } = await signSmime({ payload, identity, form: 'detached', now });
+  const trust = { candidates: [], ownRoots: [root.certificate], now };
+  const { facts } = await verifySmime({ signed: payload, signature: cms, ...trust });
+  const recipients = [{ certificate: identity.certificate, capabilities }];
+  const encrypted = await encryptSmime({ payload, recipients, now });
+  const opened = await decryptSmime(readContentInfo(encrypted.cms), [identity]);
+  return `${facts.status} ${encrypted.type} ${new TextDecoder().decode(opened.payload)}`;
+}
 
 /** Everything the room does, once, in whatever runtime this is started with; prints what came out as one line of JSON. */
 async function roundTrip(): Promise<Readonly<Record<string, string>>> {
@@ -55,6 +76,9 @@ async function roundTrip(): Promise<Readonly<Record<string, string>>> {
     unlocked: new TextDecoder().decode(again.payload),
     letter: header.text,
     answer: answer.text,
+    smimeRsa: await smime('rsa', []),
+    smimeRsaGcm: await smime('rsa', ownCapabilities),
+    smimeEc: await smime('p256', []),
     sameSecret: String(answer.replySecret === replySecret),
   };
 }

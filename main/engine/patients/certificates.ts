@@ -1,0 +1,120 @@
+import type { CertificateView } from '../../contract/certificates.ts';
+import { storedAddress } from '../base/address.ts';
+import { EngineError } from '../base/errors.ts';
+import type { Journal } from '../journal/journal.ts';
+import { type CertificateFacts, readCertificate } from '../protection/smime-certificate.ts';
+import { judgeChain } from '../protection/smime-chain.ts';
+import type { ReadHandle, WriteHandle } from '../store/sql.ts';
+import {
+  type CertificateRow,
+  findRevocation,
+  listCertificateRootRows,
+  listCertificateRows,
+} from '../store/tables/certificates.ts';
+
+/** A kept certificate with what encrypting to it needs. */
+export type KeptCertificate = CertificateView & {
+  readonly bytes: Uint8Array;
+  readonly capabilities: readonly string[];
+};
+
+/** Certificates kept for an address, judged at `now`, with who vouches for them and what people did with them. */
+export async function listCertificates(db: ReadHandle, address: string, now: number): Promise<KeptCertificate[]> {
+  const ownRoots = listCertificateRootRows(db).map(({ bytes }) => bytes);
+  return Promise.all(listCertificateRows(db, address).map((row) => toView(db, row, ownRoots, now)));
+}
+
+async function toView(
+  db: ReadHandle,
+  row: CertificateRow,
+  ownRoots: readonly Uint8Array[],
+  now: number,
+): Promise<KeptCertificate> {
+  const facts = readCertificate(row.bytes, now);
+  const verdict = await judgeChain({ certificate: row.bytes, others: chainOf(row), ownRoots, at: now });
+  const asked = findRevocation(db, row.fingerprint);
+  const current = asked !== null && (asked.state === 'revoked' || asked.goodUntil > now) ? asked : null;
+  return {
+    ...shownFacts(facts),
+    address: row.address,
+    status: current?.state === 'revoked' ? 'revoked' : facts.status,
+    trust: verdict.trusted ? 'trusted' : verdict.problem,
+    namesAddress: facts.addresses.includes(row.address),
+    revocation: current?.state ?? 'not-checked',
+    revocationAt: current?.checkedAt ?? null,
+    source: row.source,
+    addedAt: row.addedAt,
+    comparedAt: row.comparedAt,
+    comparedBy: row.comparedBy,
+    bytes: row.bytes,
+    capabilities: row.capabilities.split(' ').filter((id) => id !== ''),
+  };
+}
+
+/** What a certificate says, for the window. */
+export function shownFacts(facts: CertificateFacts) {
+  const { fingerprint, name, addresses, issuer, serial, algorithm, created, expires } = facts;
+  return { fingerprint, name, addresses: [...addresses], issuer, serial, algorithm, created, expires };
+}
+
+/** The authorities that were kept with a certificate. */
+export function chainOf({ chainJson }: Pick<CertificateRow, 'chainJson'>): readonly Uint8Array[] {
+  const chain: string[] = JSON.parse(chainJson);
+  return chain.map((base64) => new Uint8Array(Buffer.from(base64, 'base64')));
+}
+
+/** Keeps a certificate for an address beside those that are there; it replaces none, and nobody has compared it yet. */
+export function addCertificate(
+  db: WriteHandle,
+  journal: Journal,
+  kept: {
+    readonly address: string;
+    readonly facts: CertificateFacts;
+    readonly chain: readonly Uint8Array[];
+    readonly capabilities: readonly string[];
+    readonly source: 'file' | 'mail';
+  },
+): void {
+  journal.append(db, 'certificate.added', {
+    fingerprint: kept.facts.fingerprint,
+    address: storedAddress(kept.address),
+    bytes: base64(kept.facts.bytes),
+    chain: kept.chain.map(base64),
+    capabilities: kept.capabilities.join(' '),
+    source: kept.source,
+  });
+}
+
+/** A person compared the fingerprint with whoever has this address; throws `not-found` where none such is kept for it. */
+export function compareCertificate(db: WriteHandle, journal: Journal, fingerprint: string, address: string): void {
+  guardKept(db, fingerprint, address);
+  journal.append(db, 'certificate.compared', { fingerprint, address: storedAddress(address) });
+}
+
+/** Forgets a certificate for an address; throws `not-found` where none such is kept. */
+export function removeCertificate(db: WriteHandle, journal: Journal, fingerprint: string, address: string): void {
+  guardKept(db, fingerprint, address);
+  journal.append(db, 'certificate.removed', { fingerprint, address: storedAddress(address) });
+}
+
+function guardKept(db: ReadHandle, fingerprint: string, address: string): void {
+  if (!listCertificateRows(db, address).some((row) => row.fingerprint === fingerprint)) {
+    throw new EngineError('not-found');
+  }
+}
+
+/** Trusts an authority from now on. */
+export function addRoot(db: WriteHandle, journal: Journal, { fingerprint, name, bytes }: CertificateFacts): void {
+  journal.append(db, 'certificate-root.added', { fingerprint, name, bytes: base64(bytes) });
+}
+
+/** Trusts an authority no longer; throws `not-found` for one that is not there. */
+export function removeRoot(db: WriteHandle, journal: Journal, fingerprint: string, now: number): void {
+  const root = listCertificateRootRows(db).find((row) => row.fingerprint === fingerprint);
+  if (root === undefined) throw new EngineError('not-found');
+  journal.append(db, 'certificate-root.removed', { fingerprint, name: readCertificate(root.bytes, now).name });
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

@@ -1,0 +1,133 @@
+import { constants, createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import { GeneralizedTime, Null, ObjectIdentifier, OctetString, Sequence, UTCTime } from 'asn1js';
+import {
+  AlgorithmIdentifier,
+  Attribute,
+  ContentInfo,
+  EncapsulatedContentInfo,
+  SignedAndUnsignedAttributes,
+  SignedData,
+  SignerInfo,
+} from 'pkijs';
+import { EngineError } from '../base/errors.ts';
+import {
+  aes256Cbc,
+  aes256Gcm,
+  attributeTypes,
+  contentTypes,
+  micalgs,
+  rsaEncryption,
+  rsaOaep,
+} from './smime-algorithms.ts';
+import { isWeak, parseCertificate, readCertificate, usagesOf } from './smime-certificate.ts';
+import type { SmimeIdentity } from './smime-decrypt.ts';
+import { issuerAndSerial } from './smime-recipient.ts';
+import { derOf, ownBuffer } from './smime-structure.ts';
+
+type Hash = keyof typeof micalgs;
+
+/** A signature, and the hash as `micalg` names it. */
+export type SmimeSigned = { readonly cms: Uint8Array; readonly micalg: string };
+
+const hashIds: Readonly<Record<Hash, string>> = {
+  sha256: '2.16.840.1.101.3.4.2.1',
+  sha384: '2.16.840.1.101.3.4.2.2',
+  sha512: '2.16.840.1.101.3.4.2.3',
+};
+const ecdsaIds: Readonly<Record<Hash, string>> = {
+  sha256: '1.2.840.10045.4.3.2',
+  sha384: '1.2.840.10045.4.3.3',
+  sha512: '1.2.840.10045.4.3.4',
+};
+const hashOfCurve: Readonly<Record<string, Hash>> = { secp384r1: 'sha384', secp521r1: 'sha512' };
+
+/** What we can read (RFC 8551, 2.5.2), the best first; whoever answers may use authenticated encryption. */
+export const ownCapabilities = [aes256Gcm, '2.16.840.1.101.3.4.1.6', aes256Cbc, '2.16.840.1.101.3.4.1.2', rsaOaep];
+
+/**
+ * Signs an entity, which must have CRLF line ends already: apart from it (`detached`, for multipart/signed) or around it
+ * (`opaque`). SHA-256, or the hash that fits a larger curve. Throws `key-unusable` with our certificate's fingerprint. `now`
+ * in milliseconds.
+ */
+export async function signSmime(options: {
+  readonly payload: Uint8Array;
+  readonly identity: SmimeIdentity;
+  readonly form: 'detached' | 'opaque';
+  readonly now: number;
+}): Promise<SmimeSigned> {
+  const { payload, identity, now } = options;
+  const own = parseCertificate(identity.certificate);
+  const facts = readCertificate(identity.certificate, now);
+  if (facts.expires <= now || isWeak(own) || !usagesOf(own).canSign) throw unusable(facts.fingerprint);
+  const hash = hashOfCurve[own.native.publicKey.asymmetricKeyDetails?.namedCurve ?? ''] ?? 'sha256';
+  const attributes = signedAttributes(createHash(hash).update(payload).digest(), now);
+  const toSign = derOf({ toSchema: () => setOf(attributes) });
+  const signature = signWith(identity, hash, toSign, facts.fingerprint);
+  const digestAlgorithm = new AlgorithmIdentifier({ algorithmId: hashIds[hash], algorithmParams: new Null() });
+  const signedData = new SignedData({
+    version: 1,
+    digestAlgorithms: [digestAlgorithm],
+    encapContentInfo: encapsulated(options.form === 'opaque' ? payload : null),
+    certificates: [own.fields, ...identity.chain.map((bytes) => parseCertificate(bytes).fields)],
+    signerInfos: [
+      new SignerInfo({
+        version: 1,
+        sid: issuerAndSerial(own),
+        digestAlgorithm,
+        signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes: [...attributes] }),
+        signatureAlgorithm: signatureAlgorithm(own.native.publicKey, hash),
+        signature: new OctetString({ valueHex: ownBuffer(signature) }),
+      }),
+    ],
+  });
+  const content = new ContentInfo({ contentType: contentTypes.signed, content: signedData.toSchema(true) });
+  return { cms: new Uint8Array(derOf(content)), micalg: micalgs[hash] };
+}
+
+function unusable(fingerprint: string, cause?: unknown): EngineError {
+  const facts = { fingerprint, reason: 'own-certificate' };
+  return new EngineError('key-unusable', facts, cause === undefined ? {} : { cause });
+}
+
+function signWith({ privateKey }: SmimeIdentity, hash: Hash, data: Uint8Array, fingerprint: string): Buffer {
+  try {
+    const key = createPrivateKey(privateKey);
+    const padding = key.asymmetricKeyType === 'rsa' ? { padding: constants.RSA_PKCS1_PADDING } : {};
+    return sign(hash, data, { key, ...padding });
+  } catch (error) {
+    throw unusable(fingerprint, error);
+  }
+}
+
+function signatureAlgorithm(key: KeyObject, hash: Hash): AlgorithmIdentifier {
+  return key.asymmetricKeyType === 'ec'
+    ? new AlgorithmIdentifier({ algorithmId: ecdsaIds[hash] })
+    : new AlgorithmIdentifier({ algorithmId: rsaEncryption, algorithmParams: new Null() });
+}
+
+/** In the order of their bytes, as DER wants a SET OF. */
+function signedAttributes(digest: Uint8Array, now: number): readonly Attribute[] {
+  const at = new Date(now);
+  const time = at.getUTCFullYear() < 2050 ? new UTCTime({ valueDate: at }) : new GeneralizedTime({ valueDate: at });
+  const capabilities = ownCapabilities.map((id) => new Sequence({ value: [new ObjectIdentifier({ value: id })] }));
+  return [
+    new Attribute({ type: attributeTypes.contentType, values: [new ObjectIdentifier({ value: contentTypes.data })] }),
+    new Attribute({ type: attributeTypes.signingTime, values: [time] }),
+    new Attribute({ type: attributeTypes.messageDigest, values: [new OctetString({ valueHex: ownBuffer(digest) })] }),
+    new Attribute({ type: attributeTypes.capabilities, values: [new Sequence({ value: capabilities })] }),
+  ].sort((left, right) => Buffer.compare(derOf(left), derOf(right)));
+}
+
+function setOf(attributes: readonly Attribute[]) {
+  const block = new SignedAndUnsignedAttributes({ type: 0, attributes: [...attributes] }).toSchema();
+  block.idBlock.tagClass = 1;
+  block.idBlock.tagNumber = 17;
+  return block;
+}
+
+function encapsulated(payload: Uint8Array | null): EncapsulatedContentInfo {
+  const info = new EncapsulatedContentInfo({ eContentType: contentTypes.data });
+  // Set after making it: the constructor would cut it into pieces.
+  if (payload !== null) info.eContent = new OctetString({ valueHex: ownBuffer(payload) });
+  return info;
+}

@@ -1,0 +1,59 @@
+import { webcrypto } from 'node:crypto';
+import { type BaseBlock, Constructed, fromBER, OctetString } from 'asn1js';
+import { ContentInfo, CryptoEngine, setEngine } from 'pkijs';
+import { unreadable } from './unreadable.ts';
+
+export type { ContentInfo } from 'pkijs';
+
+setEngine('node', new CryptoEngine({ name: 'node', crypto: webcrypto }));
+
+/** Bytes of one structure; a certificate, a list of them or a request is far smaller than a message. */
+const longest = { message: 160_000_000, small: 8_000_000 } as const;
+const deepest = 40;
+/**
+ * Values in one structure: each costs microseconds and memory, however short it is. Honest messages have some hundred, and
+ * where they are cut into pieces (NSS, openssl with -stream) a piece has a kilobyte and more.
+ */
+const fewValues = 4_000;
+const bytesForEachMore = 512;
+
+/** Parses BER (ITU-T X.690) that fills `bytes` from their start. Throws a plain error, which callers translate. */
+export function parseBer(bytes: Uint8Array, size: 'message' | 'small' = 'small'): BaseBlock {
+  const { offset, result } = fromBER(bytes, {
+    maxDepth: deepest,
+    maxNodes: fewValues + Math.ceil(bytes.length / bytesForEachMore),
+    maxContentLength: longest[size],
+    parseEmbedded: false,
+  });
+  if (offset === -1) throw new Error('not BER');
+  return result;
+}
+
+/** A CMS message (RFC 5652, 3). Throws `message-unreadable` with `damaged`. */
+export function readContentInfo(bytes: Uint8Array): ContentInfo {
+  try {
+    return new ContentInfo({ schema: parseBer(bytes, 'message') });
+  } catch (error) {
+    throw unreadable('damaged', error);
+  }
+}
+
+/** What a library object is in DER. */
+export function derOf(item: { toSchema: () => { toBER: () => ArrayBuffer } }): Buffer {
+  return Buffer.from(item.toSchema().toBER());
+}
+
+/** The parts of a SEQUENCE, SET or constructed tag; none for anything else. */
+export function partsOf(block: BaseBlock): readonly BaseBlock[] {
+  return block instanceof Constructed ? block.valueBlock.value : [];
+}
+
+/** The bytes of an OCTET STRING, its pieces joined. */
+export function octetsOf(block: BaseBlock | undefined): Buffer | null {
+  return block instanceof OctetString ? Buffer.from(block.getValue()) : null;
+}
+
+/** Bytes in an ArrayBuffer of their own, as the library wants them. */
+export function ownBuffer(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}

@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, it } from 'vitest';
+import { callsOf, row, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+
+const app = await startMailApp();
+afterAll(() => app?.close());
+
+const certificate = (name: string) => ({ name, mimeType: 'application/x-pkcs12', buffer: Buffer.from([0x30, 0]) });
+
+async function settings(): Promise<Page | undefined> {
+  const page = await app?.open();
+  if (!page) return undefined;
+  await page.keyboard.press('Control+,');
+  await page.getByRole('tab', { name: 'S/MIME' }).click();
+  await page.getByText('Certificate of the practice').waitFor();
+  return page;
+}
+
+describe.skipIf(app === null)('certificates', () => {
+  it('of the practice come in with a file and its password, and a wrong one is said at the field', async () => {
+    const page = await settings();
+    if (!page) return;
+    await page.getByText('None yet.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Import a .p12 file' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog.getByText('Choose the file first.').waitFor();
+    await dialog.locator('input[type=file]').setInputFiles(certificate('clinic.p12'));
+    await dialog.getByRole('button', { name: 'File: clinic.p12' }).waitFor();
+    await dialog.getByLabel('Password of the file').fill('wrong');
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog.getByText('The password does not open it.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByLabel('Password of the file').fill('right');
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Signs now').waitFor();
+    await page.getByText(/^Runs out on .* Ask for a new one in time\.$/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByText('Nothing encrypted to it can be opened any more.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('None yet.').waitFor();
+    await page.close();
+  });
+
+  it('of authorities are added by the owner and can be taken back', async () => {
+    const page = await settings();
+    if (!page) return;
+    await page.getByText('None beside those of this computer.').waitFor();
+    await page.locator('input[type=file]').setInputFiles(certificate('root.cer'));
+    await page.getByText(/^Added .* by Maria Delgado$/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('None beside those of this computer.').waitFor();
+    await page.close();
+  });
+
+  it('of a patient say what they are worth, and are compared group by group', async () => {
+    const page = await app?.open();
+    if (!page) return;
+    await page.keyboard.press('Control+5');
+    await row(page, 'Ana Ruiz').click();
+    const panel = page.getByRole('region', { name: 'Certificates' });
+    await panel.getByText('Checked: vouched for by its issuer').waitFor();
+    await panel.getByText('expired', { exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await panel.getByRole('button', { name: 'Compare' }).first().click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.locator('.fingerprint span').count()).toBe(16);
+    await dialog.getByRole('button', { name: 'Every group is the same' }).click();
+    await panel.getByText(/^Compared .* by Maria Delgado$/).waitFor();
+    await panel.locator('input[type=file]').setInputFiles(certificate('ana.cer'));
+    await panel.getByText('Nobody we know vouches for it').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
+  it('stand behind the line of an S/MIME message, which never shows OpenPGP, and are kept only when asked for', async () => {
+    const page = await app?.open();
+    if (!page) return;
+    await row(page, 'Rosa Haas').click();
+    const message = page.getByRole('article').last();
+    await message.getByText(/whose certificate County Trust Services vouches for/).waitFor();
+    expect(await message.getByText('S/MIME', { exact: true }).count()).toBe(1);
+    expect(await message.getByText('OpenPGP').count()).toBe(0);
+    await message.getByRole('button', { name: 'details' }).click();
+    await message.getByText('rosa@lakeside.example', { exact: false }).first().waitFor();
+    await message.getByText('not checked', { exact: true }).waitFor();
+    expect(await callsOf(page, 'certificates.keep')).toEqual([]);
+    await message.getByRole('button', { name: 'Keep their certificate' }).click();
+    await message.getByText('That is not there any more').waitFor();
+    expect(await callsOf(page, 'certificates.keep')).toHaveLength(1);
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+});
