@@ -86,7 +86,7 @@ describe.skipIf(app === null)('certificates', () => {
     await message.getByText(/whose certificate County Trust Services vouches for/).waitFor();
     expect(await message.getByText('S/MIME', { exact: true }).count()).toBe(1);
     expect(await message.getByText('OpenPGP').count()).toBe(0);
-    await message.getByRole('button', { name: 'details' }).click();
+    await message.getByRole('button', { name: 'Details' }).click();
     await message.getByText('rosa@lakeside.example', { exact: false }).first().waitFor();
     await message.getByText('not checked', { exact: true }).waitFor();
     expect(await callsOf(page, 'certificates.keep')).toEqual([]);

@@ -40,7 +40,11 @@ describe('the line of an S/MIME message', () => {
   });
 
   it.each<[string, MessageStatus, RegExp]>([
-    ['kept, compared by nobody', status({}, { signer: { ...signer, trust: 'kept' } }), /^quiet: .*whose certificate nobody has compared yet/],
+    [
+      'kept, compared by nobody',
+      status({}, { signer: { ...signer, trust: 'kept' } }),
+      /^quiet: .*whose certificate nobody has compared yet/,
+    ],
     ['over the text alone', status({ covers: 'text' }), /^quiet: .*signed the text, but not the subject/],
     ['by somebody else', status({ signer: 'mismatch' }), /^amber: .*somebody else than the sender/],
     ['by somebody nobody vouches for', status({ signer: 'unknown' }), /^quiet: .*nothing to check/],
