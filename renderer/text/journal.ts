@@ -35,6 +35,9 @@ const word = (facts: Facts, name: string): string => {
 /** A fact that is an id of a closed list, in its words; else as it stands. */
 const named = (names: Readonly<Record<string, string>>, value: string): string => names[value] ?? value;
 
+/** A backup that the program made by itself is named for its time alone, which the entry has anyway. */
+const isOwnBackup = (facts: Facts) => /^\d{4}-\d\d-\d\dT/.test(word(facts, 'file'));
+
 const patient = (facts: Facts) => word(facts, 'patient') || word(facts, 'name') || 'a patient';
 const address = (facts: Facts) => word(facts, 'address') || 'an address';
 const recipient = (facts: Facts) => word(facts, 'to') || 'somebody';
@@ -98,11 +101,8 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'vault.window-locked': () => 'Locked the window; mail went on coming in',
   'vault.passphrase-changed': () => 'Changed the passphrase',
   'vault.recovery-kit-made': () => 'Made a new recovery kit; the old one stopped working',
-  // A copy that the program made by itself is named for its time alone, which the entry has anyway.
-  'vault.backup-saved': (facts) => {
-    const file = word(facts, 'file');
-    return /^\d{4}-\d\d-\d\dT/.test(file) ? 'Saved a copy by itself' : `Saved a backup${after(': ', file)}`;
-  },
+  'vault.backup-saved': (facts) =>
+    isOwnBackup(facts) ? 'Saved a backup by itself' : `Saved a backup${after(': ', word(facts, 'file'))}`,
   'vault.restored': (facts) => `Restored a backup${after(': ', word(facts, 'file'))}`,
   'vault.set-aside-deleted': (facts) =>
     `Deleted old files that a restored backup had replaced${after(': ', word(facts, 'file'))}`,
@@ -174,8 +174,9 @@ export function journalSentence({ kind, facts }: Pick<JournalRow, 'kind' | 'fact
 }
 
 /** Who did it. A failed try is written down by whoever unlocks next, so its own entry names nobody. */
-export function journalWho({ kind, by }: Pick<JournalRow, 'kind' | 'by'>): string {
-  return kind === 'vault.unlock-failed' ? journalText.unknown : by || journalText.system;
+export function journalWho({ kind, by, facts }: Pick<JournalRow, 'kind' | 'by' | 'facts'>): string {
+  if (kind === 'vault.unlock-failed') return journalText.unknown;
+  return kind === 'vault.backup-saved' && isOwnBackup(facts) ? journalText.system : by || journalText.system;
 }
 
 /** What a kind is about, for its icon. */

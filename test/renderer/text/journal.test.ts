@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryKind } from '../../../main/engine/journal/entries.ts';
-import { journalSentence, journalSubject } from '../../../renderer/text/journal.ts';
+import { journalSentence, journalSubject, journalWho } from '../../../renderer/text/journal.ts';
 
 /** Facts as the engine lists them; a new kind that is missing here does not compile. */
 const kinds: { readonly [Kind in EntryKind]: Readonly<Record<string, string | number | boolean | null>> } = {
@@ -56,6 +56,14 @@ describe('the journal as sentences', () => {
 
   it.each(Object.keys(kinds))('survives missing facts: %s', (kind) => {
     expect(journalSentence({ kind, facts: {} })).toMatch(/^[A-Z][^{}]*$/);
+  });
+
+  it('names nobody for a wrong passphrase, whoever wrote it down, and the program for its own backups', () => {
+    expect(journalWho({ kind: 'vault.unlock-failed', by: 'Maria', facts: { at: 0 } })).toBe('Not known');
+    const own = { kind: 'vault.backup-saved', by: 'Maria', facts: { file: '2026-11-24T11-44-10-756Z.postern-backup' } };
+    expect(journalWho(own)).toBe('Postern');
+    expect(journalSentence(own)).toBe('Saved a backup by itself');
+    expect(journalWho({ ...own, facts: { file: 'Postern 2026-11-24.postern-backup' } })).toBe('Maria');
   });
 
   it('says who went weaker and why', () => {
