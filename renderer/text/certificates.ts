@@ -3,8 +3,8 @@ import { formatDate } from './format.ts';
 
 /** Words of S/MIME certificates. */
 export const certificatesText = {
-  title: 'Certificates',
-  none: 'No S/MIME certificate. It comes with signed mail, or in a file from them.',
+  title: 'S/MIME',
+  none: 'None on file. It comes with signed mail, or in a file from them.',
   add: 'Add from a file',
   address: 'For the address',
   compare: 'Compare',
@@ -33,7 +33,7 @@ export const ownCertificateText = {
   tab: 'S/MIME',
   title: 'Certificate of the practice',
   words:
-    'With a certificate from an authority you sign, and others encrypt to you, in S/MIME. You get it as a .p12 or .pfx file with a password. The private key stays inside the locked database.',
+    'With a certificate from an authority you sign, and others encrypt to you, in S/MIME. You get it as a .p12 or .pfx file with a password. The private key stays locked on this computer.',
   none: 'None yet.',
   importAction: 'Import a .p12 file',
   importTitle: 'Import the practice’s certificate',

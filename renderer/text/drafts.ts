@@ -174,19 +174,22 @@ const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
     words: () => 'The practice’s own OpenPGP has ended or cannot be used. Renew it in the settings.',
     way: 'own-key',
   },
-  'no-certificate': { words: (who) => `There is no S/MIME certificate for ${who}.`, way: 'patient' },
-  'certificate-expired': { words: (who) => `The certificate of ${who} expired. Ask for a new one.`, way: 'patient' },
-  'certificate-revoked': {
-    words: (who) => `The certificate of ${who} was withdrawn. Ask for a new one.`,
+  'no-certificate': {
+    words: (who) => `No S/MIME is on file for ${who}. Ask for a signed mail, or use a sealed letter.`,
     way: 'patient',
   },
-  'certificate-weak': { words: (who) => `The certificate of ${who} is too weak. Ask for a new one.`, way: 'patient' },
+  'certificate-expired': { words: (who) => `The S/MIME of ${who} expired. Ask for a new one.`, way: 'patient' },
+  'certificate-revoked': {
+    words: (who) => `The S/MIME of ${who} was withdrawn. Ask for a new one.`,
+    way: 'patient',
+  },
+  'certificate-weak': { words: (who) => `The S/MIME of ${who} is too weak. Ask for a new one.`, way: 'patient' },
   'certificate-cannot-encrypt': {
-    words: (who) => `The certificate of ${who} can only sign. Ask for another one.`,
+    words: (who) => `The S/MIME of ${who} can only sign. Ask for another one.`,
     way: 'patient',
   },
   'no-own-certificate': {
-    words: () => 'The practice has no certificate that serves. Import one in the settings, under S/MIME.',
+    words: () => 'The practice’s own S/MIME is not set up. Do it in the settings, under S/MIME.',
     way: null,
   },
   'phrase-not-given': { words: (who) => `${who} has no phrase yet to open a sealed letter with.`, way: 'phrase' },

@@ -1,4 +1,4 @@
-import { FileBadge } from 'lucide-react';
+import { Check, CircleAlert, CircleHelp, FileBadge } from 'lucide-react';
 import { useState } from 'react';
 import type { CertificateView } from '../../../main/contract/certificates.ts';
 import { useCommand } from '../../engine/use-command.ts';
@@ -91,16 +91,29 @@ function CertificateItem({ item }: { readonly item: CertificateView }) {
 }
 
 function StateChips({ item }: { readonly item: CertificateView }) {
+  const good = item.trust === 'trusted' && item.namesAddress;
   return (
     <>
-      {item.status !== 'usable' && <Chip tone="red">{keyStatusNames[item.status]}</Chip>}
+      {item.status !== 'usable' && (
+        <Chip tone="red" icon={CircleAlert}>
+          {keyStatusNames[item.status]}
+        </Chip>
+      )}
       {item.comparedAt !== null && (
-        <Chip tone="teal">{certificatesText.compared(formatDate(item.comparedAt), item.comparedBy ?? '')}</Chip>
+        <Chip tone="teal" icon={Check}>
+          {certificatesText.compared(formatDate(item.comparedAt), item.comparedBy ?? '')}
+        </Chip>
       )}
       {item.status === 'usable' && (
-        <Chip tone={item.trust === 'trusted' && item.namesAddress ? 'teal' : 'amber'}>{trustText(item.trust)}</Chip>
+        <Chip tone={good ? 'teal' : 'amber'} icon={good ? Check : CircleHelp}>
+          {trustText(item.trust)}
+        </Chip>
       )}
-      {!item.namesAddress && <Chip tone="amber">{certificatesText.otherAddress}</Chip>}
+      {!item.namesAddress && (
+        <Chip tone="amber" icon={CircleHelp}>
+          {certificatesText.otherAddress}
+        </Chip>
+      )}
     </>
   );
 }

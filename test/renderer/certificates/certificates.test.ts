@@ -63,7 +63,7 @@ describe.skipIf(app === null)('certificates', () => {
     if (!page) return;
     await page.keyboard.press('Control+5');
     await row(page, 'Ana Ruiz').click();
-    const panel = page.getByRole('region', { name: 'Certificates' });
+    const panel = page.getByRole('region', { name: 'S/MIME', exact: true });
     await panel.getByText('Checked: vouched for by its issuer').waitFor();
     await panel.getByText('expired', { exact: true }).waitFor();
     expect(await violations(page)).toEqual([]);
