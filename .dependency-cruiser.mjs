@@ -15,7 +15,8 @@ const rooms = {
   vault: ['base', 'store'],
   patients: ['base', 'store', 'journal', 'policy', 'protection'],
   mailbox: ['base', 'store', 'mime', 'protection', 'wire'],
-  submission: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'protection'],
+  submission: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'protection', 'paper'],
+  paper: ['base'],
   outbox: ['base', 'store', 'journal', 'wire'],
 };
 
@@ -45,6 +46,7 @@ const doors = [
     `^${engine}/mime/`,
   ],
   ['the keychain', 'node_modules/(keytar|@napi-rs/keyring)', `^${engine}/vault/`],
+  ['paper', 'node_modules/(pdfkit|@neslinesli93/qpdf-wasm)/', `^${engine}/paper/`],
   ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/vault/`],
 ].map(([thing, path, door]) => ({
   name: `door-${thing.replaceAll(' ', '-')}`,

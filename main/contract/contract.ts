@@ -8,6 +8,7 @@ import { mailboxes } from './mailboxes.ts';
 import { messages } from './messages.ts';
 import { outbox, outboxEvents } from './outbox.ts';
 import { patientEvents, patients } from './patients.ts';
+import { reader, readerEvents } from './reader.ts';
 import { settings, settingsEvents } from './settings.ts';
 import { threadEvents, threads } from './threads.ts';
 import { transport, transportEvents } from './transport.ts';
@@ -28,6 +29,7 @@ export const contract = {
   outbox,
   journal,
   transport,
+  reader,
 };
 
 /** Everything the engine tells the window unasked. */
@@ -42,6 +44,7 @@ export const events = {
   ...draftEvents,
   ...outboxEvents,
   ...transportEvents,
+  ...readerEvents,
 };
 
 type Contract = typeof contract;

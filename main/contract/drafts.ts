@@ -13,6 +13,7 @@ import {
   shortText,
   time,
 } from './fields.ts';
+import { sealedForm, sealedPreview } from './sealed-form.ts';
 import { transportEvidence } from './transport.ts';
 
 export const draftKind = z.enum(['new', 'reply', 'reply-all', 'forward']);
@@ -37,6 +38,8 @@ export const draftContent = z.strictObject({
   contentKind,
   /** Stronger for this message alone; null: the thread's mode. */
   strongerMode: mode.nullable(),
+  /** The form of its sealed letters; none: by each patient's device. */
+  sealedForm: sealedForm.optional(),
 });
 export type DraftContent = z.infer<typeof draftContent>;
 
@@ -84,6 +87,9 @@ export const refusalCode = z.enum([
   'no-own-certificate',
   'phrase-not-given',
   'sealed-needs-patient',
+  'form-no-reader',
+  'form-reader-differs',
+  'form-file-kind',
   'about-whom',
   'downgrade-needs-reason',
   'quote-would-leak',
@@ -131,6 +137,8 @@ export const sendPreview = z.strictObject({
   /** Estimated bytes on the wire, and the server's limit (RFC 1870) where it is known. */
   size: z.number().int(),
   sizeLimit: z.number().int().nullable(),
+  /** Null where nobody would get a sealed letter. */
+  sealed: sealedPreview.nullable(),
 });
 export type SendPreview = z.infer<typeof sendPreview>;
 

@@ -47,6 +47,7 @@ export const errorCodes = [
   'key-unusable',
   'certificate-unreadable',
   'phrase-missing',
+  'pdf-impossible',
   'state-changed',
 ] as const;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { certificateTrust, revocation } from './certificates.ts';
 import { command, query } from './conversation.ts';
 import { bytes, id, mediumText, mode, person, shortText, time } from './fields.ts';
+import { sealedForm } from './sealed-form.ts';
 import { transportEvidence } from './transport.ts';
 
 export const attachmentView = z.strictObject({
@@ -68,6 +69,8 @@ export const delivery = z.strictObject({
   outboxId: id,
   state: z.enum(['queued', 'sending', 'sent', 'unsure', 'failed']),
   mode,
+  /** How a sealed letter travels. */
+  form: sealedForm.nullable().optional(),
   notBefore: time,
   sentAt: time.nullable(),
   /** "accepted by mail.example over TLSv1.3" */

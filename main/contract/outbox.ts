@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, nothing, query } from './conversation.ts';
 import { id, mode, person, time } from './fields.ts';
+import { sealedForm } from './sealed-form.ts';
 
 export const outboxState = z.enum(['queued', 'sending', 'sent', 'unsure', 'failed']);
 export type OutboxState = z.infer<typeof outboxState>;
@@ -11,6 +12,8 @@ export const outboxRow = z.strictObject({
   to: z.array(person),
   subject: z.string(),
   mode,
+  /** How a sealed letter travels. */
+  form: sealedForm.nullable().optional(),
   state: outboxState,
   queuedAt: time,
   notBefore: time,
@@ -40,6 +43,8 @@ export const outbox = {
   markSent: command(onRow, nothing),
   /** One that is not on the wire and has not left for certain becomes a draft again. */
   toDraft: command(onRow, z.strictObject({ draftId: id })),
+  /** A sealed letter that came back or could not be opened becomes a draft (again), in another form. */
+  inOtherForm: command(onRow.extend({ form: sealedForm }), z.strictObject({ draftId: id })),
   /** How many are still within their ten seconds; asked before quitting or locking. */
   beforeQuit: query(nothing, z.strictObject({ waiting: z.number().int() })),
   /** Sends what still waits for its ten seconds now. */

@@ -100,6 +100,9 @@ export const phraseSlip = z.strictObject({
   words: z.array(z.string()),
   /** Two words that also stand in each letter's mail. */
   sign: z.array(z.string()),
+  language: z.enum(['en', 'es']),
+  /** The practice as a contact, for a phone's camera: a square of `size` modules as an SVG path. Holds no phrase. */
+  code: z.strictObject({ size: z.number().int(), path: z.string() }),
 });
 export type PhraseSlip = z.infer<typeof phraseSlip>;
 
@@ -117,6 +120,8 @@ export const patients = {
   /** Makes a new phrase (the old one still opens old letters) and shows its slip. */
   makePhrase: command(z.strictObject({ patientId: id, language: z.enum(['en', 'es']) }), phraseSlip),
   phraseSlip: query(onPatient, phraseSlip),
+  /** Saves the slip as a PDF where a person says; the name it got, or null when the dialog was left. */
+  saveSlip: command(onPatient, z.strictObject({ savedAs: shortText.nullable() })),
   /** Records that the slip, or the words by phone, reached the patient. */
   givePhrase: command(z.strictObject({ patientId: id, how: givenHow, device }), z.strictObject({})),
   addKey: command(z.strictObject({ address: emailAddress, key: bytes }), keyView),

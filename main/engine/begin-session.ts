@@ -6,6 +6,7 @@ import { readSettings } from './journal/settings.ts';
 import { createMailAccount } from './mail-account.ts';
 import { createOutbox, recipientsOf } from './outbox/outbox.ts';
 import { createPracticeKey } from './protection/practice-key.ts';
+import { createReaderPage } from './reader-page.ts';
 import { watchRevocation } from './revocation-watch.ts';
 import type { Session, Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
@@ -114,7 +115,9 @@ export async function beginSession(
       emit('threads.changed', { threadIds: [] });
     },
   });
-  const session: Session = { ...surroundings, open, store, journal, mail, transport, outbox, revocation, cancelBackup };
+  const reader = createReaderPage({ ...surroundings, store, journal });
+  const parts = { open, store, journal, mail, transport, outbox, revocation, reader, cancelBackup };
+  const session: Session = { ...surroundings, ...parts };
   outbox.start();
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
@@ -148,10 +151,11 @@ export async function makeOwnBackup(
 
 /** Ends in order: nothing is taken in or sent any more, then the database is closed. */
 export async function endSession(session: Session): Promise<void> {
-  const { mail, transport, outbox, revocation, store, journal, open, cancelBackup } = session;
+  const { mail, transport, outbox, revocation, store, journal, open, reader, cancelBackup } = session;
   cancelBackup();
   revocation.stop();
   transport.stop();
+  reader.stop();
   await Promise.all([mail.stop(), outbox.stop()]);
   try {
     store.write((db) => journal.append(db, 'vault.locked', {}));

@@ -76,6 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
       template ??= readFileSync(join(facts.built, 'sealed', 'page.html'), 'utf8');
       return template;
     },
+    paperFolder: join(facts.built, 'sealed'),
   };
 
   /** Two engines on one folder would both send its outbox: whoever opens it first holds it. */

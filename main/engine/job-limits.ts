@@ -18,6 +18,7 @@ const limits: Limits = {
   protect: ({ mail }) => 60 * second + (lengthOf(mail.attachments.map(({ bytes }) => bytes)) / megabyte) * 4 * second,
   // A file of its own choosing may ask for millions of rounds.
   openPkcs12: () => 60 * second,
+  slip: () => 60 * second,
   emptyLog: () => 10 * 60 * second,
   // They read the whole database.
   backup: () => 6 * hour,

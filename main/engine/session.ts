@@ -5,6 +5,7 @@ import type { Log } from './base/log.ts';
 import type { Journal } from './journal/journal.ts';
 import type { MailAccount } from './mail-account.ts';
 import type { Outbox } from './outbox/outbox.ts';
+import type { ReaderPage } from './reader-page.ts';
 import type { RevocationWatch } from './revocation-watch.ts';
 import type { Store } from './store/open.ts';
 import type { TransportLookUps } from './transport-look-ups.ts';
@@ -32,6 +33,8 @@ export type Surroundings = {
   readonly keyDirectory: KeyDirectory;
   /** The built page that sealed letters are put into. */
   readonly pageTemplate: () => string;
+  /** Fonts and WebAssembly of the room `paper`, built beside the page. */
+  readonly paperFolder: string;
 };
 
 /** Everything that exists while the vault is open. */
@@ -45,4 +48,5 @@ export type Session = Surroundings & {
   readonly revocation: RevocationWatch;
   /** Takes back the backup that is to be made some time after the start. */
   readonly cancelBackup: () => void;
+  readonly reader: ReaderPage;
 };

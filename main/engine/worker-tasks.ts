@@ -3,6 +3,7 @@ import { explainProtection } from './mailbox/explain-protection.ts';
 import { openInside, readInsideFile } from './mailbox/open-inside.ts';
 import { readMessage } from './mailbox/read-message.ts';
 import type { ReadInput, ReadMessage } from './mailbox/read-result.ts';
+import { type SlipContent, slipPdf } from './paper/slip-pdf.ts';
 import { openPkcs12 } from './protection/practice-certificate.ts';
 import { readPublicKeys } from './protection/public-keys.ts';
 import { openStore } from './store/open.ts';
@@ -27,6 +28,7 @@ export const tasks = {
     return protect({ ...job, mail: { ...mail, attachments } });
   },
   openPkcs12: (job: { file: Uint8Array; password: string }) => openPkcs12(job.file, job.password),
+  slip: (job: { slip: SlipContent; folder: string; now: number }) => slipPdf(job.slip, job.folder, job.now),
   backup: (job: { paths: VaultPaths; key: Uint8Array; target: string; now: number }) =>
     saveBackup(job.paths, new Secret(job.key), job.target, job.now),
   /** Moves what the write-ahead log holds into the database, while the engine goes on writing. */

@@ -5,6 +5,7 @@ import './frame.css';
 import { LeavingDialog } from './leaving-dialog.tsx';
 import { NavigationProvider } from './navigation.tsx';
 import { PlaceArea } from './place-area.tsx';
+import { ReaderWarning } from './reader-warning.tsx';
 import { SideBar } from './side-bar.tsx';
 import { useConnection } from './use-connection.ts';
 import { useFrameActions } from './use-frame-actions.ts';
@@ -44,6 +45,7 @@ function FrameBody({ notice }: { readonly notice: string | null }) {
           <Banner>{notice}</Banner>
         </div>
       )}
+      {!notice && <ReaderWarning />}
       {leaving.asked && <LeavingDialog {...leaving.asked} onStay={leaving.stay} onLeave={leaving.leave} />}
     </PaletteProvider>
   );

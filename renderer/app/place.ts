@@ -14,7 +14,15 @@ export type Place =
   | { readonly kind: 'journal' }
   | { readonly kind: 'settings'; readonly section: SettingsSection };
 
-export type SettingsSection = 'practice' | 'account' | 'keys' | 'certificates' | 'transport' | 'security' | 'backup';
+export type SettingsSection =
+  | 'practice'
+  | 'account'
+  | 'keys'
+  | 'certificates'
+  | 'letters'
+  | 'transport'
+  | 'security'
+  | 'backup';
 
 export const inbox: Place = { kind: 'threads', view: { kind: 'role', role: 'inbox' }, threadId: null };
 

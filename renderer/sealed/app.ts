@@ -13,6 +13,8 @@ export type Locked = { readonly armored: string; readonly text: string; readonly
 export type State = {
   language: SealedLanguage;
   readonly outside: LetterOutside;
+  /** The letter before it is opened, armored; null until a file was chosen. */
+  armored: string | null;
   letter: OpenedLetter | null;
   typed: string;
   answer: string;
@@ -24,8 +26,8 @@ export type State = {
 /** One screen: what it holds, and how wide it wants to be. The first heading gets the focus. */
 export type Screen = (app: App) => { readonly content: readonly HTMLElement[]; readonly wide?: boolean };
 
-/** The three screens by name: they lead to each other, and so do not import each other. */
-export type Screens = Readonly<Record<'unlock' | 'letter' | 'locked', Screen>>;
+/** The screens by name: they lead to each other, and so do not import each other. */
+export type Screens = Readonly<Record<'pick' | 'unlock' | 'letter' | 'locked', Screen>>;
 
 export type App = {
   readonly state: State;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
@@ -73,8 +74,20 @@ export async function buildSealedPage(): Promise<string> {
   };
   const page = template.replace(/%(POLICY|STYLE|SCRIPT)%/g, (place, name: string) => parts[name] ?? place);
   await mkdir(dirname(output), { recursive: true });
+  await layOutPaper(dirname(output));
   await writeFile(output, page);
   return page;
+}
+
+/** What the PDF form of a letter is made with lies beside the page: two fonts, and the WebAssembly that locks it. */
+async function layOutPaper(into: string): Promise<void> {
+  const require = createRequire(import.meta.url);
+  const from = {
+    'qpdf.wasm': join(dirname(require.resolve('@neslinesli93/qpdf-wasm')), 'qpdf.wasm'),
+    'text.ttf': require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
+    'bold.ttf': require.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
+  };
+  await Promise.all(Object.entries(from).map(([name, path]) => copyFile(path, join(into, name))));
 }
 
 function smaller(style: string): string {

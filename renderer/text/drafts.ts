@@ -1,6 +1,7 @@
 import type { DraftKind, Question, Refusal, RefusalCode } from '../../main/contract/drafts.ts';
 import type { ContentKind, Mode } from '../../main/contract/fields.ts';
 import { counted, formatSize } from './format.ts';
+import { formReason } from './sealed-forms.ts';
 import { refusalReason } from './threads.ts';
 import { modeNames } from './words.ts';
 
@@ -121,7 +122,9 @@ export type Way =
   | 'write'
   | 'account'
   | 'own-key'
-  | 'subject';
+  | 'subject'
+  | 'form'
+  | 'reader';
 
 export const wayLabels: Readonly<Record<Way, string>> = {
   choose: 'Show the choices',
@@ -136,6 +139,8 @@ export const wayLabels: Readonly<Record<Way, string>> = {
   account: 'Open the account settings',
   'own-key': 'Open the practice’s OpenPGP',
   subject: 'Change the subject',
+  form: 'Send it as a page',
+  reader: 'Open the settings',
 };
 
 type RefusalText = { readonly words: (who: string, detail: string | null) => string; readonly way: Way | null };
@@ -194,6 +199,9 @@ const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   },
   'phrase-not-given': { words: (who) => `${who} has no phrase yet to open a sealed letter with.`, way: 'phrase' },
   'sealed-needs-patient': { words: (who) => `Sealed letters are for patients; ${who} is not one.`, way: 'recipients' },
+  'form-no-reader': { words: () => formReason({ reason: 'no-reader', detail: null }), way: 'reader' },
+  'form-reader-differs': { words: () => formReason({ reason: 'reader-differs', detail: null }), way: 'reader' },
+  'form-file-kind': { words: (_who, detail) => formReason({ reason: 'file-kind', detail }), way: 'form' },
   'about-whom': { words: (who) => `${who} belongs to several patients. Say about whom this is.`, way: 'choose' },
   'downgrade-needs-reason': { words: () => 'Going weaker than before needs a reason.', way: 'choose' },
   'quote-would-leak': { words: () => 'The quoted text came protected and would leave in the clear.', way: 'quote' },

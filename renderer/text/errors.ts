@@ -53,6 +53,13 @@ const withoutTls: Readonly<Record<string, string>> = {
   preauth: 'It tried to go on without encryption.',
 };
 
+const pdfReasons: Readonly<Record<string, (number: string) => string>> = {
+  characters: () => 'It has characters that the PDF’s letters do not have, such as an emoji or another script.',
+  'file-kind': (number) => `File ${number} is neither a picture (JPEG, PNG) nor a PDF.`,
+  'locked-file': (number) => `File ${number} is a PDF with a password of its own.`,
+  'damaged-file': (number) => `File ${number} is damaged and cannot be shown whole.`,
+};
+
 const sizeOf = (facts: ErrorFacts, name: string) => {
   const bytes = facts[name];
   return typeof bytes === 'number' ? formatSize(bytes) : null;
@@ -292,6 +299,11 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     title: 'This patient has no phrase yet',
     happened: 'A sealed letter opens with five words that the patient got from you.',
     next: 'Make the phrase and hand over the slip.',
+  }),
+  'pdf-impossible': (facts) => ({
+    title: 'This letter cannot become a PDF',
+    happened: pdfReasons[factWords(facts, 'reason', '')]?.(factWords(facts, 'number', '')) ?? 'It could not be made.',
+    next: 'Send it as a page or a link instead, or leave out what does not fit. Nothing was sent.',
   }),
   'state-changed': () => ({
     title: 'Something changed in the meantime',

@@ -69,6 +69,7 @@ const ways: Readonly<Record<string, string>> = {
 const decisions: Readonly<Record<string, string>> = {
   'send-again': 'Decided to send a message again',
   'mark-sent': 'Said that a message arrived',
+  'other-form': 'Took a sealed letter up again, to send it in another form',
   'to-draft': 'Took a message that did not leave back to the drafts',
 };
 const causes: Readonly<Record<string, string>> = {
@@ -81,6 +82,14 @@ const settingNames: Readonly<Record<string, string>> = {
   idleMinutes: 'idle lock',
   language: 'language',
   requireTls: 'REQUIRETLS',
+};
+
+const readerResults: Readonly<Record<string, string>> = {
+  same: 'it is the one that was exported',
+  different: 'something else stands there',
+  redirected: 'the website leads somewhere else',
+  missing: 'it is not there',
+  unreachable: 'the website did not answer',
 };
 
 /** The settings that an entry changed, where they may be named. */
@@ -108,6 +117,13 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
     `Deleted old files that a restored backup had replaced${after(': ', word(facts, 'file'))}`,
   'settings.changed': (facts) => `Changed the settings${after(': ', changedSettings(facts))}`,
   'account.saved': (facts) => `Saved the mail account${after(' ', word(facts, 'address'))}`,
+  'reader.exported': () => 'Exported the reading page for the website',
+  'reader.address-set': (facts) =>
+    word(facts, 'address') === ''
+      ? 'Took the reading page’s address away'
+      : `Said where the reading page is: ${word(facts, 'address')}`,
+  'reader.checked': (facts) =>
+    `Looked at the reading page: ${named(readerResults, word(facts, 'result')) || 'no answer'}`,
   'patient.added': (facts) => `Added ${patient(facts)} as a patient`,
   'patient.changed': (facts) => `Changed the record of ${patient(facts)}`,
   'patient.phrase-made': (facts) => `Made a new phrase for ${patient(facts)}`,

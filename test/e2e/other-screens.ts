@@ -92,6 +92,7 @@ export const otherScreens: readonly Screen[] = [
   ['settings-account', settings('Mail account')],
   ['settings-keys', settings('OpenPGP')],
   ['settings-smime', settings('S/MIME')],
+  ['settings-letters', settings('Sealed letters')],
   ['settings-lock', settings('Lock and recovery')],
   ['settings-verified-tls', settings('Verified TLS')],
   [

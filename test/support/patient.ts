@@ -12,7 +12,7 @@ export async function openSealedPage(
 ): Promise<{ readonly header: LetterHeader; readonly files: readonly Uint8Array[]; readonly page: string }> {
   const { parts } = await parseMessage(mail);
   const page = new TextDecoder().decode(parts.find(({ contentType }) => contentType === 'text/html')?.bytes);
-  const armored = /-----BEGIN PGP MESSAGE-----[\s\S]*?-----END PGP MESSAGE-----/.exec(page)?.[0] ?? '';
+  const armored = /id="letter">(-----BEGIN[^<]+)/.exec(page)?.[1] ?? '';
   const { data } = await decrypt({
     message: await readMessage({ armoredMessage: armored }),
     passwords: normalisePhrase(phrase, 'en'),

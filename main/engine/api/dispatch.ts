@@ -15,6 +15,7 @@ import { mailboxHandlers } from './mailboxes.ts';
 import { messageHandlers } from './messages.ts';
 import { outboxHandlers } from './outbox.ts';
 import { patientHandlers } from './patients.ts';
+import { readerHandlers } from './reader.ts';
 import { settingsHandlers } from './settings.ts';
 import { threadHandlers } from './threads.ts';
 import { transportHandlers } from './transport.ts';
@@ -49,6 +50,7 @@ function sessionHandlers(session: Session): { readonly [Name in SessionConversat
     outbox: outboxHandlers(session),
     journal: journalHandlers(session),
     transport: transportHandlers(session),
+    reader: readerHandlers(session),
   };
 }
 

@@ -3,6 +3,7 @@ import { EngineError } from '../base/errors.ts';
 import { htmlToText } from '../mime/html-text.ts';
 import { snippet } from '../mime/snippet.ts';
 import { decide } from '../policy/decide.ts';
+import { sealedPreview } from '../policy/sealed-form.ts';
 import type { Session } from '../session.ts';
 import { deleteDraftAttachment, findDraftAttachment } from '../store/tables/draft-attachments.ts';
 import { deleteDraft, dropDraftQuote, findOpenDraft, listOpenDrafts } from '../store/tables/drafts.ts';
@@ -15,7 +16,7 @@ import { submit } from '../submission/submit.ts';
 import type { Handlers } from './handlers.ts';
 
 export function draftHandlers(session: Session): Handlers<'drafts'> {
-  const { store, journal, clock, emit, workers, mail, transport, outbox, pageTemplate } = session;
+  const { store, journal, clock, emit, workers, mail, transport, outbox, pageTemplate, paperFolder } = session;
   const changed = (draftId: string, threadId: string | null) => {
     emit('drafts.changed', { draftId });
     if (threadId !== null) emit('threads.changed', { threadIds: [threadId] });
@@ -92,6 +93,7 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
         visibleSubject: facts.visibleSubject === 'own' ? subject : neutralSubject(store.read),
         size: facts.size,
         sizeLimit,
+        sealed: sealedPreview(facts),
       };
     },
     async send(input) {
@@ -101,6 +103,7 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
         clock,
         protect: (job) => workers.run('protect', job),
         pageTemplate,
+        paperFolder,
         sizeLimit: mail.sizeLimit,
         providerFilesCopies: mail.providerFilesCopies,
         transport,

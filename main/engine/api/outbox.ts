@@ -4,6 +4,7 @@ import { isOverdue, mayStep, type RowStep } from '../outbox/row-steps.ts';
 import type { Session } from '../session.ts';
 import { findMessage } from '../store/tables/message.ts';
 import { listUnsentOutboxRows, moveOutboxRow, type OutboxDecision, type OutboxRow } from '../store/tables/outbox.ts';
+import { sendInOtherForm } from '../submission/other-form.ts';
 import { takeBack, undoSubmission } from '../submission/undo.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -45,6 +46,13 @@ export function outboxHandlers(session: Session): Handlers<'outbox'> {
       emit('drafts.changed', { draftId });
       return { draftId };
     },
+    inOtherForm({ outboxId, form }) {
+      const wish = { form, may: may('to-draft'), now: clock.now() };
+      const draftId = store.write((db) => sendInOtherForm(db, journal, outboxId, wish));
+      changed(outboxId);
+      emit('drafts.changed', { draftId });
+      return { draftId };
+    },
     beforeQuit: () => ({ waiting: waiting().length }),
     sendNow() {
       store.write((db) => {
@@ -76,6 +84,7 @@ function toView({ store, clock }: Session, row: OutboxRow): OutboxView {
     to: addresses.map((address) => people.find((person) => person.address === address) ?? { name: '', address }),
     subject: message?.subject ?? '',
     mode: row.mode as OutboxView['mode'],
+    form: (JSON.parse(row.decisionJson) as { form?: OutboxView['form'] }).form ?? null,
     state: row.state,
     queuedAt: row.queuedAt,
     notBefore: row.notBefore,

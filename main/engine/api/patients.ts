@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { pieceBytes } from '../../contract/envelope.ts';
-import { consentWording, type PatientDetail } from '../../contract/patients.ts';
+import { consentWording, type PatientDetail, type PhraseSlip } from '../../contract/patients.ts';
+import { slipWords } from '../../contract/sealed/paper-words.ts';
 import { EngineError } from '../base/errors.ts';
-import { readSettings } from '../journal/settings.ts';
+import { readerState, readReader } from '../journal/reader.ts';
+import { findAccount, readSettings } from '../journal/settings.ts';
+import { contactCode } from '../paper/contact-code.ts';
 import { consentNow, ledger, recordConsent } from '../patients/consent.ts';
 import { compareKey, keepKey, listKeys, removeKey } from '../patients/keys.ts';
 import { addPatient, changePatient, getPatient, listPatientsWithAddress, toSummary } from '../patients/patients.ts';
@@ -28,7 +31,7 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
     emit('threads.changed', { threadIds: [] });
     emit('keys.changed', {});
   };
-  const slip = (patientId: string) => phraseSlip(store.read, patientId, readSettings(store.read).practice);
+  const slip = (patientId: string) => slipOf(session, patientId);
 
   const scanPiece = (rowId: string, offset: number) => {
     const piece = findConsentScanPiece(store.read, rowId, offset, pieceBytes);
@@ -72,6 +75,15 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
       return slip(patientId);
     },
     phraseSlip: ({ patientId }) => slip(patientId),
+    async saveSlip({ patientId }) {
+      const { paperFolder, workers } = session;
+      const bytes = await workers.run('slip', { slip: slip(patientId), folder: paperFolder, now: clock.now() });
+      // No name in it: the list of recent files is no place for a patient's.
+      const path = await host.chooseSavePath({ name: 'slip.pdf' });
+      if (path === null) return { savedAs: null };
+      await writeInPieces(path, () => ({ bytes, done: true }));
+      return { savedAs: basename(path) };
+    },
     givePhrase(given) {
       store.write((db) => givePhrase(db, journal, given));
       changed(given.patientId);
@@ -114,4 +126,19 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
       return { savedAs: basename(path) };
     },
   };
+}
+
+/** The slip with its code: the practice as a contact that a phone can keep. */
+function slipOf({ store }: Session, patientId: string): PhraseSlip {
+  const { practice } = readSettings(store.read);
+  const slip = phraseSlip(store.read, patientId, practice);
+  const reader = readReader(store.read);
+  const code = contactCode({
+    name: practice.name,
+    telephone: practice.telephone,
+    address: findAccount(store.read)?.address ?? '',
+    reader: readerState(reader) === 'ready' ? reader.address : null,
+    note: `${slipWords(slip.language).sign}: ${slip.sign.join(' ')}`,
+  });
+  return { ...slip, code };
 }

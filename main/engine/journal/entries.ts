@@ -1,6 +1,7 @@
 import type { AccountInput } from '../../contract/account.ts';
 import type { ContentKind, Mode, Party, Purpose } from '../../contract/fields.ts';
 import type { Device, KeySource, LedgerRow, PatientInput } from '../../contract/patients.ts';
+import type { ReaderResult } from '../../contract/reader.ts';
 import type { SettingsView } from '../../contract/settings.ts';
 
 /** Every kind of entry and what it holds. Bytes are base64, so that an entry is plain JSON. */
@@ -17,6 +18,9 @@ export type EntryBodies = {
   'vault.set-aside-deleted': { readonly file: string };
   'settings.changed': { readonly [Name in keyof SettingsView]?: SettingsView[Name] | undefined };
   'account.saved': Omit<AccountInput, 'password'>;
+  'reader.exported': { readonly sha256: string };
+  'reader.address-set': { readonly address: string | null };
+  'reader.checked': { readonly address: string; readonly result: ReaderResult; readonly sha256: string | null };
   'patient.added': PatientInput & { readonly patientId: string };
   'patient.changed': PatientInput & { readonly patientId: string };
   'patient.phrase-made': {
@@ -119,7 +123,10 @@ export type EntryBodies = {
   };
   'message.unsure': { readonly outboxId: string; readonly to: string; readonly checked: string };
   'message.failed': { readonly outboxId: string; readonly to: string; readonly code: string };
-  'outbox.decided': { readonly outboxId: string; readonly decision: 'send-again' | 'mark-sent' | 'to-draft' };
+  'outbox.decided': {
+    readonly outboxId: string;
+    readonly decision: 'send-again' | 'mark-sent' | 'to-draft' | 'other-form';
+  };
 };
 
 export type EntryKind = keyof EntryBodies;

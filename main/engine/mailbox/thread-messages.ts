@@ -98,6 +98,7 @@ function findDelivery(db: ReadHandle, messageId: string): Delivery | null {
   if (row === null) return null;
   const { id, state, mode, notBefore, sentAt, server, tls, code } = row;
   const delivery = { outboxId: id, state, mode: mode as Delivery['mode'], notBefore, sentAt, server, tls, code };
+  if (delivery.mode === 'sealed') return { ...delivery, form: parse<OutboxDecision>(row.decisionJson).form ?? null };
   if (delivery.mode !== 'tls') return delivery;
   const evidence = Object.values(parse<OutboxDecision>(row.decisionJson).evidence ?? {}).flat();
   const once = new Map(evidence.map((piece) => [JSON.stringify(piece), piece]));

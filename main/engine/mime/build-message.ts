@@ -43,19 +43,20 @@ export async function buildEncrypted(headers: MailHeaders, armored: string): Pro
 }
 
 /**
- * The mail that carries a sealed letter: neutral subject, two plain sentences, and the page as its one attachment.
- * Recipients' names are left out. Throws `header-invalid`, `recipient-invalid`.
+ * The mail that carries a sealed letter: neutral subject, two plain sentences, and the letter as its one attachment (none
+ * where it travels in a link). Recipients' names are left out. Throws `header-invalid`, `recipient-invalid`.
  */
 export async function buildSealed(
   headers: MailHeaders,
   text: string,
   html: string | null,
-  page: Attachment,
+  file: Attachment | null,
 ): Promise<Uint8Array> {
   const outside = outerHeaders(headers, headers.subject);
   guardMailHeaders(outside);
-  guardAttachment(page);
-  return join([...composeFields(outside), mimeVersion], await composeBody({ text, html, attachments: [page] }));
+  if (file !== null) guardAttachment(file);
+  const attachments = file === null ? [] : [file];
+  return join([...composeFields(outside), mimeVersion], await composeBody({ text, html, attachments }));
 }
 
 /** A new Message-ID: 128 random bits at the sender's mail domain, so that no computer's name is told. Throws `header-invalid`. */

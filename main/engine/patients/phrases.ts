@@ -45,12 +45,12 @@ export function givePhrase(
   journal.append(db, 'patient.phrase-given', { phraseId: phrase.id, ...given });
 }
 
-/** What the printed slip says; throws `phrase-missing`. */
+/** What the printed slip says, without its code; throws `phrase-missing`. */
 export function phraseSlip(
   db: ReadHandle,
   patientId: string,
   practice: { readonly name: string; readonly telephone: string },
-): PhraseSlip {
+): Omit<PhraseSlip, 'code'> {
   const phrase = findNewestPhrase(db, patientId);
   if (phrase === null) throw new EngineError('phrase-missing');
   return {
@@ -59,6 +59,7 @@ export function phraseSlip(
     telephone: practice.telephone,
     words: phrase.words.split(' '),
     sign: phrase.sign.split(' '),
+    language: phrase.language,
   };
 }
 

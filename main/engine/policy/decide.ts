@@ -5,6 +5,7 @@ import { messageRefusals } from './message-refusals.ts';
 import { openQuestions } from './questions.ts';
 import { messageMode, recipientMode } from './recipient-mode.ts';
 import { recipientRefusals } from './recipient-refusals.ts';
+import { formRefusals } from './sealed-form.ts';
 
 /**
  * Whether and how a message may leave: `refuse` with every reason, else `ask` with every open question, else `allow`
@@ -21,6 +22,7 @@ export function decide(facts: SubmissionFacts): Decision {
   const reasons = [
     ...messageRefusals(facts, modes),
     ...addressed.flatMap((each) => recipientRefusals(facts, each.recipient, each.mode)),
+    ...addressed.flatMap((each) => (each.mode === 'sealed' ? formRefusals(facts, each.recipient) : [])),
   ];
   if (reasons.length > 0) return { outcome: 'refuse', reasons };
   const questions = openQuestions(facts, withMode);

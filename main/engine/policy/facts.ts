@@ -1,7 +1,8 @@
 import type { Question } from '../../contract/drafts.ts';
 import type { ConsentView, ContentKind, Mode, Party } from '../../contract/fields.ts';
-import type { KeyView } from '../../contract/patients.ts';
+import type { Device, KeyView } from '../../contract/patients.ts';
 import type { ListedDomain, TransportAnswer } from '../../contract/transport.ts';
+import type { FileFacts, FormFacts } from './sealed-form.ts';
 
 /** One public key of a recipient's address. */
 export type KeyFacts = {
@@ -65,6 +66,8 @@ export type RecipientFacts = {
   readonly phrase: 'none' | 'made' | 'given';
   /** When the phrase was given; only shown beside a suggestion. */
   readonly phraseGivenAt?: number | null;
+  /** What they read mail on; decides the form of a sealed letter. */
+  readonly device?: Device;
   /** What the ledger says now. `accessRequest` counts only where it was recorded for this thread: the caller sees to it. */
   readonly consent: {
     readonly email: ConsentView;
@@ -86,10 +89,10 @@ export type ChoiceFacts = {
 };
 
 /** Everything a decision about one message rests on. */
-export type SubmissionFacts = {
+export type SubmissionFacts = Omit<FormFacts, 'attachments'> & {
   readonly purpose: 'treatment' | 'payment' | 'operations' | 'marketing';
   readonly content: ContentKind;
-  readonly attachments: readonly { readonly complete: boolean }[];
+  readonly attachments: readonly ({ readonly complete: boolean } & FileFacts)[];
   /** Estimated bytes on the wire, and the server's limit where it states one. */
   readonly size: number;
   readonly sizeLimit: number | null;

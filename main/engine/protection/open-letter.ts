@@ -26,6 +26,15 @@ export async function openLetter(options: {
 }): Promise<OpenedLetter> {
   const armored = findSealedArmor(options.page);
   if (armored === null) throw unreadable('damaged');
+  return openLockedLetter({ armored, phrase: options.phrase });
+}
+
+/** The same for a letter that travels without its page. */
+export async function openLockedLetter(options: {
+  readonly armored: string;
+  readonly phrase: string;
+}): Promise<OpenedLetter> {
+  const { armored } = options;
   const message = await readMessage({ armoredMessage: armored, config: openPgpSettings }).catch((error: unknown) => {
     throw unreadable('damaged', error);
   });

@@ -1,5 +1,5 @@
 import { getRandomValues } from 'node:crypto';
-import { createMessage, encrypt } from 'openpgp';
+import { armor, createMessage, encrypt, enums } from 'openpgp';
 import {
   dataBlocks,
   type LetterHeader,
@@ -41,8 +41,36 @@ export function generateReplySecret(): string {
 }
 
 /**
- * Seals a letter: encrypts it with the phrase (Argon2id, AES-256 in GCM, RFC 9580) and puts it into the built page. Name,
- * telephone and sign also stand outside, for the first screen. Throws when the template is not the built page.
+ * Locks a letter with the phrase: an OpenPGP message (Argon2id, AES-256 in GCM, RFC 9580), binary. Squeezed where every
+ * character counts. Throws `phrase-missing` for what was not generated.
+ */
+export async function lockLetter(options: {
+  readonly letter: SealedLetter;
+  readonly phrase: string;
+  readonly now: number;
+  readonly squeeze?: boolean;
+}): Promise<Uint8Array> {
+  const { letter } = options;
+  const letters = normalisePhrase(options.phrase, letter.language);
+  if (letters.length < shortestPhrase) throw new EngineError('phrase-missing');
+  const preferredCompressionAlgorithm = options.squeeze ? enums.compression.zlib : enums.compression.uncompressed;
+  return encrypt({
+    message: await createMessage({ binary: payloadOf(letter), date: new Date(options.now) }),
+    passwords: letters,
+    date: new Date(options.now),
+    format: 'binary',
+    config: { ...sealedSettings, preferredCompressionAlgorithm },
+  });
+}
+
+/** A locked letter as text, to stand in a page or a file. */
+export function armorLetter(locked: Uint8Array): string {
+  return armor(enums.armor.message, locked).trim().replaceAll('\r\n', '\n');
+}
+
+/**
+ * Seals a letter: locks it with the phrase and puts it into the built page. Name, telephone and sign also stand outside, for
+ * the first screen. Throws when the template is not the built page.
  */
 export async function sealLetter(options: {
   readonly template: string;
@@ -50,16 +78,7 @@ export async function sealLetter(options: {
   readonly phrase: string;
   readonly now: number;
 }): Promise<Uint8Array> {
-  const { template, letter } = options;
-  const letters = normalisePhrase(options.phrase, letter.language);
-  if (letters.length < shortestPhrase) throw new EngineError('phrase-missing');
-  const armored = await encrypt({
-    message: await createMessage({ binary: payloadOf(letter), date: new Date(options.now) }),
-    passwords: letters,
-    date: new Date(options.now),
-    config: sealedSettings,
-  });
-  return sealedPage(template, letter, armored.trim());
+  return sealedPage(options.template, options.letter, armorLetter(await lockLetter(options)));
 }
 
 /** The page around an encrypted letter: the template with its places filled, and nothing else. */
@@ -69,15 +88,31 @@ export function sealedPage(
   armored: string,
 ): Uint8Array {
   const { name, telephone, sign } = letter.practice;
-  const outside: LetterOutside = { name, telephone, sign, language: letter.language };
+  return filledPage(
+    template,
+    { name, telephone, sign, language: letter.language },
+    dataBlock('application/pgp-encrypted', dataBlocks.letter, armored),
+  );
+}
+
+/** The same page without a letter, for the practice's website: it opens what comes in a link's fragment, or a file. */
+export function readerPage(
+  template: string,
+  practice: { readonly name: string; readonly telephone: string },
+  language: SealedLanguage,
+): Uint8Array {
+  const { name, telephone } = practice;
+  return filledPage(template, { name, telephone, sign: '', language }, '');
+}
+
+function filledPage(template: string, outside: LetterOutside, letter: string): Uint8Array {
   return new TextEncoder().encode(
     fillPage(template, {
-      [pagePlaces.practiceName]: escapeHtml(name),
-      [pagePlaces.telephone]: escapeHtml(telephone),
+      [pagePlaces.practiceName]: escapeHtml(outside.name),
+      [pagePlaces.telephone]: escapeHtml(outside.telephone),
       [pagePlaces.data]:
         // A "<" would let a practice's name end the data block.
-        dataBlock('application/json', dataBlocks.outside, JSON.stringify(outside).replaceAll('<', '\\u003c')) +
-        dataBlock('application/pgp-encrypted', dataBlocks.letter, armored),
+        dataBlock('application/json', dataBlocks.outside, JSON.stringify(outside).replaceAll('<', '\\u003c')) + letter,
     }),
   );
 }
@@ -127,7 +162,8 @@ function fillPage(template: string, values: Readonly<Record<string, string>>): s
   return page;
 }
 
-function escapeHtml(text: string): string {
+/** A text as HTML that shows it. */
+export function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

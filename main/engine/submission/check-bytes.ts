@@ -5,17 +5,17 @@ import { readProtectedHeaders } from '../mime/protected-headers.ts';
 import { readTopLayer } from '../mime/top-layer.ts';
 import type { ParsedMessage } from '../mime/types.ts';
 import { keyIdsOf, readCiphertext } from '../protection/ciphertext.ts';
-import { findSealedArmor, openLetter } from '../protection/open-letter.ts';
 import { openEncrypted } from '../protection/openpgp.ts';
-import { sealedPage } from '../protection/sealed-letter.ts';
 import { certificateFingerprint } from '../protection/smime-certificate.ts';
 import { decryptSmime, isEncryptedToExactly } from '../protection/smime-decrypt.ts';
 import { readContentInfo } from '../protection/smime-structure.ts';
 import { verifySmime } from '../protection/smime-verify.ts';
+import { sealedMismatch } from './check-sealed.ts';
 import { holdsSecret, plain } from './find-leak.ts';
 import type { ProtectJob } from './protect.ts';
 
-type Mismatch =
+/** The first thing in finished bytes that differs from what was decided. */
+export type Mismatch =
   | 'from'
   | 'recipients'
   | 'bcc'
@@ -27,6 +27,8 @@ type Mismatch =
   | 'clear-text'
   | 'cover'
   | 'page'
+  | 'link'
+  | 'pdf'
   | 'text'
   | 'attachments';
 
@@ -71,9 +73,11 @@ async function contentMismatch(bytes: Uint8Array, parsed: ParsedMessage, job: Pr
   if (protection.mode === 'smime') return smimeMismatch(bytes, parsed, body, job, protection);
   // Nothing may stand before the first part or after the last, where no reader shows it and every server sees it.
   if (!body.startsWith('--') || !/\n--\S+--$/.test(body)) return 'clear-text';
-  return protection.mode === 'openpgp'
-    ? openPgpMismatch(bytes, parsed, body, job, protection)
-    : await sealedMismatch(parsed, job, protection);
+  if (protection.mode === 'openpgp') return openPgpMismatch(bytes, parsed, body, job, protection);
+  const mismatch = await sealedMismatch(parsed, job, protection);
+  if (mismatch !== null) return mismatch;
+  const readable = [...readableHeaders(parsed), parsed.text ?? '', parsed.html ?? ''];
+  return holdsSecret(readable.join('\n'), secretsOf(job)) ? 'clear-text' : null;
 }
 
 /** What may stand outside a protected message (RFC 9788), and nothing else. */
@@ -179,41 +183,6 @@ async function opensFor(found: readonly string[], keys: readonly Uint8Array[]): 
     found.every((id) => wanted.some((ids) => ids.includes(id))) &&
     wanted.every((ids) => ids.some((id) => found.includes(id)))
   );
-}
-
-async function sealedMismatch(
-  parsed: ParsedMessage,
-  job: ProtectJob,
-  protection: Protection<'sealed'>,
-): Promise<Mismatch | null> {
-  const [page, another] = parsed.parts;
-  if (page === undefined || another !== undefined || page.contentType !== 'text/html') return 'page';
-  if (plain(parsed.text ?? '') !== plain(protection.cover.text) || parsed.html !== null) return 'cover';
-  const armored = findSealedArmor(page.bytes);
-  const ciphertext = armored === null ? null : readCiphertext(armored);
-  if (armored === null || ciphertext?.passphrases !== 1 || ciphertext.keyIds.length > 0) return 'not-encrypted';
-  // Around the locked letter stands the page as it was built, to the byte: no word of anybody's, no picture from anywhere.
-  const expected = sealedPage(protection.template, protection, armored);
-  if (Buffer.compare(page.bytes, expected) !== 0) return 'page';
-  if (holdsSecret([...readableHeaders(parsed), parsed.text ?? ''].join('\n'), secretsOf(job))) return 'clear-text';
-  return letterMismatch(page.bytes, job, protection);
-}
-
-/** Opens the letter with the patient's phrase: what they will read is what was written, and the phrase is theirs. */
-async function letterMismatch(
-  page: Uint8Array,
-  { mail }: ProtectJob,
-  protection: Protection<'sealed'>,
-): Promise<Mismatch | null> {
-  const letter = await openLetter({ page, phrase: protection.phrase }).catch(() => null);
-  if (letter === null) return 'wrong-keys';
-  const { header, files } = letter;
-  if (header.text !== mail.text || header.html !== mail.html || header.subject !== mail.subject) return 'text';
-  if (header.letterId !== protection.letterId || header.replySecret !== protection.replySecret) return 'text';
-  const same =
-    files.length === mail.attachments.length &&
-    mail.attachments.every(({ bytes }, index) => Buffer.compare(files[index] ?? new Uint8Array(), bytes) === 0);
-  return same ? null : 'attachments';
 }
 
 function readableHeaders(parsed: ParsedMessage): string[] {

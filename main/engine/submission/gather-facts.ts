@@ -2,22 +2,24 @@ import type { InputOf } from '../../contract/contract.ts';
 import type { DraftContent } from '../../contract/drafts.ts';
 import type { Person } from '../../contract/fields.ts';
 import { EngineError } from '../base/errors.ts';
+import { readerState, readReader } from '../journal/reader.ts';
 import { findAccount } from '../journal/settings.ts';
 import { isValidAddress } from '../mime/header-guard.ts';
 import { htmlToText } from '../mime/html-text.ts';
 import { baseSubject } from '../mime/subject.ts';
+import { pageKind } from '../paper/page-kind.ts';
 import { listCertificates } from '../patients/certificates.ts';
 import { consentNow, ledger } from '../patients/consent.ts';
 import { listKeys } from '../patients/keys.ts';
 import { findOwnIdentities } from '../patients/own-certificates.ts';
-import { listPatientsWithAddress } from '../patients/patients.ts';
+import { getPatient, listPatientsWithAddress } from '../patients/patients.ts';
 import { phraseView } from '../patients/phrases.ts';
 import { threadChoice, threadParty } from '../patients/thread-choices.ts';
 import type { RecipientFacts, SubmissionFacts, TransportFacts } from '../policy/facts.ts';
 import { leavesReadable } from '../policy/strength.ts';
 import { readPublicKey } from '../protection/public-key.ts';
 import type { ReadHandle } from '../store/sql.ts';
-import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
+import { findDraftAttachmentPiece, listDraftAttachments } from '../store/tables/draft-attachments.ts';
 import { type DraftRow, findOpenDraft } from '../store/tables/drafts.ts';
 import { findMessage } from '../store/tables/message.ts';
 import { getOwnKey } from '../store/tables/own-key.ts';
@@ -65,6 +67,7 @@ export async function gatherRecipient(db: ReadHandle, address: string, context: 
     })),
     phrase: phrase?.state ?? 'none',
     phraseGivenAt: phrase?.givenAt ?? null,
+    device: patientId === null ? 'unknown' : getPatient(db, patientId).device,
     consent: { email, marketing, accessRequest },
     consentWarned: warned,
     transport: context.transport(address),
@@ -94,7 +97,13 @@ export async function gatherFacts(
   return {
     purpose: 'treatment',
     content: content.contentKind,
-    attachments: attachments.map(({ size, received }) => ({ complete: size === received })),
+    attachments: attachments.map(({ id, name, size, received }) => ({
+      complete: size === received,
+      name,
+      pages: pageKind(findDraftAttachmentPiece(db, id, 0) ?? new Uint8Array(0)) !== null,
+    })),
+    sealedForm: content.sealedForm ?? null,
+    reader: readerState(readReader(db)),
     size: estimateSize(mode, content.html.length + draft.quote.length, attachments),
     sizeLimit: options.sizeLimit,
     textEmpty: text.trim() === '',

@@ -1,13 +1,13 @@
 import { EngineError } from '../base/errors.ts';
-import { buildEncrypted, buildPayload, buildPlain, buildSealed } from '../mime/build-message.ts';
+import { buildEncrypted, buildPayload, buildPlain } from '../mime/build-message.ts';
 import { buildSmimeEncrypted, buildSmimeSigned } from '../mime/build-smime.ts';
 import type { Mail } from '../mime/types.ts';
 import { encryptAndSign } from '../protection/openpgp.ts';
-import { sealLetter } from '../protection/sealed-letter.ts';
 import type { SmimeIdentity } from '../protection/smime-decrypt.ts';
 import { encryptSmime, type SmimeRecipient } from '../protection/smime-encrypt.ts';
 import { ownCapabilities, signSmime } from '../protection/smime-sign.ts';
 import { checkBytes } from './check-bytes.ts';
+import { type SealedProtection, sealedBytes } from './protect-sealed.ts';
 
 /** What it takes to protect one message to one envelope. Crosses into a worker, so it is plain data. */
 export type ProtectJob = {
@@ -30,22 +30,7 @@ export type ProtectJob = {
         /** Is encrypted to beside the recipients, so that we can read it. */
         readonly receiving: SmimeIdentity;
       }
-    | {
-        readonly mode: 'sealed';
-        readonly template: string;
-        readonly phrase: string;
-        readonly letterId: string;
-        readonly replySecret: string;
-        readonly language: 'en' | 'es';
-        readonly practice: {
-          readonly name: string;
-          readonly address: string;
-          readonly telephone: string;
-          readonly sign: string;
-        };
-        /** What stands in the mail around the locked page. */
-        readonly cover: { readonly text: string; readonly pageName: string };
-      }
+    | SealedProtection
     | { readonly mode: 'tls' }
     | { readonly mode: 'open' };
 };
@@ -80,29 +65,7 @@ async function protectedBytes(job: ProtectJob): Promise<Uint8Array> {
     return encryptedBytes(job, protection.recipientKeys);
   }
   if (protection.mode === 'smime') return smimeBytes(job, protection);
-  const page = await sealLetter({
-    template: protection.template,
-    phrase: protection.phrase,
-    now: job.now,
-    letter: {
-      letterId: protection.letterId,
-      replySecret: protection.replySecret,
-      practice: protection.practice,
-      publicKey: job.ownPublicKey,
-      subject: job.mail.subject,
-      sentAt: job.now,
-      text: job.mail.text,
-      html: job.mail.html,
-      attachments: job.mail.attachments,
-      language: protection.language,
-    },
-  });
-  return buildSealed(outerHeaders(job), protection.cover.text, null, {
-    name: protection.cover.pageName,
-    contentType: 'text/html',
-    contentId: null,
-    bytes: page,
-  });
+  return sealedBytes(job, protection);
 }
 
 /** Signed, then encrypted: the signature is what shows a change where the encryption cannot (RFC 8551, 3.7). */

@@ -1,20 +1,16 @@
 import type { Mode } from '../../contract/fields.ts';
 import { EngineError } from '../base/errors.ts';
-import { findAccount, readSettings } from '../journal/settings.ts';
 import { listCertificates } from '../patients/certificates.ts';
 import { listKeys } from '../patients/keys.ts';
 import { findOwnIdentities } from '../patients/own-certificates.ts';
-import { getGivenPhrase } from '../patients/phrases.ts';
 import type { RecipientFacts } from '../policy/facts.ts';
 import { findRecipientCertificate } from '../policy/recipient-certificate.ts';
 import { findRecipientKey } from '../policy/recipient-key.ts';
-import { generateReplySecret } from '../protection/sealed-letter.ts';
 import type { SmimeRecipient } from '../protection/smime-encrypt.ts';
-import { newId } from '../store/new-id.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { getOwnKey } from '../store/tables/own-key.ts';
-import { letterCover } from './letter-cover.ts';
 import type { ProtectJob } from './protect.ts';
+import { type SealedWishes, sealedProtection } from './sealed-protection.ts';
 
 type Protection = Pick<ProtectJob, 'protection' | 'ownPrivateKey' | 'ownPublicKey'>;
 
@@ -23,7 +19,7 @@ export async function protectionFor(
   db: ReadHandle,
   mode: Mode,
   recipients: readonly RecipientFacts[],
-  pageTemplate: () => string,
+  sealed: SealedWishes,
   now: number,
 ): Promise<Protection> {
   const own = getOwnKey(db);
@@ -39,28 +35,7 @@ export async function protectionFor(
     const certificates = await Promise.all(recipients.map((each) => certificateOf(db, each, now)));
     return { ...keys, protection: { mode, recipients: certificates, ...identities } };
   }
-  const [recipient, another] = recipients;
-  if (!recipient?.patientId || another) throw new EngineError('phrase-missing');
-  const { words, sign, language } = getGivenPhrase(db, recipient.patientId);
-  const { practice } = readSettings(db);
-  return {
-    ...keys,
-    protection: {
-      mode,
-      template: pageTemplate(),
-      phrase: words.reveal(),
-      letterId: newId('lt'),
-      replySecret: generateReplySecret(),
-      language,
-      practice: {
-        name: practice.name,
-        address: findAccount(db)?.address ?? '',
-        telephone: practice.telephone,
-        sign,
-      },
-      cover: letterCover(language, { practiceName: practice.name, telephone: practice.telephone, sign }),
-    },
-  };
+  return { ...keys, protection: sealedProtection(db, recipients, sealed) };
 }
 
 /** The very certificate that policy decided on. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { InputOf, OutputOf } from '../../contract/contract.ts';
 import type { Decision, DraftContent } from '../../contract/drafts.ts';
 import type { Mode, Person } from '../../contract/fields.ts';
+import type { SealedForm } from '../../contract/sealed-form.ts';
 import type { Clock } from '../base/clock.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -11,6 +12,7 @@ import { newMessageIdHeader } from '../mime/build-message.ts';
 import type { Mail } from '../mime/types.ts';
 import { decide } from '../policy/decide.ts';
 import type { RecipientFacts, SubmissionFacts } from '../policy/facts.ts';
+import { sealedFormOf } from '../policy/sealed-form.ts';
 import { leavesReadable } from '../policy/strength.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/open.ts';
@@ -40,8 +42,9 @@ export type SubmissionDependencies = {
   readonly clock: Clock;
   /** Builds, protects and checks in a worker thread. */
   readonly protect: (job: ProtectJob) => Promise<ProtectedMessage>;
-  /** The built page that a sealed letter is put into. */
+  /** The built page that a sealed letter is put into, and the folder of what its PDF form is made with. */
   readonly pageTemplate: () => string;
+  readonly paperFolder: string;
   /** The server's largest message in bytes (RFC 1870); null while unknown. */
   readonly sizeLimit: () => number | null;
   /** True where the provider files what was sent by itself. */
@@ -105,7 +108,8 @@ export async function submit(
   const mail = composeMail(store.read, draft, await readDraftAttachments(store.read, draft.id), now);
   const finished: Finished[] = [];
   for (const envelope of groupEnvelopes(facts, decision.deliveries)) {
-    finished.push(await finish(envelope, mail, finished.length === 0, dependencies, now));
+    const form = sealedFormOf(facts, envelope.recipients[0]?.device);
+    finished.push(await finish(envelope, mail, { isFirst: finished.length === 0, form, now }, dependencies));
   }
   const [first] = finished;
   if (first === undefined) throw new EngineError('state-changed');
@@ -178,11 +182,10 @@ type Finished = {
 async function finish(
   envelope: Envelope,
   mail: Mail,
-  isFirst: boolean,
+  { isFirst, form, now }: { readonly isFirst: boolean; readonly form: SealedForm; readonly now: number },
   dependencies: SubmissionDependencies,
-  now: number,
 ): Promise<Finished> {
-  const { store } = dependencies;
+  const { store, pageTemplate, paperFolder } = dependencies;
   const isHere = (person: Person) => envelope.recipients.some(({ address }) => address === person.address);
   const domain = mail.from.address.split('@')[1] ?? 'localhost';
   const to = mail.to.filter(isHere);
@@ -199,7 +202,7 @@ async function finish(
     // The practice's copy is the whole message, locked for itself: one is enough, however many letters leave.
     copy: isFirst && !dependencies.providerFilesCopies(),
     now,
-    ...(await protectionFor(store.read, envelope.mode, envelope.recipients, dependencies.pageTemplate, now)),
+    ...(await protectionFor(store.read, envelope.mode, envelope.recipients, { form, pageTemplate, paperFolder }, now)),
   };
   const message = await dependencies.protect(job);
   const outboxId = newId('ob');
@@ -233,7 +236,11 @@ function commit(
   fileOwnMessage(db, threadId, own);
   for (const { outboxId: id, envelope, job, staged } of finished) {
     for (const each of staged) claimStaged(db, each);
-    const decided = decisionOf(envelope, submission);
+    const { protection } = job;
+    const decided = {
+      ...decisionOf(envelope, submission),
+      ...(protection.mode === 'sealed' && { form: protection.form }),
+    };
     insertOutboxRow(db, {
       id,
       submissionId,

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
+import { FormMenu } from './form-menu.tsx';
 import { StrongerMenu, type StrongerOption } from './stronger-menu.tsx';
 import type { Composer } from './use-composer.ts';
 
@@ -51,6 +52,11 @@ export function ComposerBar({ composer, threadMode, options, onClose }: Composer
         options={options}
         chosen={composer.content.strongerMode}
         onChoose={(strongerMode) => composer.change({ strongerMode })}
+      />
+      <FormMenu
+        sealed={composer.preview?.sealed ?? null}
+        chosen={composer.content.sealedForm}
+        onChoose={(sealedForm) => composer.change({ sealedForm })}
       />
       <IconButton
         icon={Trash2}

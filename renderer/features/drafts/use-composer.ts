@@ -38,8 +38,8 @@ export type ComposerEvents = {
 };
 
 function contentOf(draft: DraftView): DraftContent {
-  const { to, cc, subject, html, contentKind, strongerMode } = draft;
-  return { to, cc, subject, html, contentKind, strongerMode };
+  const { to, cc, subject, html, contentKind, strongerMode, sealedForm } = draft;
+  return { to, cc, subject, html, contentKind, strongerMode, sealedForm };
 }
 
 /** Opens a draft for writing; null while there is none, or while it is read. */

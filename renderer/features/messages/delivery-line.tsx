@@ -3,17 +3,20 @@ import { useEffect, useState } from 'react';
 import type { Delivery } from '../../../main/contract/messages.ts';
 import { formatMoment } from '../../text/format.ts';
 import { deliveryText, tlsName } from '../../text/messages.ts';
+import { formNames, formText } from '../../text/sealed-forms.ts';
 import { listedTitle } from '../../text/transport.ts';
 import { modeNames } from '../../text/words.ts';
 import { Button } from '../../ui/button.tsx';
 import { appKeys } from '../../ui/keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { EvidenceFacts } from './evidence-facts.tsx';
+import { OtherFormMenu } from './other-form-menu.tsx';
 
 type DeliveryLineProps = {
   readonly delivery: Delivery;
   readonly onUndo: (outboxId: string) => void;
   readonly onOutbox: () => void;
+  readonly onDraft: (draftId: string) => void;
 };
 
 /** Whole seconds until `time`, counted down; 0 when it has come. */
@@ -29,7 +32,7 @@ function useSecondsUntil(time: number): number {
 }
 
 /** How a message of ours left, or stands on its way. */
-export function DeliveryLine({ delivery, onUndo, onOutbox }: DeliveryLineProps) {
+export function DeliveryLine({ delivery, onUndo, onOutbox, onDraft }: DeliveryLineProps) {
   switch (delivery.state) {
     case 'queued':
       return <QueuedLine delivery={delivery} onUndo={onUndo} />;
@@ -40,7 +43,7 @@ export function DeliveryLine({ delivery, onUndo, onOutbox }: DeliveryLineProps) 
         </p>
       );
     case 'sent':
-      return <SentLine delivery={delivery} />;
+      return <SentLine delivery={delivery} onDraft={onDraft} />;
     case 'unsure':
     case 'failed':
       return (
@@ -83,7 +86,7 @@ function modeOf({ mode, transport }: Delivery): string {
   return listed?.kind === 'listed' ? listedTitle(listed.by) : modeNames[mode];
 }
 
-function SentLine({ delivery }: { readonly delivery: Delivery }) {
+function SentLine({ delivery, onDraft }: Pick<DeliveryLineProps, 'delivery' | 'onDraft'>) {
   const [open, setOpen] = useState(false);
   const { facts } = deliveryText;
   return (
@@ -100,7 +103,10 @@ function SentLine({ delivery }: { readonly delivery: Delivery }) {
       {open && (
         <dl className="message-facts">
           <dt>{facts.mode}</dt>
-          <dd>{modeOf(delivery)}</dd>
+          <dd>
+            {modeOf(delivery)}
+            {delivery.form && ` (${formNames[delivery.form]})`}
+          </dd>
           {delivery.transport && <EvidenceFacts transport={delivery.transport} />}
           {delivery.sentAt !== null && (
             <>
@@ -127,6 +133,12 @@ function SentLine({ delivery }: { readonly delivery: Delivery }) {
             </>
           )}
         </dl>
+      )}
+      {open && delivery.form && (
+        <div className="message-foot">
+          <span>{formText.cameBack}</span>
+          <OtherFormMenu outboxId={delivery.outboxId} form={delivery.form} onDraft={onDraft} />
+        </div>
       )}
     </>
   );

@@ -63,7 +63,14 @@ export function MessageBody({ message, actions }: MessageBodyProps) {
 
 function Foot({ message, actions, picturesBlocked }: MessageBodyProps & { readonly picturesBlocked: boolean }) {
   if (message.delivery !== null) {
-    return <DeliveryLine delivery={message.delivery} onUndo={actions.onUndo} onOutbox={actions.onOutbox} />;
+    return (
+      <DeliveryLine
+        delivery={message.delivery}
+        onUndo={actions.onUndo}
+        onOutbox={actions.onOutbox}
+        onDraft={actions.onDraft}
+      />
+    );
   }
   if (message.direction === 'in') return <StatusLine message={message} picturesBlocked={picturesBlocked} />;
   return (

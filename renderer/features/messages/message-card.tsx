@@ -18,6 +18,8 @@ export type MessageActions = {
   readonly onForward: (messageId: string) => void;
   readonly onUndo: (outboxId: string) => void;
   readonly onOutbox: () => void;
+  /** A draft of it was made, to be sent in another form. */
+  readonly onDraft: (draftId: string) => void;
   readonly onWrite: (address: string) => void;
 };
 

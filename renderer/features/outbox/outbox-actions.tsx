@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { OtherFormMenu } from '../messages/other-form-menu.tsx';
 
 /** What a person can do about one row. */
 export function OutboxActions({ row }: { readonly row: OutboxRow }) {
@@ -59,6 +60,7 @@ export function OutboxActions({ row }: { readonly row: OutboxRow }) {
           >
             {outboxText.toDraft}
           </Button>
+          {row.form && <OtherFormMenu outboxId={row.id} form={row.form} onDraft={openDraft} />}
         </>
       )}
       <Button

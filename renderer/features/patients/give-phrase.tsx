@@ -1,4 +1,4 @@
-import { Printer } from 'lucide-react';
+import { Download, Printer } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { Device, PatientDetail } from '../../../main/contract/patients.ts';
 import { callShell } from '../../engine/call.ts';
@@ -15,6 +15,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import './patient-form.css';
+import { PhoneScript } from './phone-script.tsx';
 import { PhraseSlipSheet } from './phrase-slip.tsx';
 
 type How = (typeof givenHowOptions)[number]['value'];
@@ -34,6 +35,7 @@ export function GivePhrase({ patient, onClose }: { readonly patient: PatientDeta
           <PhraseSlipSheet slip={slip.data} />
         </PrintSheet>
       )}
+      {slip.data && <PhoneScript slip={slip.data} />}
       <GivenForm patient={patient} onClose={onClose} />
     </Dialog>
   );
@@ -43,6 +45,7 @@ function GivenForm({ patient, onClose }: { readonly patient: PatientDetail; read
   const id = useId();
   const toast = useToast();
   const give = useCommand('patients.givePhrase');
+  const save = useCommand('patients.saveSlip');
   const [how, setHow] = useState<How>('at-the-desk');
   const [device, setDevice] = useState<Device>(patient.device);
   const print = () => void callShell('shell.print').catch(() => undefined);
@@ -85,8 +88,19 @@ function GivenForm({ patient, onClose }: { readonly patient: PatientDetail; read
           </div>
         </>
       )}
-      <FailureBanner failure={give.failure} />
+      <FailureBanner failure={give.failure ?? save.failure} />
       <div className="dialog-actions">
+        <Button
+          icon={Download}
+          busy={save.running}
+          onClick={async () => {
+            const result = await save.run({ patientId: patient.id });
+            if (result === null || !('output' in result) || result.output.savedAs === null) return;
+            toast({ words: phraseText.slipSaved(result.output.savedAs) });
+          }}
+        >
+          {phraseText.saveSlip}
+        </Button>
         <Button icon={Printer} keyHint="mod+p" onClick={print}>
           {phraseText.print}
         </Button>

@@ -3,6 +3,7 @@ import type { SettingsSection } from '../../app/place.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { ownCertificateText } from '../../text/certificates.ts';
 import { ownKeyText } from '../../text/keys.ts';
+import { readerText } from '../../text/sealed-forms.ts';
 import { settingsText } from '../../text/settings.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { PlaceHeader } from '../../ui/place-header.tsx';
@@ -14,6 +15,7 @@ import { OwnKeySection } from '../keys/own-key-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { BackupSection } from './backup-section.tsx';
 import { CertificateSection } from './certificate-section.tsx';
+import { LettersSection } from './letters-section.tsx';
 import { PracticeSection } from './practice-section.tsx';
 import { SecuritySection } from './security-section.tsx';
 import './settings-place.css';
@@ -25,6 +27,7 @@ const tabs = [
   { id: 'keys', label: ownKeyText.tab },
   { id: 'certificates', label: ownCertificateText.tab },
   { id: 'transport', label: settingsText.transportTab },
+  { id: 'letters', label: readerText.tab },
   { id: 'security', label: settingsText.securityTab },
   { id: 'backup', label: settingsText.backupTab },
 ] as const;
@@ -55,6 +58,7 @@ export function SettingsPlace({ section, lock }: { readonly section: SettingsSec
           )}
           {section === 'certificates' && <CertificateSection />}
           {settings.data && section === 'transport' && <TransportSection settings={settings.data} />}
+          {settings.data && section === 'letters' && <LettersSection />}
           {settings.data && section === 'security' && <SecuritySection settings={settings.data} />}
           {settings.data && section === 'backup' && <BackupSection lock={lock} />}
         </ScrollArea>

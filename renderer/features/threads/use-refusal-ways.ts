@@ -51,8 +51,12 @@ export function useRefusalWays({
         return () => focusFirst('.draft-file-remove');
       case 'quote':
         return () => composer?.dropQuote();
+      case 'form':
+        return () => composer?.change({ sealedForm: 'page' });
       case 'account':
         return () => go({ kind: 'settings', section: 'account' });
+      case 'reader':
+        return () => go({ kind: 'settings', section: 'letters' });
     }
   };
 }

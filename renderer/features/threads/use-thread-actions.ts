@@ -73,6 +73,7 @@ export function useThreadActions({ thread, onLeave, onDraft }: Wanted): ThreadAc
         onDraft(draftId);
       }),
     onOutbox: () => go({ kind: 'outbox' }),
+    onDraft,
     onWrite: (to) =>
       attempt(async () => {
         const draft = await call('drafts.open', { kind: 'new', threadId: null, messageId: null, patientId: null, to });

@@ -1,17 +1,24 @@
-import { dataBlocks } from '../../../main/contract/sealed/letter.ts';
 import { phraseLength, type ReadPhrase, readPhrase } from '../../../main/contract/sealed/phrase.ts';
 import { findSimilarWord } from '../../../main/contract/sealed/similar-word.ts';
 import type { App, Screen } from '../app.ts';
 import { element } from '../element.ts';
+import { createHowItWorks } from '../how-it-works.ts';
 import { icon } from '../icon.ts';
 import { readLetter } from '../letter.ts';
+import { isWhole } from '../locked-letter.ts';
 import { createPhraseField } from '../phrase-field.ts';
+import { createTelephoneLink } from '../telephone-link.ts';
+import type { Words } from '../text.ts';
 import { unlockAside } from '../unlock-worker.ts';
 
 /** The first screen: the five words, and who to call without them. */
 export const unlockScreen: Screen = (app) => {
   const words = app.words();
   const { outside } = app.state;
+  if (!isWhole(app.state.armored ?? '')) {
+    const damaged = element('p', { class: 'problem', role: 'alert' }, words.damaged(outside.telephone));
+    return { content: [element('h1', {}, words.unlockTitle), damaged] };
+  }
   const problem = element('div', { id: 'phrase-problem', class: 'problem', role: 'alert' });
   const busy = element('p', { class: 'busy', role: 'status' });
   const field = createPhraseField({
@@ -40,7 +47,7 @@ export const unlockScreen: Screen = (app) => {
     button.replaceChildren(element('span', { class: 'spinner', 'aria-hidden': 'true' }), words.open);
     busy.textContent = words.opening;
     field.input.readOnly = true;
-    const unlocked = await unlockAside(textOf(dataBlocks.letter), phrase.letters, textOf('app'));
+    const unlocked = await unlockAside(app.state.armored ?? '', phrase.letters, ownScript());
     field.input.readOnly = false;
     busy.textContent = '';
     button.removeAttribute('aria-disabled');
@@ -51,6 +58,7 @@ export const unlockScreen: Screen = (app) => {
     if (letter === null) return fail(element('p', {}, words.damaged(outside.telephone)));
     app.state.letter = letter;
     app.state.typed = '';
+    forgetAddress();
     app.show('letter');
   };
   const correct = (typed: string, word: string) => {
@@ -79,20 +87,17 @@ export const unlockScreen: Screen = (app) => {
         problem,
         button,
       ),
-      element(
-        'p',
-        { class: 'sign' },
-        icon('info'),
-        element('span', {}, words.signBefore, element('strong', {}, outside.sign), '. ', words.signAfter),
-      ),
+      element('p', { class: 'sign' }, icon('info'), createSign(words, outside.sign)),
       element('p', { class: 'hint' }, words.noSlip, createTelephoneLink(outside.telephone), '.'),
+      createHowItWorks(words),
     ],
   };
 };
 
-function createTelephoneLink(telephone: string): HTMLElement {
-  const link = { href: `tel:${telephone.replace(/[^+\d]/g, '')}` };
-  return element('a', link, telephone.replaceAll(' ', '\u00a0'));
+/** A file that was chosen on the reader page brings no sign: there the mail around it shows it. */
+function createSign(words: Words, sign: string): HTMLElement {
+  if (sign === '') return element('span', {}, words.signInMail);
+  return element('span', {}, words.signBefore, element('strong', {}, sign), '. ', words.signAfter);
 }
 
 function explain(app: App, phrase: ReadPhrase, correct: (typed: string, word: string) => void): readonly HTMLElement[] {
@@ -113,6 +118,16 @@ function explain(app: App, phrase: ReadPhrase, correct: (typed: string, word: st
   return lines;
 }
 
-function textOf(id: string): string {
-  return document.getElementById(id)?.textContent ?? '';
+function ownScript(): string {
+  return document.getElementById('app')?.textContent ?? '';
+}
+
+/** Once the letter is open its address is no longer needed, and the browser's history need not keep a locked copy. */
+function forgetAddress(): void {
+  if (location.hash === '') return;
+  try {
+    history.replaceState(null, '', location.pathname + location.search);
+  } catch {
+    // A page on disk may not; it has no letter in its address either.
+  }
 }

@@ -52,6 +52,9 @@ const modes = {
     ...job,
     protection: {
       mode: 'sealed',
+      form: 'page',
+      paperFolder: '',
+      link: null,
       template: '<title>%POSTERN_PRACTICE_NAME%</title><b>%POSTERN_TELEPHONE%</b>%POSTERN_DATA%',
       phrase: 'abacus abdomen abdominal abide abiding',
       letterId: 'lt_0123456789abcdef',
@@ -63,7 +66,11 @@ const modes = {
         telephone: '+1 (217) 555-0137',
         sign: 'abacus abide',
       },
-      cover: { text: 'Elm Street Clinic has written you a private letter.\n', pageName: 'letter.html' },
+      cover: {
+        text: 'Elm Street Clinic has written you a private letter.\n',
+        html: null,
+        fileName: 'letter.html',
+      },
     },
   }),
 };

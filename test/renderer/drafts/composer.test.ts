@@ -57,6 +57,19 @@ describe.skipIf(app === null)('writing', () => {
     await page.close();
   });
 
+  it('says how a sealed letter travels, and takes another form for this message, with the reason where there is none', async () => {
+    const page = await answer('Leo Brandt');
+    if (!page) return;
+    await page.getByRole('button', { name: 'As: Page, attached' }).click();
+    await page.getByText('is not on your website yet').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('menuitemradio', { name: 'Locked PDF' }).click();
+    await page.getByRole('button', { name: 'As: Locked PDF' }).waitFor();
+    const saves = (await callsOf(page, 'drafts.save')) as { content: { sealedForm?: string } }[];
+    expect(saves.at(-1)?.content.sealedForm).toBe('pdf');
+    await page.close();
+  });
+
   it('lists every reason at once, each with a way on', async () => {
     const page = await app?.open();
     if (!page) return;

@@ -59,6 +59,11 @@ describe.skipIf(app === null)('patients', () => {
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Print the slip' }).click();
     expect(await callsOf(page, 'shell.print')).toHaveLength(1);
+    await dialog.getByRole('button', { name: 'Save as PDF' }).click();
+    await page.getByText('Saved as slip.pdf').waitFor();
+    await dialog.getByText('What to say on the phone').click();
+    await dialog.getByText('maple, m-a-p-l-e').waitFor();
+    expect(await violations(page)).toEqual([]);
     await dialog.getByLabel('How was it given?').selectOption('by-phone');
     await dialog.getByText('check name and birth date first').waitFor();
     await dialog.getByRole('button', { name: 'It was given' }).click();

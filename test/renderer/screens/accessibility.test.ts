@@ -13,6 +13,8 @@ const visits: readonly Visit[] = [
   { name: 'frame without an account', scene: 'no-account' },
   { name: 'frame while fetching', scene: 'syncing' },
   { name: 'frame with a refused sign-in', scene: 'refused' },
+  { name: 'another reading page', scene: 'reader-differs' },
+  { name: 'settings, another reading page', scene: 'reader-differs', go: openLetters },
   { name: 'new recovery kit', scene: 'open', go: renewKit },
 ];
 
@@ -44,6 +46,12 @@ describe('the screens that the real app is not brought to', () => {
     await page.context().close();
   });
 });
+
+async function openLetters(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'Sealed letters' }).click();
+  await page.getByText('Something else stands there').waitFor();
+}
 
 async function renewKit(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();

@@ -119,11 +119,23 @@ describe.skipIf(browser === null)(
 
     it('says that a damaged letter is damaged', async () => {
       const text = Buffer.from(sealed).toString();
-      const at = text.indexOf('-----END PGP') - 100;
+      const at = text.lastIndexOf('-----END PGP') - 100;
       const { page } = await openLetter(`${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`);
       await page.getByRole('combobox').fill(samplePhrase);
       await page.keyboard.press('Enter');
       await page.getByText('arrived damaged').waitFor();
+    });
+
+    it('says so at once when the file was cut off on its way, wherever', async () => {
+      const text = Buffer.from(sealed).toString();
+      const block = text.indexOf('id="letter">');
+      const { page } = await openLetter(text.slice(0, block + 900));
+      await page.getByText('arrived damaged').waitFor();
+      expect(await page.getByRole('combobox').count()).toBe(0);
+      const noLetter = await openLetter(text.slice(0, block - 20));
+      expect(await noLetter.page.getByRole('combobox').count()).toBe(0);
+      const noScript = await openLetter(text.slice(0, text.indexOf('id="app"') + 5_000));
+      await noScript.page.getByText('the file did not arrive whole').waitFor();
     });
 
     it('hands a short answer over as a ready mail that the practice can open', async () => {
@@ -285,8 +297,8 @@ describe.skipIf(browser === null)(
 
     it('says what to do where scripts are off, in both languages', async () => {
       const { page } = await openLetter(sealed, { javaScriptEnabled: false });
-      await page.getByText('Open this attachment on a computer or an Android phone').waitFor();
-      expect(await page.getByText('Abra este archivo adjunto en una computadora').isVisible()).toBe(true);
+      await page.getByText('Open it in a web browser, on a computer or an Android phone').waitFor();
+      expect(await page.getByText('Ábrala en un navegador, en una computadora').isVisible()).toBe(true);
       expect(await page.getByText('555 0137').count()).toBe(2);
       expect(await page.getByText('-----BEGIN').isVisible()).toBe(false);
     });

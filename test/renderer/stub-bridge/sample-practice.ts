@@ -1,5 +1,6 @@
 import type { AccountPreset, AccountView, ConnectionState } from '../../../main/contract/account.ts';
 import type { Counts, MailboxView } from '../../../main/contract/mailboxes.ts';
+import type { ReaderView } from '../../../main/contract/reader.ts';
 import type { SettingsView } from '../../../main/contract/settings.ts';
 import type { ListedDomain } from '../../../main/contract/transport.ts';
 import type { RecoveryKit, VaultStatus } from '../../../main/contract/vault.ts';
@@ -119,4 +120,19 @@ export const samplePreset = (address: string): AccountPreset => {
     return { provider: 'Fastmail', signIn: 'app-password', ...servers('imap.fastmail.com', 'smtp.fastmail.com') };
   }
   return { provider: null, signIn: 'password', ...servers(`imap.${domain}`, `smtp.${domain}`) };
+};
+
+/** No reading page on the website yet. */
+export const sampleReader: ReaderView = { state: 'none', address: null, exported: null, outdated: false, check: null };
+
+/** A reading page that somebody changed on the website. */
+export const otherReader: ReaderView = {
+  state: 'differs',
+  address: 'https://www.elmstreet.example/letter.html',
+  exported: {
+    sha256: '3b1f5c0e9a7d24681b0c9e8f7a6d5c4b3a29180716f5e4d3c2b1a09f8e7d6c5b',
+    at: Date.now() - 40 * 24 * hour,
+  },
+  outdated: false,
+  check: { result: 'different', sha256: 'ab'.repeat(32), at: Date.now() - 2 * hour },
 };

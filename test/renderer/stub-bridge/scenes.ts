@@ -4,6 +4,7 @@ import type { VaultStatus } from '../../../main/contract/vault.ts';
 import { sampleJournal } from './sample-journal.ts';
 import { samplePatients, sampleThreads } from './sample-mail.ts';
 import {
+  otherReader,
   sampleAccount,
   sampleConnection,
   sampleCounts,
@@ -11,6 +12,7 @@ import {
   sampleListedDomains,
   sampleMailboxes,
   samplePreset,
+  sampleReader,
   sampleSettings,
   sampleStatus,
 } from './sample-practice.ts';
@@ -48,6 +50,7 @@ export const scenes: Readonly<Record<string, () => StubBridge>> = {
     ),
   'journal-broken': () =>
     scene({ state: 'open' }, { 'journal.verify': () => ({ entries: 1_204, firstBroken: 1_187 }) }),
+  'reader-differs': () => scene({ state: 'open' }, { 'reader.get': () => otherReader }),
 };
 
 const info = {
@@ -113,6 +116,7 @@ function scene(start: Partial<VaultStatus>, more: StubAnswers = {}, shell: StubS
         return status.backups[0] ?? null;
       },
       'settings.get': () => settings,
+      'reader.get': () => sampleReader,
       'settings.change': (change) => {
         settings = { ...settings, ...(change as Partial<typeof settings>) };
         bridge.tell('settings.changed', settings);

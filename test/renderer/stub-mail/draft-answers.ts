@@ -199,6 +199,17 @@ export function draftAnswers(state: StubState, getThread: (id: string) => StubTh
         visibleSubject: mode === 'open' || mode === 'tls' ? draft.subject : 'Message from Elm Street Clinic',
         size: 128_000 + draft.attachments.reduce((sum, { size }) => sum + size, 0),
         sizeLimit: 25_000_000,
+        sealed:
+          mode === 'sealed'
+            ? {
+                letters: draft.to.map(({ address }) => ({ address, form: draft.sealedForm ?? 'page' })),
+                options: [
+                  { form: 'page', reason: null, detail: null },
+                  { form: 'link', reason: 'no-reader', detail: null },
+                  { form: 'pdf', reason: null, detail: null },
+                ],
+              }
+            : null,
       };
     },
     'drafts.send': ({ draftId }) => {

@@ -5,6 +5,7 @@ import {
   sampleAccount,
   sampleCounts,
   sampleMailboxes,
+  sampleReader,
   sampleSettings,
   sampleStatus,
 } from '../stub-bridge/sample-practice.ts';
@@ -158,6 +159,8 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
     telephone: '(217) 555-0137',
     words: ['maple', 'river', 'anchor', 'tulip', 'canyon'],
     sign: ['amber', 'falcon'],
+    language: 'en' as const,
+    code: { size: 3, path: 'M0 0h3v1h-3zM1 2h1v1h-1z' },
   });
   const drafts = draftAnswers(state, get);
   const bridge: StubBridge = createStubBridge(
@@ -165,6 +168,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       'vault.status': () => sampleStatus(),
       'vault.unconfirmedKit': () => null,
       'settings.get': () => sampleSettings,
+      'reader.get': () => sampleReader,
       'settings.change': () => sampleSettings,
       'account.get': () => sampleAccount(),
       'mailboxes.counts': () => sampleCounts,
@@ -254,6 +258,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
         });
         return slip(patientId);
       },
+      'patients.saveSlip': () => ({ savedAs: 'slip.pdf' }),
       'patients.phraseSlip': ({ patientId }) => slip(patientId),
       'patients.givePhrase': ({ patientId, how, device }) =>
         setPatient({ ...getPatient(patientId), device, phrase: { ...given(0), givenHow: how } }),

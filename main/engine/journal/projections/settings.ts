@@ -14,4 +14,18 @@ export const settingProjection: Projections = {
     for (const [name, value] of Object.entries(body)) if (value !== undefined) putSetting(db, name, value);
   },
   'account.saved': (db, { body }) => putSetting(db, 'account', body),
+  'reader.exported': (db, { body, at }) => {
+    putSetting(db, 'reader-export', { sha256: body.sha256, at });
+    // What was seen was another file: the new one has to be put there and looked at first.
+    putSetting(db, 'reader-verdict', null);
+  },
+  'reader.address-set': (db, { body }) => {
+    putSetting(db, 'reader-address', body.address);
+    putSetting(db, 'reader-check', null);
+    putSetting(db, 'reader-verdict', null);
+  },
+  'reader.checked': (db, { body: { result, sha256 }, at }) => {
+    putSetting(db, 'reader-check', { result, sha256, at });
+    if (result !== 'unreachable') putSetting(db, 'reader-verdict', result);
+  },
 };

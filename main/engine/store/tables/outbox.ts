@@ -1,4 +1,5 @@
 import type { ContentKind, Mode } from '../../../contract/fields.ts';
+import type { SealedForm } from '../../../contract/sealed-form.ts';
 import type { TransportEvidence } from '../../../contract/transport.ts';
 import type { ReadHandle, WriteHandle } from '../sql.ts';
 import { abandonOutboxPieces } from './outbox-piece.ts';
@@ -12,6 +13,8 @@ export type OutboxDecision = {
   readonly purpose: 'treatment' | 'payment' | 'operations' | 'marketing';
   readonly bulk: boolean;
   readonly recipients: readonly string[];
+  /** How a sealed letter travels. */
+  readonly form?: SealedForm;
   /** For the mode `tls`, by address. */
   readonly evidence?: Readonly<Record<string, readonly TransportEvidence[]>>;
 };
