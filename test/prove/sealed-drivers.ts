@@ -127,7 +127,12 @@ export async function openWebKit(look: Look): Promise<Driver> {
     press: async (selector) => send('POST', at(`/element/${await find(selector)}/click`), {}),
     async picture(path, width, height) {
       await send('POST', at('/window/rect'), { width, height });
-      await new Promise((resolve) => setTimeout(resolve, 400));
+      // Its window is never narrower than 447 pixels, and takes its time.
+      for (let tries = 0; tries < 50; tries += 1) {
+        if ((await ask('innerWidth')) <= Math.max(width, 450)) break;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       await writeFile(path, Buffer.from(await send('GET', at('/screenshot')), 'base64'));
     },
     async close() {
