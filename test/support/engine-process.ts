@@ -46,7 +46,7 @@ const built = 'out';
 
 /** Starts the engine under this Node and waits until it is ready. */
 export async function startEngineProcess(wishes: EngineProcessWishes): Promise<EngineProcess> {
-  if (!existsSync(`${built}/sealed/page.html`)) await buildSealedPage();
+  if (!existsSync(`${built}/sealed/qpdf.wasm`)) await buildSealedPage();
   const facts = startArgument({
     profile: wishes.profile,
     built,

@@ -41,7 +41,7 @@ export type TestEngineWishes = {
 const builtFolder = 'out';
 
 export async function startEngine(wishes: TestEngineWishes = {}): Promise<TestEngine> {
-  if (!existsSync(join(builtFolder, 'sealed', 'page.html'))) await buildSealedPage();
+  if (!existsSync(join(builtFolder, 'sealed', 'qpdf.wasm'))) await buildSealedPage();
   const folder = mkdtempSync(join(tmpdir(), 'postern-engine-'));
   const profile = wishes.profile ?? join(folder, 'profile');
   const extraRoots = join(folder, 'root.pem');
