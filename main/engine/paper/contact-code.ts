@@ -31,7 +31,9 @@ export function contactCode(contact: Contact): Code {
     `NOTE:${escaped(contact.note)}`,
     'END:VCARD',
   ].join('\r\n');
-  const rows = encodeQR(card, 'raw', { ecc: 'medium', encoding: 'byte', border: 0 });
+  // Whoever draws it leaves the space around it; the library always gives some.
+  const bordered = encodeQR(card, 'raw', { ecc: 'medium', encoding: 'byte', border: 1 });
+  const rows = bordered.slice(1, -1).map((row) => row.slice(1, -1));
   const path = rows.flatMap((row, at) => row.map((dark, column) => (dark ? `M${column} ${at}h1v1h-1z` : ''))).join('');
   return { size: rows.length, path };
 }
