@@ -81,6 +81,7 @@ const settingNames: Readonly<Record<string, string>> = {
   theme: 'theme',
   idleMinutes: 'idle lock',
   language: 'language',
+  resolver: 'name server for signed names',
   requireTls: 'REQUIRETLS',
 };
 

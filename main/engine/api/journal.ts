@@ -49,6 +49,7 @@ const shown = new Set([
   'note',
   'requireTls',
   'evidence',
+  'result',
 ]);
 
 export function journalHandlers({ store }: Session): Handlers<'journal'> {
@@ -63,13 +64,22 @@ export function journalHandlers({ store }: Session): Handlers<'journal'> {
   };
 }
 
-function toRow(db: ReadHandle, row: JournalEntryRow): JournalRow {
-  const body: Record<string, unknown> = JSON.parse(row.bodyJson);
+/** What the window is told of an entry's body: its plain facts and the resolver's host, of those that may be shown. */
+export function shownFacts(body: Readonly<Record<string, unknown>>): JournalRow['facts'] {
   const facts: JournalRow['facts'] = {};
   for (const [name, value] of Object.entries(body)) {
     const plain = value === null || ['string', 'number', 'boolean'].includes(typeof value);
     if (shown.has(name) && plain) facts[name] = value as string | number | boolean | null;
   }
+  const { resolver } = body;
+  if (resolver === null) facts.resolver = null;
+  else if (typeof resolver === 'object' && 'host' in resolver) facts.resolver = String(resolver.host);
+  return facts;
+}
+
+function toRow(db: ReadHandle, row: JournalEntryRow): JournalRow {
+  const body: Record<string, unknown> = JSON.parse(row.bodyJson);
+  const facts = shownFacts(body);
   if (typeof body.patientId === 'string') facts.patient = findPatientRow(db, body.patientId)?.name ?? '';
   return { sequence: row.sequence, at: row.at, by: row.actor, kind: row.kind, facts };
 }

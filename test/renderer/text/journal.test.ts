@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { readerResult } from '../../../main/contract/reader.ts';
+import { shownFacts } from '../../../main/engine/api/journal.ts';
 import type { EntryKind } from '../../../main/engine/journal/entries.ts';
 import { journalSentence, journalSubject, journalWho } from '../../../renderer/text/journal.ts';
 
-/** Facts as the engine lists them; a new kind that is missing here does not compile. */
-const kinds: { readonly [Kind in EntryKind]: Readonly<Record<string, string | number | boolean | null>> } = {
+/** What entries hold, with the patient's name that the engine adds; a new kind that is missing here does not compile. */
+const bodies: { readonly [Kind in EntryKind]: Readonly<Record<string, string | number | boolean | null>> } = {
   'vault.created': { practiceName: 'Elm Street Clinic' },
   'vault.unlocked': { how: 'passphrase' },
   'vault.unlock-failed': { at: 1_790_000_000_000 },
@@ -49,15 +51,44 @@ const kinds: { readonly [Kind in EntryKind]: Readonly<Record<string, string | nu
   'outbox.decided': { decision: 'send-again' },
 };
 
+/** The facts of such an entry as `journal.list` gives them. */
+function listed(body: Readonly<Record<string, unknown>>) {
+  const facts = shownFacts(body);
+  return typeof body.patient === 'string' ? { ...facts, patient: body.patient } : facts;
+}
+
 describe('the journal as sentences', () => {
-  it.each(Object.entries(kinds))('has a sentence of its own for %s', (kind, facts) => {
+  it.each(Object.entries(bodies))('has a sentence of its own for %s', (kind, body) => {
+    const facts = listed(body);
     const sentence = journalSentence({ kind, facts });
     expect(sentence).toMatch(/^[A-Z]/);
     expect(sentence).not.toMatch(/undefined|null|[a-z]+_[0-9]{4}|: $|\(\)/);
     expect(sentence).not.toBe(journalSentence({ kind: `${kind}-unknown`, facts }));
   });
 
-  it.each(Object.keys(kinds))('survives missing facts: %s', (kind) => {
+  it.each(Object.entries(bodies))('is given every fact that the sentence for %s tells', (kind, body) => {
+    expect(journalSentence({ kind, facts: listed(body) })).toBe(journalSentence({ kind, facts: body }));
+  });
+
+  it('tells every answer about the reading page apart', () => {
+    const told = readerResult.options.map((result) =>
+      journalSentence({ kind: 'reader.checked', facts: listed({ ...bodies['reader.checked'], result }) }),
+    );
+    expect(new Set(told).size).toBe(readerResult.options.length);
+    expect(told.join()).not.toMatch(/no answer/);
+  });
+
+  it('names the name server that was set or taken away, and never its port', () => {
+    const changed = (resolver: unknown) => {
+      const facts = listed({ resolver });
+      return [facts, journalSentence({ kind: 'settings.changed', facts })];
+    };
+    const words = 'Changed the settings: name server for signed names';
+    expect(changed({ host: '127.0.0.1', port: 53 })).toEqual([{ resolver: '127.0.0.1' }, words]);
+    expect(changed(null)).toEqual([{ resolver: null }, words]);
+  });
+
+  it.each(Object.keys(bodies))('survives missing facts: %s', (kind) => {
     expect(journalSentence({ kind, facts: {} })).toMatch(/^[A-Z][^{}]*$/);
   });
 
@@ -70,15 +101,16 @@ describe('the journal as sentences', () => {
   });
 
   it('says who went weaker and why', () => {
-    expect(journalSentence({ kind: 'thread.chosen', facts: kinds['thread.chosen'] })).toBe(
+    expect(journalSentence({ kind: 'thread.chosen', facts: listed(bodies['thread.chosen']) })).toBe(
       'Went from Sealed letter to the weaker Not encrypted. Reason: She asked for it.',
     );
   });
 
   it('says whose message was read: the patient, or the sender where nobody said who that is', () => {
-    const read = (facts: (typeof kinds)['message.read']) => journalSentence({ kind: 'message.read', facts });
-    expect(read(kinds['message.read'])).toBe('Read a message from Ana Ruiz');
-    expect(read({ ...kinds['message.read'], patient: '' })).toBe('Read a message from ana@example.net');
+    const read = (body: (typeof bodies)['message.read']) =>
+      journalSentence({ kind: 'message.read', facts: listed(body) });
+    expect(read(bodies['message.read'])).toBe('Read a message from Ana Ruiz');
+    expect(read({ ...bodies['message.read'], patient: '' })).toBe('Read a message from ana@example.net');
   });
 
   it('tells a kind without a sentence by its name and its facts, and leaves nothing out', () => {
