@@ -3,7 +3,6 @@ import type { ContentKind, Mode } from '../../main/contract/fields.ts';
 import { counted, formatSize } from './format.ts';
 import { formReason } from './sealed-forms.ts';
 import { refusalReason } from './threads.ts';
-import { modeNames } from './words.ts';
 
 /** Words of writing a message. */
 export const draftsText = {
@@ -251,8 +250,3 @@ export const questionsText = {
   goOn: 'Send all the same',
   back: 'Back to the message',
 } as const;
-
-/** "Sealed letter", for the menu of stronger ways. */
-export function modeName(mode: Mode): string {
-  return modeNames[mode];
-}

@@ -1,13 +1,18 @@
 import { useRef } from 'react';
 import type { Mode } from '../../../main/contract/fields.ts';
-import { draftsText, modeName } from '../../text/drafts.ts';
+import { draftsText } from '../../text/drafts.ts';
 import { Button } from '../../ui/button.tsx';
 import { appKeys, ariaKeys, keyLabel } from '../../ui/keys.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 
-/** A mode that may be stronger than the conversation's, with the reason where it is not to be had. */
-export type StrongerOption = { readonly mode: Mode; readonly available: boolean; readonly words: string };
+/** A mode that may be stronger than the conversation's, as it is called there, and why it is or is not to be had. */
+export type StrongerOption = {
+  readonly mode: Mode;
+  readonly title: string;
+  readonly available: boolean;
+  readonly words: string;
+};
 
 type StrongerMenuProps = {
   readonly threadMode: Mode | null;
@@ -22,25 +27,26 @@ export function StrongerMenu({ threadMode, options, chosen, onChoose }: Stronger
   const opens = useRef<HTMLButtonElement>(null);
   useKeys([{ keys: appKeys.stronger, run: () => opens.current?.click() }]);
   if (threadMode === null) return null;
-  const own = options.findIndex(({ mode }) => mode === threadMode);
-  const stronger = options.slice(0, Math.max(0, own));
-  if (stronger.length === 0) return null;
+  const at = options.findIndex(({ mode }) => mode === threadMode);
+  const own = options[at];
+  const stronger = options.slice(0, Math.max(0, at));
+  if (own === undefined || stronger.length === 0) return null;
   return (
     <Menu
       label={draftsText.strongerMenu}
       side="left"
       upwards
       items={[
-        ...stronger.map(({ mode, available, words }) => ({
+        ...stronger.map(({ mode, title, available, words }) => ({
           id: mode,
-          label: modeName(mode),
+          label: title,
           checked: chosen === mode,
           run: () => onChoose(mode),
           ...(available ? {} : { unavailable: words }),
         })),
         {
           id: 'as-thread',
-          label: draftsText.asThread(modeName(threadMode)),
+          label: draftsText.asThread(own.title),
           checked: chosen === null,
           run: () => onChoose(null),
         },

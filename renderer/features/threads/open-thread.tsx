@@ -11,6 +11,7 @@ import { RefusalList } from '../drafts/refusal-list.tsx';
 import { useComposer } from '../drafts/use-composer.ts';
 import { ChoicesCard } from './choices-card.tsx';
 import { MessageList } from './message-list.tsx';
+import { modeTitle } from './mode-title.ts';
 import { NewBelow } from './new-below.tsx';
 import { PartyCard } from './party-card.tsx';
 import { PatientAside } from './patient-aside.tsx';
@@ -129,7 +130,11 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
         <ComposerBar
           composer={composer}
           threadMode={thread.chosen ? (thread.choice?.mode ?? null) : null}
-          options={thread.options.map((option) => ({ ...option, words: reasonText(option) }))}
+          options={thread.options.map((option) => ({
+            ...option,
+            title: modeTitle(option.mode, thread),
+            words: reasonText(option),
+          }))}
           onClose={close}
         />
       ) : (
