@@ -25,8 +25,11 @@ import { nextTry } from './next-try.ts';
 import { requireTlsFor } from './require-tls.ts';
 import { overdueMs } from './row-steps.ts';
 
-/** How often is looked whether a full disk has space again. */
-const fullDiskRetryMs = 15_000;
+/** How soon work that failed as a whole is begun again: a full disk may have space by then. */
+const failureRetryMs = 15_000;
+
+/** How long a message waits that could not even be tried; should that go on, it becomes overdue and a person is asked. */
+const rowRetryMs = 60_000;
 
 /** How often is looked into Sent for an unsure message while that could not be done yet. */
 const lookAgainMs = 60_000;
@@ -74,18 +77,19 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
 
   function wake(): void {
     if (!running || busy) return;
-    let full = false;
+    let failed = false;
     busy = work()
       .catch((error: unknown) => {
         // There will be space again. What else fails under it, the next call of the window finds out, and says so.
-        full = isEngineError(error, 'disk-full');
-        running = full;
-        dependencies.log.warn('outbox.stopped', { full });
+        failed = true;
+        dependencies.log.warn('outbox.stopped', { full: isEngineError(error, 'disk-full') });
       })
       .finally(() => {
         busy = null;
-        if (full) cancelTimer = clock.after(fullDiskRetryMs, wake);
-        else if (running) sleep();
+        if (!running) return;
+        if (!failed) return sleep();
+        cancelTimer();
+        cancelTimer = clock.after(failureRetryMs, wake);
       });
   }
 
@@ -99,7 +103,12 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
   async function work(): Promise<void> {
     settleLeftBehind(dependencies);
     for (let row = nextRow(); running && row !== null; row = nextRow()) {
-      await attempt(row, dependencies);
+      try {
+        await attempt(row, dependencies);
+      } catch (error) {
+        if (isEngineError(error, 'disk-full')) throw error;
+        putOff(row, dependencies);
+      }
     }
     if (running) await lookForUnsure(dependencies);
     if (running) await forgetSentDrafts(dependencies);
@@ -149,9 +158,24 @@ function markUnsure(db: WriteHandle, journal: Journal, row: OutboxRow): void {
   journal.append(db, 'message.unsure', { outboxId: row.id, to: recipientsOf(row).join(', '), checked: 'not-checked' });
 }
 
-async function attempt(row: OutboxRow, dependencies: OutboxDependencies): Promise<void> {
+/** What could not even be tried waits and keeps nobody else; what was on the wire by then is unsure. */
+function putOff({ id }: OutboxRow, dependencies: OutboxDependencies): void {
+  const { store, clock, log, onChanged } = dependencies;
+  log.warn('outbox.put-off');
+  settleLeftBehind(dependencies);
+  const row = findOutboxRow(store.read, id);
+  if (row?.state !== 'queued') return;
+  store.write((db) => moveOutboxRow(db, id, 'queued', { state: 'queued', nextAttemptAt: clock.now() + rowRetryMs }));
+  onChanged(row);
+}
+
+async function attempt(due: OutboxRow, dependencies: OutboxDependencies): Promise<void> {
   const { store, journal, onChanged } = dependencies;
-  const obstacle = await dependencies.isStillAllowed(row);
+  const obstacle = await dependencies.isStillAllowed(due);
+  const bytes = obstacle === null ? await readOutboxBytes(store, outboxOwners(due.id).message) : new Uint8Array(0);
+  // Asking took its time: a person may have taken it back meanwhile.
+  const row = findOutboxRow(store.read, due.id);
+  if (row?.state !== 'queued') return;
   if (obstacle !== null) {
     const next = obstacle.retry
       ? nextTry(row, { outcome: 'not-sent', response: '', facts: {}, ...obstacle }, dependencies.clock.now())
@@ -171,7 +195,7 @@ async function attempt(row: OutboxRow, dependencies: OutboxDependencies): Promis
       to: recipientsOf(row),
       requireTls: requireTlsFor(row, readSettings(store.read).requireTls),
     },
-    await readOutboxBytes(store, outboxOwners(row.id).message),
+    bytes,
   );
   await settle(row, result, dependencies);
   onChanged(row);
