@@ -201,7 +201,11 @@ listed             | absent           | absent    | both    | not offered | -   
 listed             | enforce          | not asked | both    | not offered | -      | holds
 requiretls         | absent           | absent    | neither | not offered | -      | holds
 requiretls mta-sts | absent           | absent    | both    | not offered | -      | gone
-requiretls mta-sts | absent           | absent    | both    | offered     | -      | holds
+requiretls mta-sts | absent           | absent    | both    | offered     | -      | gone
+requiretls mta-sts | enforce          | absent    | both    | offered     | -      | holds
+mta-sts            | absent           | absent    | both    | offered     | -      | gone
+mta-sts            | unknown          | not asked | both    | offered     | -      | unknown
+listed             | absent           | absent    | both    | offered     | -      | gone
 `;
 
 describe('a message by verified TLS that waits in the outbox', () => {
