@@ -15,9 +15,12 @@ import { type ConsentAnswer, ConsentChoices } from './consent-choices.tsx';
 import { DowngradeDialog } from './downgrade-dialog.tsx';
 import { ModeChoices } from './mode-choices.tsx';
 import { useChoose } from './use-choose.ts';
+import { useLookUp } from './use-look-up.ts';
 
 type ChoicesCardProps = {
   readonly thread: ThreadDetail;
+  /** Whether somebody asked for the choices or is writing; else they stand here because the mail was opened. */
+  readonly wanted: boolean;
   readonly onDone: () => void;
 };
 
@@ -28,13 +31,15 @@ function firstMode(thread: ThreadDetail): Mode | null {
 }
 
 /** How do we write to them: protection and consent, once for the conversation. Enter takes what is marked. */
-export function ChoicesCard({ thread, onDone }: ChoicesCardProps) {
+export function ChoicesCard({ thread, wanted, onDone }: ChoicesCardProps) {
   const { patient } = thread;
   const [picked, setPicked] = useState<Mode | null>(null);
   const [answer, setAnswer] = useState<ConsentAnswer>('seen');
   const [dialog, setDialog] = useState<'none' | 'phrase' | 'consent'>('none');
   const [nothing, setNothing] = useState(false);
+  const [touched, setTouched] = useState(false);
   const choose = useChoose(thread, onDone);
+  useLookUp(thread.correspondent.address, wanted || touched);
   const pickedStands = thread.options.some(({ mode, available }) => available && mode === picked);
   const mode = pickedStands ? picked : firstMode(thread);
   const sealed = thread.options.find((option) => option.mode === 'sealed');
@@ -55,6 +60,8 @@ export function ChoicesCard({ thread, onDone }: ChoicesCardProps) {
       <form
         className="choices"
         aria-labelledby="choices-title"
+        onFocus={() => setTouched(true)}
+        onPointerDown={() => setTouched(true)}
         onSubmit={(event) => {
           event.preventDefault();
           use();

@@ -67,6 +67,10 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
   const showsParty = hasCorrespondent && (needsParty || asked === 'party');
   const showsChoices = hasCorrespondent && !showsParty && (!thread.chosen || asked === 'choices');
   const showCard = () => card.current?.scrollIntoView({ block: 'nearest' });
+  const showAndFocus = () => {
+    showCard();
+    card.current?.querySelector<HTMLElement>('button[type="submit"], input:checked')?.focus();
+  };
   const reopen = () => {
     setAsked('choices');
     showCard();
@@ -79,7 +83,7 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
       run: () => {
         if (composer !== null) composer.send();
         else if (thread.chosen) actions.reply(thread.draftId);
-        else card.current?.querySelector<HTMLElement>('button[type="submit"], input:checked')?.focus();
+        else showAndFocus();
       },
     },
     { keys: 'mod+enter', run: () => composer?.send(), when: composer !== null },
@@ -116,7 +120,13 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
             {begins && writing}
             <div ref={card} className="thread-pane-asked">
               {showsParty && <PartyCard thread={thread} onDone={() => setAsked('nothing')} />}
-              {showsChoices && <ChoicesCard thread={thread} onDone={() => setAsked('nothing')} />}
+              {showsChoices && (
+                <ChoicesCard
+                  thread={thread}
+                  wanted={asked === 'choices' || (writes && (fresh || begins))}
+                  onDone={() => setAsked('nothing')}
+                />
+              )}
             </div>
             {!begins && writing}
             {composer && <RefusalList refusals={composer.refusals} onWay={ways} />}
@@ -138,7 +148,7 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
           onClose={close}
         />
       ) : (
-        <ReplyBar thread={thread} actions={actions} needsParty={needsParty} onShow={showCard} />
+        <ReplyBar thread={thread} actions={actions} needsParty={needsParty} onShow={showAndFocus} />
       )}
     </>
   );

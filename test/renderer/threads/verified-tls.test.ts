@@ -13,7 +13,7 @@ describe.skipIf(app === null)('verified TLS in the window', () => {
     if (opened) page = opened;
   });
 
-  it('looks a domain up where somebody chooses how to write, and never because a mail is opened', async () => {
+  it('looks a domain up once somebody touches the choices, and never because a mail is opened', async () => {
     await row(page, 'MedSupply').click();
     await page.getByRole('heading', { name: /^Who is/ }).waitFor();
     await row(page, 'Leo Brandt').click();
@@ -21,6 +21,10 @@ describe.skipIf(app === null)('verified TLS in the window', () => {
     expect(await callsOf(page, 'transport.lookUp')).toEqual([]);
     await row(page, 'Ana Ruiz').click();
     await page.getByRole('heading', { name: 'How do we write to Ana Ruiz?' }).waitFor();
+    // Long enough for a question that the card itself would ask.
+    await page.waitForTimeout(300);
+    expect(await callsOf(page, 'transport.lookUp')).toEqual([]);
+    await page.getByRole('button', { name: 'First choose above' }).click();
     await expect.poll(() => callsOf(page, 'transport.lookUp')).toEqual([{ addresses: ['ana.ruiz@example.net'] }]);
   });
 
@@ -61,6 +65,12 @@ describe.skipIf(app === null)('verified TLS in the window', () => {
     const shown = await page.locator('.thread-pane, main').first().textContent();
     const ofThread = (shown ?? '').split('Bed for Thursday').at(-1);
     expect(ofThread).not.toContain('Verified TLS');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Reply over TLS' }).click();
+    await page.getByRole('button', { name: 'Stronger …' }).click();
+    const own = page.getByRole('menuitemradio', { name: /^As chosen/ });
+    expect(await own.textContent()).toContain('As chosen: TLS, listed by Maria Delgado');
+    await page.keyboard.press('Escape');
   });
 
   it('says in the outbox what a message waits for', async () => {
