@@ -4,7 +4,7 @@ import type { Journal } from './journal/journal.ts';
 import { findAccount } from './journal/settings.ts';
 import { createThreadActions, type ThreadActions } from './mailbox/actions.ts';
 import { createMailSync, type MailSync } from './mailbox/mail-sync.ts';
-import { type ReadAgainParts, readAgain, readInputOf } from './mailbox/read-again.ts';
+import { filedInputOf, type ReadAgainParts, readAgain, readSmimeSignersAgain } from './mailbox/read-again.ts';
 import type { ReadInput } from './mailbox/read-result.ts';
 import type { OutboxEnvelope, SentCheck } from './outbox/outbox.ts';
 import { keepOfferedKey, type OfferedBy } from './patients/offered-keys.ts';
@@ -26,8 +26,10 @@ export type MailAccount = {
   readonly syncNow: () => void;
   /** Looks again at what a new key may open (null), or at whose signer of this address it may name. */
   readonly readAgain: (address: string | null) => void;
+  /** The same for every S/MIME signature: an authority is trusted from now on. */
+  readonly readSmimeSignersAgain: () => void;
   /** What a worker needs to look into a message that is filed. Throws `not-found`. */
-  readonly readInput: (messageId: string) => ReadInput;
+  readonly readInput: (messageId: string) => Promise<ReadInput>;
   readonly actions: () => ThreadActions;
   readonly send: (envelope: OutboxEnvelope, bytes: Uint8Array) => Promise<SendResult>;
   readonly fileCopy: (bytes: Uint8Array, messageIdHeader: string, at: number) => Promise<void>;
@@ -138,10 +140,13 @@ export function createMailAccount(parts: Parts): MailAccount {
     readAgain(address) {
       lastReading = lastReading.then(() => readAgain(reading, address));
     },
-    readInput(messageId) {
+    readSmimeSignersAgain() {
+      lastReading = lastReading.then(() => readSmimeSignersAgain(reading));
+    },
+    async readInput(messageId) {
       const row = findMessage(store.read, messageId);
       if (row === null) throw new EngineError('not-found');
-      return readInputOf(reading, row);
+      return filedInputOf(reading, row);
     },
     async start() {
       stopped = false;

@@ -2,7 +2,6 @@ import type { CertificateView } from '../../contract/certificates.ts';
 import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import { findAccount } from '../journal/settings.ts';
-import { findSmimeInput } from '../mailbox/smime-input.ts';
 import {
   addCertificate,
   addRoot,
@@ -17,12 +16,11 @@ import { readCertificateFile } from '../protection/certificate-file.ts';
 import { fileUnreadable } from '../protection/practice-certificate.ts';
 import { type CertificateFacts, readCertificate } from '../protection/smime-certificate.ts';
 import type { Session } from '../session.ts';
-import { readSourceBytes } from '../store/pieces.ts';
 import { listCertificateRootRows } from '../store/tables/certificates.ts';
 import type { Handlers } from './handlers.ts';
 
 export function certificateHandlers(session: Session): Handlers<'certificates'> {
-  const { store, journal, clock, emit, workers } = session;
+  const { store, journal, clock, emit, mail, workers } = session;
   const changed = (addresses: string[]) => {
     emit('certificates.changed', { addresses });
     emit('threads.changed', { threadIds: [] });
@@ -40,6 +38,7 @@ export function certificateHandlers(session: Session): Handlers<'certificates'> 
     );
   const kept = async (address: string, fingerprint: string): Promise<CertificateView> => {
     changed([address]);
+    mail.readAgain(address);
     void session.revocation.look();
     const view = (await listed(address)).find((each) => each.fingerprint === fingerprint);
     if (view === undefined) throw new EngineError('not-found');
@@ -52,6 +51,7 @@ export function certificateHandlers(session: Session): Handlers<'certificates'> 
       const identities = await workers.run('openPkcs12', { file, password });
       store.write((db) => addOwnCertificates(db, journal, identities, clock.now()));
       changed([]);
+      mail.readAgain(null);
       return own();
     },
     removeOwn({ fingerprint }) {
@@ -66,18 +66,8 @@ export function certificateHandlers(session: Session): Handlers<'certificates'> 
       return kept(address, facts.fingerprint);
     },
     async keep({ messageId }) {
-      const source = await readSourceBytes(store, messageId);
-      const smime = findSmimeInput(store.read, source);
-      const now = clock.now();
-      const message = {
-        source,
-        privateKeys: [],
-        candidates: [],
-        ...(smime === null ? {} : { smime }),
-        ownAddress: '',
-        arrivedAt: now,
-        now,
-      };
+      const message = await mail.readInput(messageId);
+      const { now } = message;
       const [read] = await workers.run('read', { messages: [message] });
       const [from, another] = read?.from ?? [];
       const signer = read?.smimeSigner;
@@ -106,6 +96,7 @@ export function certificateHandlers(session: Session): Handlers<'certificates'> 
       if (bytes === undefined || another !== undefined) throw fileUnreadable('several');
       store.write((db) => addRoot(db, journal, readCertificate(bytes, clock.now())));
       changed([]);
+      mail.readSmimeSignersAgain();
       return roots();
     },
     removeRoot({ fingerprint }) {

@@ -19,15 +19,15 @@ export function messageHandlers({ store, host, mail, workers }: Session): Handle
       await writeInPieces(path, (offset) => getAttachmentPiece(store.read, attachmentId, offset));
       return { savedAs: basename(path) };
     },
-    inside: ({ messageId, path }) => workers.run('inside', { ...mail.readInput(messageId), path }),
+    inside: async ({ messageId, path }) => workers.run('inside', { ...(await mail.readInput(messageId)), path }),
     async saveInside({ messageId, path }) {
-      const { name, bytes } = await workers.run('insideFile', { ...mail.readInput(messageId), path });
+      const { name, bytes } = await workers.run('insideFile', { ...(await mail.readInput(messageId)), path });
       const target = await host.chooseSavePath({ name: safeFileName(name) });
       if (target === null) return { savedAs: null };
       await writeInPieces(target, () => ({ bytes, done: true }));
       return { savedAs: basename(target) };
     },
-    protection: ({ messageId }) => workers.run('explain', mail.readInput(messageId)),
+    protection: async ({ messageId }) => workers.run('explain', await mail.readInput(messageId)),
     async openLink({ url }) {
       const { protocol } = parseUrl(url);
       if (protocol !== 'https:' && protocol !== 'mailto:') throw new EngineError('bad-request', { protocol });

@@ -1,16 +1,20 @@
+import type { MessageStatus } from '../../contract/messages.ts';
 import type { Log } from '../base/log.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/open.ts';
-import { claimStaged, type Staged, stageBytes } from '../store/pieces.ts';
-import type { ReadHandle } from '../store/sql.ts';
+import { claimStaged, readSourceBytes, type Staged, stageBytes } from '../store/pieces.ts';
 import { insertAttachment } from '../store/tables/attachment.ts';
 import { findMessage, type MessageRow } from '../store/tables/message.ts';
 import { deleteIndexText, insertIndexText } from '../store/tables/message-index.ts';
-import { listNotForUs, listUnknownSigner, replaceReading } from '../store/tables/message-reading.ts';
-import { findSourcePiece } from '../store/tables/message-source.ts';
+import {
+  listNotForUs,
+  listUnknownSigner,
+  listUnknownSmimeSigner,
+  replaceReading,
+} from '../store/tables/message-reading.ts';
 import { recomputeThread } from '../store/tables/recompute-thread.ts';
-import { findCandidates } from './candidates.ts';
 import { indexTextOf } from './file-message.ts';
+import { readInputOf } from './read-input.ts';
 import type { ReadInput, ReadMessage, ReadMessagesCall } from './read-result.ts';
 
 export type ReadAgainParts = {
@@ -32,9 +36,18 @@ const most = 500;
  * Looks again at messages that a new key may open (`address` null) or whose signer it may name. What was read replaces what
  * stood there, each message in one transaction; one that fails stays as it was.
  */
-export async function readAgain(parts: ReadAgainParts, address: string | null): Promise<void> {
-  const { store, log } = parts;
-  const ids = address === null ? listNotForUs(store.read, most) : listUnknownSigner(store.read, address, most);
+export function readAgain(parts: ReadAgainParts, address: string | null): Promise<void> {
+  const db = parts.store.read;
+  return readEach(parts, address === null ? listNotForUs(db, most) : listUnknownSigner(db, address, most));
+}
+
+/** The same for every message with an S/MIME signature whose signer an authority that is trusted from now on may name. */
+export function readSmimeSignersAgain(parts: ReadAgainParts): Promise<void> {
+  return readEach(parts, listUnknownSmimeSigner(parts.store.read, most));
+}
+
+async function readEach(parts: ReadAgainParts, ids: readonly string[]): Promise<void> {
+  const { log } = parts;
   for (const id of ids) {
     if (parts.isStopping()) return;
     try {
@@ -49,12 +62,13 @@ async function readOne(parts: ReadAgainParts, id: string): Promise<void> {
   const { store } = parts;
   const row = findMessage(store.read, id);
   if (row === null) return;
-  const [read] = await parts.readMessages([readInputOf(parts, row)], []);
+  const [read] = await parts.readMessages([await filedInputOf(parts, row)], []);
   // An answer to a letter of ours is filed by its secret, which only its arrival decides.
   if (
     read === undefined ||
     read.answer !== null ||
     JSON.stringify(read.status) === row.statusJson ||
+    closes(read, row) ||
     parts.isStopping()
   )
     return;
@@ -85,6 +99,12 @@ async function readOne(parts: ReadAgainParts, id: string): Promise<void> {
   parts.onChanged(row.threadId);
 }
 
+/** A certificate or key may be gone since: what could be read then stays readable. */
+function closes(read: ReadMessage, row: MessageRow): boolean {
+  const stored: MessageStatus = JSON.parse(row.statusJson);
+  return read.status.kind === 'unopenable' && stored.kind !== 'unopenable';
+}
+
 function readingOf(read: ReadMessage) {
   return {
     subject: read.subject,
@@ -97,27 +117,16 @@ function readingOf(read: ReadMessage) {
 }
 
 /** What a worker needs to read a message that is filed. */
-export function readInputOf(
+export async function filedInputOf(
   parts: Pick<ReadAgainParts, 'store' | 'privateKeys' | 'ownAddress' | 'now'>,
   row: Pick<MessageRow, 'id' | 'at'>,
-): ReadInput {
-  const source = sourceOf(parts.store.read, row.id);
-  const ownAddress = parts.ownAddress();
-  return {
-    source,
-    privateKeys: parts.privateKeys(),
-    candidates: findCandidates(parts.store.read, source, ownAddress),
-    ownAddress,
+): Promise<ReadInput> {
+  const { store, privateKeys, ownAddress, now } = parts;
+  return readInputOf(store.read, {
+    source: await readSourceBytes(store, row.id),
     arrivedAt: row.at,
-    now: parts.now(),
-  };
-}
-
-function sourceOf(db: ReadHandle, messageId: string): Uint8Array {
-  const pieces: Uint8Array[] = [];
-  for (let piece = findSourcePiece(db, messageId, 0); piece !== null; ) {
-    pieces.push(piece);
-    piece = findSourcePiece(db, messageId, pieces.length);
-  }
-  return new Uint8Array(Buffer.concat(pieces));
+    privateKeys: privateKeys(),
+    ownAddress: ownAddress(),
+    now: now(),
+  });
 }

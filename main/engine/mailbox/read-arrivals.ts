@@ -1,8 +1,7 @@
 import { readSourceBytes } from '../store/pieces.ts';
-import { findCandidates } from './candidates.ts';
+import { readInputOf } from './read-input.ts';
 import { type ReadInput, type ReadMessage, unreadableMessage } from './read-result.ts';
 import type { Receiving } from './receiving.ts';
-import { findSmimeInput } from './smime-input.ts';
 
 /** A message's bytes, with what reading it depends on. */
 export type Unread = { readonly source: Uint8Array; readonly arrivedAt: number };
@@ -66,15 +65,11 @@ export async function readLong(
 const longBuffer = ({ buffer }: Uint8Array): ArrayBuffer[] => (buffer instanceof ArrayBuffer ? [buffer] : []);
 
 function inputOf(receiving: Receiving, source: Uint8Array, arrivedAt: number): ReadInput {
-  const smime = findSmimeInput(receiving.store.read, source);
-  return {
-    // A view would take along the memory around it.
-    source: source.length === source.buffer.byteLength ? source : new Uint8Array(source),
-    privateKeys: receiving.privateKeys(),
-    candidates: findCandidates(receiving.store.read, source, receiving.ownAddress),
-    ...(smime === null ? {} : { smime }),
-    ownAddress: receiving.ownAddress,
+  return readInputOf(receiving.store.read, {
+    source,
     arrivedAt,
+    privateKeys: receiving.privateKeys(),
+    ownAddress: receiving.ownAddress,
     now: receiving.now(),
-  };
+  });
 }

@@ -34,6 +34,17 @@ export function listUnknownSigner(db: ReadHandle, address: string, limit: number
     .map(({ id }) => id);
 }
 
+/** Newest messages with an S/MIME signature whose signer we did not know, from whomever. */
+export function listUnknownSmimeSigner(db: ReadHandle, limit: number): string[] {
+  return db
+    .list<{ id: string }>(
+      `SELECT id FROM message WHERE gone_at IS NULL AND json_extract(status_json, '$.signer') = 'unknown'
+         AND json_extract(status_json, '$.smime') IS NOT NULL ORDER BY number DESC LIMIT $limit`,
+      { limit },
+    )
+    .map(({ id }) => id);
+}
+
 /** Puts a new reading in the place of the old one; its files are removed, for the caller to add the new ones. */
 export function replaceReading(
   db: WriteHandle,
