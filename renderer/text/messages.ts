@@ -185,7 +185,7 @@ const unprotectedSmime: StatusWords = {
     'In a way that does not show changes made on the way, and no signature shows them either. Only its text is shown, and nobody vouches for it.',
 };
 
-/** What stands behind an S/MIME signature, for whoever wants to look; null where there is nothing to say. */
+/** What stands behind an S/MIME signature, for whoever wants to look; empty where nobody is named. */
 export function signerDetails(status: MessageStatus): readonly (readonly [string, string])[] {
   if ((status.kind !== 'encrypted' && status.kind !== 'signed') || !status.smime?.signer) return [];
   const { name, addresses, issuer, expires, trust, revocation } = status.smime.signer;

@@ -1,12 +1,10 @@
 import { Fragment } from 'react';
-import type { MessageStatus } from '../../../main/contract/messages.ts';
-import { signerDetails } from '../../text/messages.ts';
 
 /** Who signed an S/MIME message, and who vouches for them. */
-export function SignerDetails({ status }: { readonly status: MessageStatus }) {
+export function SignerDetails({ rows }: { readonly rows: readonly (readonly [label: string, value: string])[] }) {
   return (
     <dl className="message-facts">
-      {signerDetails(status).map(([label, value]) => (
+      {rows.map(([label, value]) => (
         <Fragment key={label}>
           <dt>{label}</dt>
           <dd>{value}</dd>

@@ -1,7 +1,7 @@
 import { ArrowLeftRight, Check, Lock, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { MessageView } from '../../../main/contract/messages.ts';
-import { messagesText, protectionText, statusWords } from '../../text/messages.ts';
+import { messagesText, protectionText, signerDetails, statusWords } from '../../text/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProtectionDialog } from './protection-dialog.tsx';
 import { SignerDetails } from './signer-details.tsx';
@@ -18,7 +18,9 @@ export function StatusLine({
   const { tone, title, words } = statusWords(status, signedBy);
   const blocked = picturesBlocked ? ` ${messagesText.picturesBlocked}` : '';
   const Icon = tone === 'amber' ? TriangleAlert : status.kind === 'plain' ? ArrowLeftRight : Lock;
-  const isSmime = (status.kind === 'encrypted' || status.kind === 'signed') && status.smime !== undefined;
+  const isSecured = status.kind === 'encrypted' || status.kind === 'signed';
+  const isSmime = isSecured && status.smime !== undefined;
+  const rows = isSmime ? signerDetails(status) : [];
   return (
     <>
       <p className={tone === 'amber' ? 'message-foot message-foot-amber' : 'message-foot'}>
@@ -36,14 +38,14 @@ export function StatusLine({
           {words}
           {blocked}
         </span>
-        {(status.kind === 'encrypted' || status.kind === 'signed') && (
+        {isSecured && (!isSmime || rows.length > 0) && (
           <Button size="small" variant="quiet" onClick={() => setDetails((was) => !was)}>
             {protectionText.show}
           </Button>
         )}
       </p>
       {details && !isSmime && <ProtectionDialog messageId={id} onClose={() => setDetails(false)} />}
-      {details && isSmime && <SignerDetails status={status} />}
+      {details && rows.length > 0 && <SignerDetails rows={rows} />}
     </>
   );
 }
