@@ -10,6 +10,8 @@ export type Tnef = {
 const signature = 0x223e9f78;
 const mostAttributes = 10_000;
 const mostFiles = 500;
+/** Values looked at in one `winmail.dat`; honest ones have some hundred. */
+const mostValues = 50_000;
 /** Attribute names, [MS-OXTNEF] 2.1.3.2: the low word of an attribute's id. */
 const names = {
   body: 0x800c,
@@ -24,7 +26,9 @@ const names = {
 const properties = { body: 0x1000, html: 0x1013, longName: 0x3707, mimeType: 0x370e, contentId: 0x3712 } as const;
 
 type Draft = { title: string; longName: string; mimeType: string; contentId: string | null; bytes: Uint8Array };
-type Property = { readonly id: number; readonly type: number; readonly value: Buffer };
+type Property = { readonly type: number; readonly value: Buffer };
+/** The first value of each property that is asked for, by its id. */
+type Properties = ReadonlyMap<number, Property>;
 
 /** True where a part may be a `winmail.dat`; whether it is one says `readTnef`. */
 export function mayBeTnef(part: Pick<Attachment, 'name' | 'contentType'>): boolean {
@@ -43,6 +47,7 @@ export function readTnef(bytes: Uint8Array): Tnef | null {
   let html: string | null = null;
   let charset = 'windows-1252';
   let position = 6;
+  const work = { left: mostValues };
   for (let count = 0; count < mostAttributes && position + 9 <= data.length; count += 1) {
     const name = data.readUInt16LE(position + 1);
     const length = data.readUInt32LE(position + 5);
@@ -55,7 +60,7 @@ export function readTnef(bytes: Uint8Array): Tnef | null {
     if (name === names.codePage && length >= 4) charset = charsetOf(value.readUInt32LE(0));
     else if (name === names.body) text ??= decode(value, charset);
     else if (name === names.properties) {
-      const list = readProperties(value);
+      const list = readProperties(value, work);
       text ??= textOf(list, properties.body, charset);
       html ??= textOf(list, properties.html, charset);
     } else if (name === names.fileStart) {
@@ -64,7 +69,7 @@ export function readTnef(bytes: Uint8Array): Tnef | null {
     } else if (file === undefined) continue;
     else if (name === names.fileTitle) file.title = decode(value, charset);
     else if (name === names.fileData) file.bytes = value;
-    else if (name === names.fileProperties) describe(file, readProperties(value), charset);
+    else if (name === names.fileProperties) describe(file, readProperties(value, work), charset);
   }
   return {
     text: text === '' ? null : text,
@@ -93,17 +98,19 @@ function typeOf({ longName, title }: Draft): string {
   return (Object.hasOwn(types, ending) ? types[ending] : undefined) ?? 'application/octet-stream';
 }
 
-function describe(file: Draft, list: readonly Property[], charset: string): void {
+function describe(file: Draft, list: Properties, charset: string): void {
   file.longName = textOf(list, properties.longName, charset) ?? file.longName;
   file.mimeType = textOf(list, properties.mimeType, charset) ?? file.mimeType;
   file.contentId = textOf(list, properties.contentId, charset)?.replace(/^<|>$/g, '') || file.contentId;
 }
 
-function textOf(list: readonly Property[], id: number, charset: string): string | null {
-  const found = list.find((property) => property.id === id);
+function textOf(list: Properties, id: number, charset: string): string | null {
+  const found = list.get(id);
   if (found === undefined) return null;
   return decode(found.value, found.type === 0x1f ? 'utf-16le' : charset);
 }
+
+const wanted: ReadonlySet<number> = new Set(Object.values(properties));
 
 /** Bytes of the fixed types in a property list; everything is padded to four. */
 const fixed: Readonly<Record<number, number>> = {
@@ -121,9 +128,9 @@ const fixed: Readonly<Record<number, number>> = {
   72: 16,
 };
 
-/** [MS-OXTNEF] 2.1.3.4. Ends at the first thing that does not fit. */
-function readProperties(data: Buffer): Property[] {
-  const list: Property[] = [];
+/** [MS-OXTNEF] 2.1.3.4. Ends at the first thing that does not fit, or where the `work` of the whole file is done. */
+function readProperties(data: Buffer, work: { left: number }): Properties {
+  const list = new Map<number, Property>();
   if (data.length < 4) return list;
   const count = Math.min(data.readUInt32LE(0), mostAttributes);
   let at = 4;
@@ -145,11 +152,15 @@ function readProperties(data: Buffer): Property[] {
     const size = fixed[type & 0xfff];
     const values = size === undefined || (type & 0x1000) !== 0 ? take(4)?.readUInt32LE(0) : 1;
     if (values === undefined || values > mostAttributes) return list;
+    // Many values of no length would be a lot out of nothing.
+    if (values > 1 && size === 0) return list;
+    work.left -= values;
+    if (work.left < 0) return list;
     for (let each = 0; each < values; each += 1) {
       const length = size ?? take(4)?.readUInt32LE(0);
       const value = length === undefined ? null : take(length);
       if (value === null) return list;
-      list.push({ id, type: type & 0xfff, value });
+      if (wanted.has(id) && !list.has(id)) list.set(id, { type: type & 0xfff, value });
     }
   }
   return list;

@@ -89,12 +89,23 @@ describe('winmail.dat', () => {
     expect(readTnef(Buffer.from('no such thing'))).toBeNull();
   });
 
+  const manyOfNothing = Buffer.concat([u16(0x1001), u16(0x1234), u32(10_000)]);
+
   it('ends soon on hostile counts and lengths', () => {
     const evil = [
       Buffer.concat([head, attribute(1, 0x00069003, Buffer.concat([u32(0xffffffff), Buffer.alloc(400_000, 0x1f)]))]),
       Buffer.concat([
         head,
         attribute(1, 0x00069003, Buffer.concat([u32(3), u16(0x101f), u16(1), u32(0xffffffff), u32(0)])),
+      ]),
+      // Ten thousand times ten thousand values without a length.
+      Buffer.concat([
+        head,
+        attribute(1, 0x00069003, Buffer.concat([u32(10_000), ...Array<Buffer>(10_000).fill(manyOfNothing)])),
+      ]),
+      Buffer.concat([
+        head,
+        ...Array<Buffer>(300).fill(attribute(1, 0x00069003, Buffer.concat([u32(10_000), Buffer.alloc(40_000, 1)]))),
       ]),
       Buffer.concat([head, Buffer.from([2]), u32(0x00069002), u32(0xffffffff), Buffer.alloc(100)]),
       Buffer.concat([head, ...Array.from({ length: 20_000 }, () => attribute(2, 0x00069002, Buffer.alloc(0)))]),
