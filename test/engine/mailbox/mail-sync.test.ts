@@ -69,7 +69,7 @@ describe.skipIf(!ready)('an account over a real server', () => {
     expect(subjectsOf(place.store)).toEqual(['stays']);
     expect(subjectsOf(place.store, { kind: 'role', role: 'archive' })).toEqual(['to the archive']);
     await until(async () => (await servers.readMailbox(desk, 'Archive')).length === 1);
-    expect(await servers.readMailbox(desk)).toHaveLength(1);
+    await until(async () => (await servers.readMailbox(desk)).length === 1);
     sync.syncNow();
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(subjectsOf(place.store, { kind: 'role', role: 'archive' })).toEqual(['to the archive']);

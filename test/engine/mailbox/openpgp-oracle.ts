@@ -18,7 +18,7 @@ export const openPgpOracle: Readonly<Record<string, Expected>> = {
   'bob-enc-html-nbsp': { status: 'plain', inside: ['encrypted none: My real name is not Bob.'] },
   'bob-enc-inline-nbsp-qp': { status: 'plain', inside: ['encrypted none: My real name is not Bob.'] },
   'bob-to-alice-signed-damaged-signature': { status: 'signed invalid' },
-  'dual-signed-uncommon-content-type': { status: 'unopenable smime' },
+  'dual-signed-uncommon-content-type': { status: 'signed invalid' },
   'enc-to-carol@pgp.icu-revoked': { status: 'encrypted none' },
   'encrypted-to-alice-as-hidden-recipient': { status: 'encrypted none' },
   'forwarded-eml-signed-by-alice': {
@@ -34,11 +34,11 @@ export const openPgpOracle: Readonly<Record<string, Expected>> = {
   'outer-pgp-sig-inner-pgp-enc-with-mixed': { status: 'signed invalid', inside: [`encrypted none: ${sundays}`] },
   'outer-pgp-sig-inner-pgp-enc': { status: 'signed invalid', inside: [`encrypted none: ${sundays}`] },
   'outer-smime-bad-sig-inner-pgp-enc-sig-with-mixed': {
-    status: 'unopenable smime',
+    status: 'signed invalid',
     inside: [`encrypted none: ${sundays}`],
   },
-  'outer-smime-bad-sig-inner-pgp-enc-sig': { status: 'unopenable smime', inside: [`encrypted none: ${sundays}`] },
-  'outer-smime-bad-sig-inner-pgp-enc': { status: 'unopenable smime', inside: [`encrypted none: ${sundays}`] },
+  'outer-smime-bad-sig-inner-pgp-enc-sig': { status: 'signed invalid', inside: [`encrypted none: ${sundays}`] },
+  'outer-smime-bad-sig-inner-pgp-enc': { status: 'signed invalid', inside: [`encrypted none: ${sundays}`] },
   'partial-encrypt-for-alice-html': { status: 'plain', inside: [`encrypted none: ${coin}`] },
   'partial-encrypt-for-alice-plaintext': { status: 'plain', inside: [`encrypted none: ${coin}`] },
   'partial-encrypt-for-carol-html': { status: 'plain', inside: ['not-for-us'] },
