@@ -58,11 +58,21 @@ export function outboxWords(row: OutboxRow): string {
     case 'unsure':
       return `The line broke after the last word, so nobody knows whether it was taken. ${checkedWords[row.checked]}`;
     case 'failed':
-      return row.code === 'consent-changed' || row.code === 'tls-unproven'
+      return row.code !== null && heldBack.has(row.code)
         ? 'It was held back, so nothing was delivered.'
         : 'The server did not take it, so nothing was delivered.';
   }
 }
+
+/** Nothing went to the server: what the message was allowed on, or locked with, is not good any more. */
+const heldBack: ReadonlySet<string> = new Set([
+  'consent-changed',
+  'tls-unproven',
+  'key-no-longer-good',
+  'certificate-no-longer-good',
+  'phrase-replaced',
+  'reader-differs',
+]);
 
 /** It stays here until what it was allowed on is there again. */
 const waits: ReadonlySet<string> = new Set(['requiretls-missing', 'tls-unproven']);
@@ -71,6 +81,14 @@ const waits: ReadonlySet<string> = new Set(['requiretls-missing', 'tls-unproven'
 const causes: Readonly<Record<string, string>> = {
   'recipient-invalid': 'It does not take mail for this address.',
   'consent-changed': 'Their consent to plain mail does not stand any more. Make it a draft and choose again.',
+  'key-no-longer-good':
+    'The key it was encrypted to is no longer good: it expired, was revoked or was removed. Make it a draft and send it anew.',
+  'certificate-no-longer-good':
+    'The certificate it was encrypted to is no longer good: it expired, was revoked or was removed. Make it a draft and send it anew.',
+  'phrase-replaced':
+    'The patient’s phrase was replaced, so this letter would not open with the new one. Make it a draft and send it anew.',
+  'reader-differs':
+    'The reading page on our website is not the one that was exported, and the letter’s link leads to it. Make it a draft and choose another form.',
   'requiretls-missing':
     'Our mail server does not offer REQUIRETLS now, and it may not leave without. You can make it a draft and choose another way.',
   'tls-unproven': 'What proved that it travels by TLS does not stand any more, or cannot be looked up.',

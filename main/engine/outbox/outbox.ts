@@ -36,9 +36,17 @@ const lookAgainMs = 60_000;
 
 export type SentCheck = OutboxRow['checked'];
 
+/** What a person has to decide about: a consent that went, or a protection that is no longer good. */
+type HeldBack =
+  | 'consent-changed'
+  | 'key-no-longer-good'
+  | 'certificate-no-longer-good'
+  | 'phrase-replaced'
+  | 'reader-differs';
+
 /** Why a message may not leave; with `retry` it waits and is asked about again. */
 type Obstacle =
-  | { readonly code: 'consent-changed'; readonly retry: false }
+  | { readonly code: HeldBack; readonly retry: false }
   | { readonly code: ErrorCode; readonly retry: boolean };
 
 /** To whom, and how far TLS is asked for. */

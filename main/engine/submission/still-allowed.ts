@@ -3,16 +3,17 @@ import { stillProven } from '../policy/still-proven.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import type { OutboxDecision, OutboxRow } from '../store/tables/outbox.ts';
 import { type FindTransport, gatherRecipient } from './gather-facts.ts';
+import { findNoLongerGood, type NoLongerGood } from './still-good.ts';
 
 /** Why a queued message may not leave now; with `retry` it waits, without it a person decides. */
 export type NotAllowed =
-  | { readonly code: 'consent-changed'; readonly retry: false }
+  | { readonly code: 'consent-changed' | NoLongerGood; readonly retry: false }
   | { readonly code: 'tls-unproven'; readonly retry: boolean };
 
 /**
- * Whether a queued message may still leave at `now`: null, or why not. What is encrypted may: nobody new can read it.
- * What leaves in clear rests on a consent, and `tls` on evidence: either may have gone, or run out, while the message
- * waited for its ten seconds or the line.
+ * Whether a queued message may still leave at `now`: null, or why not. What leaves in clear rests on a consent, `tls` on
+ * evidence, and what is encrypted on a key, a certificate or a phrase: each may have gone, or run out, while the message
+ * waited for its ten seconds, the line, or a person.
  */
 export async function isStillAllowed(
   db: ReadHandle,
@@ -20,8 +21,12 @@ export async function isStillAllowed(
   now: number,
   transport: FindTransport,
 ): Promise<NotAllowed | null> {
-  if (row.mode !== 'open' && row.mode !== 'tls') return null;
-  const { recipients, evidence, purpose, bulk, content }: OutboxDecision = JSON.parse(row.decisionJson);
+  const decision: OutboxDecision = JSON.parse(row.decisionJson);
+  if (row.mode !== 'open' && row.mode !== 'tls') {
+    const code = await findNoLongerGood(db, decision, now);
+    return code === null ? null : { code, retry: false };
+  }
+  const { recipients, evidence, purpose, bulk, content } = decision;
   for (const address of recipients) {
     if (row.mode === 'tls') {
       const state = stillProven(evidence?.[address] ?? [], transport(address));

@@ -12,6 +12,8 @@ import { newMessageIdHeader } from '../mime/build-message.ts';
 import type { Mail } from '../mime/types.ts';
 import { decide } from '../policy/decide.ts';
 import type { RecipientFacts, SubmissionFacts } from '../policy/facts.ts';
+import { findRecipientCertificate } from '../policy/recipient-certificate.ts';
+import { findRecipientKey } from '../policy/recipient-key.ts';
 import { sealedFormOf } from '../policy/sealed-form.ts';
 import { leavesReadable } from '../policy/strength.ts';
 import { newId } from '../store/new-id.ts';
@@ -25,6 +27,7 @@ import { insertLetter } from '../store/tables/letters.ts';
 import { insertMessageReference } from '../store/tables/message-reference.ts';
 import { insertOutboxRow, type OutboxDecision } from '../store/tables/outbox.ts';
 import { outboxOwners } from '../store/tables/outbox-piece.ts';
+import { findGivenPhrase } from '../store/tables/phrases.ts';
 import { findThreadChoice } from '../store/tables/thread-choices.ts';
 import { composeMail, neutralSubject } from './compose-mail.ts';
 import { readDraftAttachments } from './draft-attachments.ts';
@@ -155,6 +158,24 @@ function decisionOf(
   };
 }
 
+/** What its protection rests on: looked at once more before the first byte leaves. */
+function protectedWith(
+  db: ReadHandle,
+  { mode, recipients }: Envelope,
+  { protection }: ProtectJob,
+): Pick<OutboxDecision, 'form' | 'encryptedTo' | 'sealedWith'> {
+  if (protection.mode === 'sealed') {
+    const patientId = recipients[0]?.patientId ?? '';
+    const phraseId = findGivenPhrase(db, patientId)?.id;
+    if (phraseId === undefined) throw new EngineError('phrase-missing');
+    return { form: protection.form, sealedWith: { patientId, phraseId, reader: protection.link?.address ?? null } };
+  }
+  if (mode !== 'openpgp' && mode !== 'smime') return {};
+  const find = mode === 'openpgp' ? findRecipientKey : findRecipientCertificate;
+  const found = recipients.map((each) => [each.address, find(each)?.fingerprint ?? ''] as const);
+  return { encryptedTo: Object.fromEntries(found) };
+}
+
 function kindsOf(evidence: NonNullable<OutboxDecision['evidence']>): string {
   const kinds = Object.values(evidence).flatMap((pieces) => pieces.map(({ kind }) => kind));
   return [...new Set(kinds)].join(', ');
@@ -236,11 +257,7 @@ function commit(
   fileOwnMessage(db, threadId, own);
   for (const { outboxId: id, envelope, job, staged } of finished) {
     for (const each of staged) claimStaged(db, each);
-    const { protection } = job;
-    const decided = {
-      ...decisionOf(envelope, submission),
-      ...(protection.mode === 'sealed' && { form: protection.form }),
-    };
+    const decided = { ...decisionOf(envelope, submission), ...protectedWith(db, envelope, job) };
     insertOutboxRow(db, {
       id,
       submissionId,

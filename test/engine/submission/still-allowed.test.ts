@@ -1,10 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJournal, type Journal } from '../../../main/engine/journal/journal.ts';
+import { addCertificate } from '../../../main/engine/patients/certificates.ts';
 import { recordConsent } from '../../../main/engine/patients/consent.ts';
+import { keepKey, removeKey } from '../../../main/engine/patients/keys.ts';
 import { addPatient } from '../../../main/engine/patients/patients.ts';
-import type { SubmissionFacts } from '../../../main/engine/policy/facts.ts';
+import { givePhrase, makePhrase } from '../../../main/engine/patients/phrases.ts';
 import { judgeTransport } from '../../../main/engine/policy/judge-transport.ts';
+import { createPracticeKey } from '../../../main/engine/protection/practice-key.ts';
+import { readPublicKey } from '../../../main/engine/protection/public-key.ts';
+import { readCertificate } from '../../../main/engine/protection/smime-certificate.ts';
+import { putRevocation } from '../../../main/engine/store/tables/certificates.ts';
+import type { OutboxDecision } from '../../../main/engine/store/tables/outbox.ts';
+import { findGivenPhrase } from '../../../main/engine/store/tables/phrases.ts';
 import { isStillAllowed } from '../../../main/engine/submission/still-allowed.ts';
+import { createMailAuthority } from '../../support/mail-authority.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';
 import { enforced, transport } from '../policy/facts.ts';
 
@@ -55,7 +64,17 @@ function record(event: 'given' | 'withdrawn', over: { warned?: boolean; until?: 
 let way = transport();
 const evidence = { [address]: judgeTransport(enforced()).evidence };
 
-function obstacle(mode: string, more: Partial<SubmissionFacts> = {}): ReturnType<typeof isStillAllowed> {
+/** A new phrase for the patient, as a letter would be sealed with it. */
+function sealWithNewPhrase(): { readonly patientId: string; readonly phraseId: string } {
+  now += 1_000;
+  test.store.write((db) => {
+    makePhrase(db, journal, patientId, 'en');
+    givePhrase(db, journal, { patientId, how: 'at-the-desk', device: 'unknown' });
+  });
+  return { patientId, phraseId: findGivenPhrase(test.store.read, patientId)?.id ?? '' };
+}
+
+function obstacle(mode: string, more: Partial<OutboxDecision> = {}): ReturnType<typeof isStillAllowed> {
   const decided = {
     mode,
     content: 'health',
@@ -94,8 +113,60 @@ describe('a message that waits in the outbox', () => {
     expect(await obstacle('open', { content: 'general', purpose: 'payment' })).toBeNull();
   });
 
-  it('leaves all the same when it is protected', async () => {
-    expect(await obstacle('sealed')).toBeNull();
+  it('leaves encrypted while the key is good, and is held back once it ran out or was removed', async () => {
+    const key = await createPracticeKey({ name: 'Grace', address, now });
+    const facts = await readPublicKey(key.publicKey, now);
+    await keepKey(test.store, journal, { address, facts, source: 'file', now });
+    const decided = { encryptedTo: { [address]: facts.fingerprint } };
+    expect(await obstacle('openpgp', decided)).toBeNull();
+    const bad = { code: 'key-no-longer-good', retry: false };
+    expect(await obstacle('openpgp', { encryptedTo: { [address]: 'another' } })).toEqual(bad);
+    const before = now;
+    now = (facts.expires ?? now) + 1_000;
+    expect(await obstacle('openpgp', decided)).toEqual(bad);
+    now = before;
+    test.store.write((db) => removeKey(db, journal, facts.fingerprint, address));
+    expect(await obstacle('openpgp', decided)).toEqual(bad);
+  });
+
+  it('leaves encrypted while the certificate is good, and is held back once it was revoked', async () => {
+    const valid = { from: new Date(now - 86_400_000), until: new Date(now + 86_400_000) };
+    const facts = readCertificate(createMailAuthority().issue({ address, ...valid }).certificate, now);
+    test.store.write((db) =>
+      addCertificate(db, journal, { address, facts, chain: [], capabilities: [], source: 'file' }),
+    );
+    const decided = { encryptedTo: { [address]: facts.fingerprint } };
+    expect(await obstacle('smime', decided)).toBeNull();
+    const { fingerprint } = facts;
+    test.store.write((db) =>
+      putRevocation(db, { fingerprint, state: 'revoked', checkedAt: now, goodUntil: now + 1_000 }),
+    );
+    expect(await obstacle('smime', decided)).toEqual({ code: 'certificate-no-longer-good', retry: false });
+  });
+
+  it('leaves sealed while the phrase is the same, and is held back once there is a new one', async () => {
+    const decided = { sealedWith: { ...sealWithNewPhrase(), reader: null } };
+    expect(await obstacle('sealed', decided)).toBeNull();
+    sealWithNewPhrase();
+    expect(await obstacle('sealed', decided)).toEqual({ code: 'phrase-replaced', retry: false });
+  });
+
+  it('leaves as a link unless the reading page was seen to be another, or stands elsewhere by now', async () => {
+    const reader = 'https://practice.example/letter.html';
+    const decided = { sealedWith: { ...sealWithNewPhrase(), reader } };
+    const put = (to: string) => test.store.write((db) => journal.append(db, 'reader.address-set', { address: to }));
+    const see = (result: 'same' | 'different' | 'unreachable') =>
+      test.store.write((db) => journal.append(db, 'reader.checked', { address: reader, result, sha256: null }));
+    put(reader);
+    see('same');
+    see('unreachable');
+    expect(await obstacle('sealed', decided)).toBeNull();
+    see('different');
+    expect(await obstacle('sealed', decided)).toEqual({ code: 'reader-differs', retry: false });
+    see('same');
+    expect(await obstacle('sealed', decided)).toBeNull();
+    put('https://practice.example/other.html');
+    expect(await obstacle('sealed', decided)).toEqual({ code: 'reader-differs', retry: false });
   });
 
   it('leaves by TLS while that is proven, waits while nobody can be asked, and is held back once it is not', async () => {

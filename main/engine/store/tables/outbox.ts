@@ -15,6 +15,10 @@ export type OutboxDecision = {
   readonly recipients: readonly string[];
   /** How a sealed letter travels. */
   readonly form?: SealedForm;
+  /** For the modes `openpgp` and `smime`, by address: the fingerprint of the key or certificate it is encrypted to. */
+  readonly encryptedTo?: Readonly<Record<string, string>>;
+  /** The phrase of a sealed letter, and the page that its link leads to. */
+  readonly sealedWith?: { readonly patientId: string; readonly phraseId: string; readonly reader: string | null };
   /** For the mode `tls`, by address. */
   readonly evidence?: Readonly<Record<string, readonly TransportEvidence[]>>;
 };
