@@ -1,12 +1,13 @@
 import { type Cell, cellName, type Suite } from './interop/cell.ts';
 import { explained } from './interop/explained.ts';
 import { openPgpSuite } from './interop/openpgp-suite.ts';
+import { smimeSuite } from './interop/smime-suite.ts';
 import type { Proof, ProofWishes } from './run.ts';
 
 /* `npm run prove -- interop`: what we write is read by the programs that others use, and the other way round. */
 
 /** One per standard. */
-const suites: readonly (() => Promise<Suite>)[] = [openPgpSuite];
+const suites: readonly (() => Promise<Suite>)[] = [openPgpSuite, smimeSuite];
 
 type Outcome = 'green' | 'explained' | 'red';
 

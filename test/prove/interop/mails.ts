@@ -76,12 +76,8 @@ const cut = (base64: string): readonly string[] => base64.match(/.{1,76}/g) ?? [
 
 /** The message around it (RFC 3156). */
 export function theirMail(kind: 'encrypted' | 'signed', armor: string, signed?: Uint8Array): Uint8Array {
-  const subject = kind === 'encrypted' ? '...' : `=?utf-8?B?${Buffer.from(words.subject).toString('base64')}?=`;
   const head = [
-    'From: Ana Ruiz <ana@mail.example>',
-    `To: ${practiceAddress}`,
-    `Subject: ${subject}`,
-    `Message-ID: <${randomBytes(8).toString('hex')}@mail.example>`,
+    ...outside(kind),
     'MIME-Version: 1.0',
     `Content-Type: multipart/${kind}; protocol="application/pgp-${kind === 'encrypted' ? 'encrypted' : 'signature'}"; boundary=b`,
     '',
@@ -94,4 +90,20 @@ export function theirMail(kind: 'encrypted' | 'signed', armor: string, signed?: 
   }
   const signature = `\r\n--b\r\nContent-Type: application/pgp-signature\r\n\r\n${crlf}\r\n--b--\r\n`;
   return Buffer.concat([Buffer.from(`${head}\r\n`), signed, Buffer.from(signature)]);
+}
+
+/** The message around an entity of S/MIME, which names its own MIME-Version (RFC 8551, 3). */
+export function theirSmimeMail(kind: 'encrypted' | 'signed', entity: Uint8Array): Uint8Array {
+  return Buffer.concat([Buffer.from(`${outside(kind).join('\r\n')}\r\n`), entity]);
+}
+
+/** What stands outside; the subject does not where it would be read on the way. */
+function outside(kind: 'encrypted' | 'signed'): readonly string[] {
+  const subject = kind === 'encrypted' ? '...' : `=?utf-8?B?${Buffer.from(words.subject).toString('base64')}?=`;
+  return [
+    'From: Ana Ruiz <ana@mail.example>',
+    `To: ${practiceAddress}`,
+    `Subject: ${subject}`,
+    `Message-ID: <${randomBytes(8).toString('hex')}@mail.example>`,
+  ];
 }
