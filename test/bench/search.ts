@@ -3,6 +3,7 @@ import { Secret } from '../../main/engine/base/secret.ts';
 import { createVault } from '../../main/engine/vault/vault.ts';
 import { practiceAddress, practicePassphrase, practicePassword, startPractice } from '../support/practice.ts';
 import { commonWord, startFullMailbox } from './full-mailbox.ts';
+import { medianOf } from './median-of.ts';
 import type { Bench, BenchWishes } from './run.ts';
 
 const runs = 60;
@@ -71,6 +72,5 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return Math.round((sorted[Math.floor(sorted.length / 2)] ?? 0) * 100) / 100;
+  return Math.round(medianOf(values) * 100) / 100;
 }
