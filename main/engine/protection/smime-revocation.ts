@@ -1,6 +1,5 @@
 import {
   BasicOCSPResponse,
-  CertificateRevocationList,
   CRLDistributionPoints,
   GeneralName,
   InfoAccess,
@@ -9,6 +8,7 @@ import {
   OCSPResponse,
 } from 'pkijs';
 import { type ParsedCertificate, parseCertificate } from './smime-certificate.ts';
+import { readCrl } from './smime-crl.ts';
 import { octetsOf, parseBer } from './smime-structure.ts';
 
 /** Where an authority says which of its certificates are withdrawn. */
@@ -94,7 +94,7 @@ export async function judgeOcsp(answer: Uint8Array, question: Question): Promise
 /** What a list is worth (RFC 5280, 6.3); null where it is none of this authority's, a part of one, or out of date. */
 export async function judgeCrl(list: Uint8Array, question: Question): Promise<RevocationVerdict | null> {
   try {
-    const crl = new CertificateRevocationList({ schema: parseBer(list, 'message') });
+    const { frame: crl, lists } = readCrl(list);
     const certificate = parseCertificate(question.certificate).fields;
     const issuer = parseCertificate(question.issuer).fields;
     if (!crl.issuer.isEqual(certificate.issuer) || !(await crl.verify({ issuerCertificate: issuer }))) return null;
@@ -104,7 +104,7 @@ export async function judgeCrl(list: Uint8Array, question: Question): Promise<Re
       return null;
     }
     const until = crl.nextUpdate?.value ?? null;
-    return verdict(crl.isCertificateRevoked(certificate), crl.thisUpdate.value, until, question.now);
+    return verdict(lists(certificate.serialNumber.valueBlock.valueHexView), crl.thisUpdate.value, until, question.now);
   } catch {
     return null;
   }

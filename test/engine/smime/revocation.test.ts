@@ -9,10 +9,35 @@ import {
 } from '../../../main/engine/protection/smime-revocation.ts';
 import { fetchFromAuthority } from '../../../main/engine/wire/fetch-authority.ts';
 import { needPackages } from '../../support/debian.ts';
+import { withLongList } from './long-list.ts';
 import { openssl } from './openssl-authority.ts';
 
 const there = await needPackages(['openssl']);
 const day = 86_400_000;
+
+describe('the list of a large authority', () => {
+  it('of 20,000 withdrawn certificates is read in little time', async () => {
+    const { good, withdrawn, root, list } = withLongList(20_000);
+    const changed = new Uint8Array(list);
+    changed[400_000] = (changed[400_000] ?? 0) ^ 1;
+    const now = Date.now();
+    const start = process.cpuUsage();
+    expect(await judgeCrl(list, { certificate: withdrawn, issuer: root, now })).toMatchObject({ state: 'revoked' });
+    expect(await judgeCrl(list, { certificate: good, issuer: root, now })).toMatchObject({ state: 'good' });
+    expect(await judgeCrl(changed, { certificate: good, issuer: root, now })).toBeNull();
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
+  });
+
+  it('says nothing where it is cut short', async () => {
+    const { withdrawn, root, list } = withLongList(0);
+    const question = { certificate: withdrawn, issuer: root, now: Date.now() };
+    expect(await judgeCrl(list, question)).toMatchObject({ state: 'revoked' });
+    for (let length = 0; length < list.length; length += 1) {
+      expect(await judgeCrl(list.subarray(0, length), question), String(length)).toBeNull();
+    }
+  });
+});
 
 describe.skipIf(!there)('what an authority says of its certificates', { timeout: 30_000 }, () => {
   let authority: ReturnType<typeof openssl>;
