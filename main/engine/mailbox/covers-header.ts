@@ -25,6 +25,11 @@ export function coversHeader(facts: {
   const fields = ['from', 'replyTo', 'to', 'cc'] as const;
   if (!fields.every((field) => sameAddresses(inside[field], outer[field]))) return false;
   if (![...inside.to, ...inside.cc].some(({ address }) => isOurAddress(address))) return false;
-  const writtenAt = inside.date ?? facts.signedAt;
-  return writtenAt !== null && writtenAt - arrivedAt <= clockToleranceMs && arrivedAt - writtenAt <= longestWayMs;
+  // Where a signature tells its time, that counts beside the date inside: whether the certificate was good is judged by it.
+  const times = [inside.date, facts.signedAt].filter((time) => time !== null);
+  return times.length > 0 && times.every((time) => isRecent(time, arrivedAt));
+}
+
+function isRecent(time: number, arrivedAt: number): boolean {
+  return time - arrivedAt <= clockToleranceMs && arrivedAt - time <= longestWayMs;
 }

@@ -104,6 +104,10 @@ describe('a signature', () => {
     expect((await read(source, old + 3 * day)).status).toMatchObject(tick);
   });
 
+  test('that says it was made long ago covers the text alone, whatever date stands inside', async () => {
+    expect((await read(await signedMail(written, written, now - 30 * day))).status).toMatchObject(textOnly);
+  });
+
   test('is dated by itself where the header inside has no date', async () => {
     const { Date: _date, ...undated } = written;
     expect((await read(await signedMail(undated, written))).status).toMatchObject(tick);

@@ -181,6 +181,25 @@ describe('a certificate that nobody should believe', () => {
     );
   });
 
+  it('that ran out long ago gets no full tick for a signature dated back to its days', async () => {
+    const inside = [
+      'From: ana@mail.example',
+      'To: desk@clinic.example',
+      'Subject: hello',
+      `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+      'Content-Type: text/plain; hp="clear"',
+      '',
+      'words',
+      '',
+    ].join('\r\n');
+    const read = async (by: MailIdentity, at: number) =>
+      (await readSmime(mail(await signed(Buffer.from(inside), by, 'detached', at), 'ana@mail.example'), ours)).status;
+    const now = Date.now();
+    expect(await read(issued({}), now)).toMatchObject({ signer: 'verified', covers: 'message' });
+    const ended = issued({ from: new Date(now - 80 * day), until: new Date(now - 50 * day) });
+    expect(await read(ended, now - 60 * day)).toMatchObject({ signer: 'verified', covers: 'text' });
+  });
+
   it('that was expired when it signed is invalid; one that expired since is not', async () => {
     const short = issued({ from: new Date(Date.now() - 30 * day), until: new Date(Date.now() - 5 * day) });
     const then = await signedBy(short, Date.now() - 10 * day);
