@@ -1,9 +1,9 @@
 const brainpool =
   'The cryptography in Electron (BoringSSL) has no Brainpool curves. Such a key is kept by nobody unseen: it shows as one that cannot be encrypted to, with whose it is.';
 const gpgsmCurves =
-  'gpgsm of Debian 12 (2.2.40) encrypts to no certificate on a curve, and ends with a fault when it imports the key of one. Its owner cannot have such a certificate in it; to ours on a curve it says so, and an RSA certificate beside it serves.';
+  'gpgsm of Debian 12 (2.2.40) refuses to encrypt to a certificate on a curve ("not usable for encryption"), and ends with a fault when it imports the key of one: nobody can use such a certificate in it. It does verify what we sign on a curve.';
 const gpgsmGcm =
-  'gpgsm of Debian 12 (2.2.40) reads no authenticated encryption (RFC 5083). It does not name it among what it can read, and so is never sent any: it gets AES-256 in CBC, signed inside.';
+  'gpgsm of Debian 12 (2.2.40) reads no authenticated encryption (RFC 5083). It names CBC alone in its signatures, and so is sent nothing else.';
 
 const contents = ['text and protected headers', 'an attachment'];
 const ourKeys = ['', ', our key EC P-256'];
