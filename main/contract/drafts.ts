@@ -93,6 +93,7 @@ export const refusalCode = z.enum([
   'about-whom',
   'downgrade-needs-reason',
   'quote-would-leak',
+  'text-would-leak',
   'marketing-without-consent',
   'attachment-incomplete',
   'too-large',

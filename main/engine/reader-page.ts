@@ -35,7 +35,7 @@ type Parts = Pick<Surroundings, 'pageTemplate' | 'roots' | 'emit' | 'clock'> & {
   readonly journal: Journal;
 };
 
-type Found = FetchedPage | { readonly kind: 'unreachable' };
+type Found = FetchedPage | { readonly kind: 'unreachable' | 'different' };
 
 /** Knows the reading page, and looks at it once a day as long as there is one. */
 export function createReaderPage({ store, journal, pageTemplate, roots, emit, clock }: Parts): ReaderPage {
@@ -47,7 +47,7 @@ export function createReaderPage({ store, journal, pageTemplate, roots, emit, cl
     const record = readReader(store.read);
     const { address, exported, check: last } = record;
     const outdated = exported !== null && exported.sha256 !== sha256(file());
-    return { state: readerState(record), address, exported, check: last, outdated };
+    return { state: readerState(record, clock.now()), address, exported, check: last, outdated };
   };
   const changed = () => {
     const now = view();
@@ -73,6 +73,8 @@ export function createReaderPage({ store, journal, pageTemplate, roots, emit, cl
     try {
       return await fetchPage(new URL(address), { roots, largestBytes });
     } catch (error) {
+      // Whoever answers there cannot show that it is the practice's website: patients must not type their phrase into that.
+      if (isEngineError(error, 'server-certificate')) return { kind: 'different' };
       if (isEngineError(error)) return { kind: 'unreachable' };
       throw error;
     }

@@ -114,13 +114,15 @@ export type Way =
   | 'recipients'
   | 'consent'
   | 'stronger'
-  | 'patient'
+  | 'keys'
+  | 'certificates'
   | 'phrase'
   | 'quote'
   | 'files'
   | 'write'
   | 'account'
   | 'own-key'
+  | 'own-certificate'
   | 'subject'
   | 'form'
   | 'reader';
@@ -130,19 +132,29 @@ export const wayLabels: Readonly<Record<Way, string>> = {
   recipients: 'Change the recipients',
   consent: 'Record the consent',
   stronger: 'Use more protection',
-  patient: 'Open the patient page',
+  keys: 'Show the OpenPGP keys',
+  certificates: 'Show the S/MIME certificates',
   phrase: 'Hand over the phrase',
   quote: 'Leave the quote out',
   files: 'Look at the files',
   write: 'Write the text',
   account: 'Open the account settings',
-  'own-key': 'Open the practice’s OpenPGP',
+  'own-key': 'Open the practice’s OpenPGP key',
+  'own-certificate': 'Open the practice’s S/MIME certificate',
   subject: 'Change the subject',
   form: 'Send it as a page',
   reader: 'Open the settings',
 };
 
-type RefusalText = { readonly words: (who: string, detail: string | null) => string; readonly way: Way | null };
+/** Whom a refusal is about, as far as the conversation tells: only a patient can be sent a sealed letter instead. */
+export type Refused = { readonly name: string; readonly isPatient: boolean };
+
+type RefusalText = {
+  readonly words: (who: string, detail: string | null, isPatient: boolean) => string;
+  readonly way: Way;
+};
+
+const orSealed = (isPatient: boolean): string => (isPatient ? ', or use a sealed letter' : '');
 
 const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'no-recipient': { words: () => 'Nobody is named in “To”.', way: 'recipients' },
@@ -155,7 +167,7 @@ const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'consent-not-warned': { words: (who) => `${who} agreed, but without the warning about plain mail.`, way: 'consent' },
   'sensitive-needs-encryption': { words: () => 'Sensitive content leaves only encrypted.', way: 'stronger' },
   'tls-unproven': {
-    words: (who, detail) => `Nothing proves that mail reaches ${who} by TLS. ${refusalReason(detail)}`,
+    words: (who, detail) => `Nothing proves that mail reaches ${who} by TLS. ${refusalReason(detail)}`.trim(),
     way: 'choose',
   },
   'health-to-other-needs-encryption': {
@@ -166,35 +178,42 @@ const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
     words: (who) => `Health content to ${who} leaves only encrypted.`,
     way: 'stronger',
   },
-  'no-key': { words: (who) => `No OpenPGP is on file for ${who}. Ask for it, or use a sealed letter.`, way: 'patient' },
-  'key-expired': { words: (who) => `The OpenPGP of ${who} expired. Ask for a new one.`, way: 'patient' },
-  'key-revoked': { words: (who) => `The OpenPGP of ${who} was withdrawn. Ask for a new one.`, way: 'patient' },
-  'key-weak': { words: (who) => `The OpenPGP of ${who} is too weak. Ask for a new one.`, way: 'patient' },
-  'key-cannot-encrypt': {
-    words: (who) => `The OpenPGP of ${who} can only sign. Ask for another one.`,
-    way: 'patient',
+  'no-key': {
+    words: (who, _detail, isPatient) => `No OpenPGP key is on file for ${who}. Ask for it${orSealed(isPatient)}.`,
+    way: 'keys',
   },
+  'key-expired': { words: (who) => `${who}’s OpenPGP key has expired. Ask for a new one.`, way: 'keys' },
+  'key-revoked': { words: (who) => `${who}’s OpenPGP key was withdrawn. Ask for a new one.`, way: 'keys' },
+  'key-weak': { words: (who) => `${who}’s OpenPGP key is too weak. Ask for a new one.`, way: 'keys' },
+  'key-cannot-encrypt': { words: (who) => `${who}’s OpenPGP key can only sign. Ask for another one.`, way: 'keys' },
   'own-key-unusable': {
-    words: () => 'The practice’s own OpenPGP has ended or cannot be used. Renew it in the settings.',
+    words: () => 'The practice’s own OpenPGP key has ended or cannot be used. Renew it in the settings.',
     way: 'own-key',
   },
   'no-certificate': {
-    words: (who) => `No S/MIME is on file for ${who}. Ask for a signed mail, or use a sealed letter.`,
-    way: 'patient',
+    words: (who, _detail, isPatient) =>
+      `No S/MIME certificate is on file for ${who}. Ask for a signed mail${orSealed(isPatient)}.`,
+    way: 'certificates',
   },
-  'certificate-expired': { words: (who) => `The S/MIME of ${who} expired. Ask for a new one.`, way: 'patient' },
+  'certificate-expired': {
+    words: (who) => `${who}’s S/MIME certificate has expired. Ask for a new one.`,
+    way: 'certificates',
+  },
   'certificate-revoked': {
-    words: (who) => `The S/MIME of ${who} was withdrawn. Ask for a new one.`,
-    way: 'patient',
+    words: (who) => `${who}’s S/MIME certificate was withdrawn. Ask for a new one.`,
+    way: 'certificates',
   },
-  'certificate-weak': { words: (who) => `The S/MIME of ${who} is too weak. Ask for a new one.`, way: 'patient' },
+  'certificate-weak': {
+    words: (who) => `${who}’s S/MIME certificate is too weak. Ask for a new one.`,
+    way: 'certificates',
+  },
   'certificate-cannot-encrypt': {
-    words: (who) => `The S/MIME of ${who} can only sign. Ask for another one.`,
-    way: 'patient',
+    words: (who) => `${who}’s S/MIME certificate can only sign. Ask for another one.`,
+    way: 'certificates',
   },
   'no-own-certificate': {
-    words: () => 'The practice’s own S/MIME is not set up. Do it in the settings, under S/MIME.',
-    way: null,
+    words: () => 'The practice has no S/MIME certificate of its own yet. Import it in the settings.',
+    way: 'own-certificate',
   },
   'phrase-not-given': { words: (who) => `${who} has no phrase yet to open a sealed letter with.`, way: 'phrase' },
   'sealed-needs-patient': { words: (who) => `Sealed letters are for patients; ${who} is not one.`, way: 'recipients' },
@@ -203,6 +222,10 @@ const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'form-file-kind': { words: (_who, detail) => formReason({ reason: 'file-kind', detail }), way: 'form' },
   'about-whom': { words: (who) => `${who} belongs to several patients. Say about whom this is.`, way: 'choose' },
   'downgrade-needs-reason': { words: () => 'Going weaker than before needs a reason.', way: 'choose' },
+  'text-would-leak': {
+    words: () => 'This text left protected before and would leave in the clear now. Please choose a protected way.',
+    way: 'choose',
+  },
   'quote-would-leak': { words: () => 'The quoted text came protected and would leave in the clear.', way: 'quote' },
   'marketing-without-consent': { words: (who) => `${who} has not agreed to news and offers.`, way: 'consent' },
   'attachment-incomplete': { words: () => 'A file is not attached completely yet.', way: 'files' },
@@ -218,10 +241,14 @@ const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'subject-would-leak': { words: () => 'The subject would be readable on the way.', way: 'subject' },
 };
 
-/** A refusal in plain words, with what can be done. */
-export function refusalText({ code, address, detail }: Refusal): { readonly words: string; readonly way: Way | null } {
+/** A refusal in plain words, with what can be done; null where nothing tells more of them than their address. */
+export function refusalText(
+  { code, address, detail }: Refusal,
+  refused: Refused | null,
+): { readonly words: string; readonly way: Way } {
   const { words, way } = refusals[code];
-  return { words: words(address ?? 'the recipient', detail), way };
+  const told = words(refused?.name ?? address ?? 'the recipient', detail, refused?.isPatient ?? false);
+  return { words: told.replace(/^the recipient/, 'The recipient'), way };
 }
 
 /** Asked once before Send. */
@@ -229,7 +256,7 @@ export const questionTexts: Readonly<Record<Question, { readonly title: string; 
   'compare-key-first': {
     title: 'The fingerprint was never compared',
     words:
-      'Anybody can write a mail or publish a key in their name. Call them and compare the fingerprint, on the patient page under “OpenPGP”. If you are sure, go on without.',
+      'Anybody can write a mail or publish a key in their name. Call them and compare the fingerprint, on the patient page or in the settings. If you are sure, go on without.',
   },
   'about-whom': {
     title: 'This goes to another patient',

@@ -129,7 +129,7 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
 }
 
 /** The slip with its code: the practice as a contact that a phone can keep. */
-function slipOf({ store }: Session, patientId: string): PhraseSlip {
+function slipOf({ store, clock }: Session, patientId: string): PhraseSlip {
   const { practice } = readSettings(store.read);
   const slip = phraseSlip(store.read, patientId, practice);
   const reader = readReader(store.read);
@@ -137,7 +137,7 @@ function slipOf({ store }: Session, patientId: string): PhraseSlip {
     name: practice.name,
     telephone: practice.telephone,
     address: findAccount(store.read)?.address ?? '',
-    reader: readerState(reader) === 'ready' ? reader.address : null,
+    reader: readerState(reader, clock.now()) === 'ready' ? reader.address : null,
     note: `${slipWords(slip.language).sign}: ${slip.sign.join(' ')}`,
   });
   return { ...slip, code };

@@ -11,7 +11,7 @@ export type ReaderRecord = {
   readonly exported: { readonly sha256: string; readonly at: number } | null;
   readonly check: Look | null;
   /** The last look that found something, or found out that nothing is there. */
-  readonly verdict: ReaderResult | null;
+  readonly verdict: { readonly result: ReaderResult; readonly at: number } | null;
 };
 
 export function readReader(db: ReadHandle): ReaderRecord {
@@ -20,12 +20,16 @@ export function readReader(db: ReadHandle): ReaderRecord {
     address: setting<string>('reader-address'),
     exported: setting<ReaderRecord['exported']>('reader-export'),
     check: setting<Look>('reader-check'),
-    verdict: setting<ReaderResult>('reader-verdict'),
+    verdict: setting<ReaderRecord['verdict']>('reader-verdict'),
   };
 }
 
-/** Whether links may be sent: an address whose page was seen to be ours, and not seen to be another since. */
-export function readerState({ address, verdict }: ReaderRecord): ReaderState {
+/** A page that nobody could look at for so long may be any other by now. */
+const goodForMs = 7 * 24 * 3_600_000;
+
+/** Whether links may be sent at `now`: the page at the address was seen to be ours this week, and not to be another since. */
+export function readerState({ address, verdict }: ReaderRecord, now: number): ReaderState {
   if (address === null || verdict === null) return 'none';
-  return verdict === 'same' ? 'ready' : 'differs';
+  if (verdict.result !== 'same') return 'differs';
+  return now - verdict.at < goodForMs ? 'ready' : 'none';
 }

@@ -103,6 +103,8 @@ export type SubmissionFacts = Omit<FormFacts, 'attachments'> & {
   readonly strongerMode: Mode | null;
   /** Where the quoted text came from: mail that was in clear anyway, or something that had been encrypted. */
   readonly quote: 'none' | 'clear-origin' | 'encrypted-origin';
+  /** Its own text was begun as a copy of a letter that had left protected. */
+  readonly textFromProtected: boolean;
   /** The practice's own key. */
   readonly ownKey: 'usable' | 'unusable';
   /** The practice has a certificate that signs and one that others encrypt to. */

@@ -36,6 +36,7 @@ function* listContent(facts: SubmissionFacts, modes: readonly Mode[]): Generator
   if (facts.attachments.some((each) => !each.complete)) yield refusal('attachment-incomplete');
   if (facts.sizeLimit !== null && facts.size > facts.sizeLimit) yield refusal('too-large', String(facts.sizeLimit));
   if (leavesOpen && facts.quote === 'encrypted-origin') yield refusal('quote-would-leak');
+  if (leavesOpen && facts.textFromProtected) yield refusal('text-would-leak');
   if (leavesOpen && facts.subjectFromProtected) yield refusal('subject-would-leak');
   if (leavesProtected && facts.visibleSubject === 'own') yield refusal('subject-would-leak');
   if (leavesProtected && facts.ownKey === 'unusable') yield refusal('own-key-unusable');

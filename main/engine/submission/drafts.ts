@@ -66,6 +66,7 @@ export function openDraft(db: WriteHandle, journal: Journal, input: InputOf<'dra
   const about = aboutWhom(db, input);
   const begins = input.threadId === null || input.kind === 'forward';
   const content = freshContent(db, input, answered, about);
+  const quote = answered === null ? '' : quoteOf(db, input.kind, answered);
   const row: DraftRow = {
     id: newId('dr'),
     kind: input.kind,
@@ -74,8 +75,8 @@ export function openDraft(db: WriteHandle, journal: Journal, input: InputOf<'dra
     party: about.party,
     patientId: about.patientId,
     contentJson: JSON.stringify(content),
-    quote: answered === null ? '' : quoteOf(db, input.kind, answered),
-    quoteEncrypted: answered !== null && wasProtected(db, answered) ? 1 : 0,
+    quote,
+    quoteEncrypted: quote !== '' && answered !== null && wasProtected(db, answered) ? 1 : 0,
     revision: 1,
     updatedAt: now,
     submissionId: null,

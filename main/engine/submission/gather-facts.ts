@@ -103,7 +103,7 @@ export async function gatherFacts(
       pages: pageKind(findDraftAttachmentPiece(db, id, 0) ?? new Uint8Array(0)) !== null,
     })),
     sealedForm: content.sealedForm ?? null,
-    reader: readerState(readReader(db)),
+    reader: readerState(readReader(db), options.now),
     size: estimateSize(mode, content.html.length + draft.quote.length, attachments),
     sizeLimit: options.sizeLimit,
     textEmpty: text.trim() === '',
@@ -111,6 +111,8 @@ export async function gatherFacts(
     choice,
     strongerMode: content.strongerMode,
     quote: draft.quote === '' ? 'none' : draft.quoteEncrypted === 1 ? 'encrypted-origin' : 'clear-origin',
+    // A draft made of a letter that left sealed: what was protected stands in its own text and files.
+    textFromProtected: draft.quote === '' && draft.quoteEncrypted === 1,
     ownKey: (await readPublicKey(getOwnKey(db).publicKey, options.now)).status === 'usable' ? 'usable' : 'unusable',
     ownCertificate: findOwnIdentities(db, options.now) !== null,
     account: findAccount(db) !== null,

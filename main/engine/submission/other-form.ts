@@ -62,9 +62,9 @@ function copyAsDraft(db: WriteHandle, row: OutboxRow, form: SealedForm, now: num
     party: 'patient',
     patientId: patientOf(db, row.id),
     contentJson: JSON.stringify(content),
-    // What was quoted stands in the text already.
+    // What was quoted stands in the text already, and all of it left protected: it must never leave in clear.
     quote: '',
-    quoteEncrypted: 0,
+    quoteEncrypted: 1,
     revision: 1,
     updatedAt: now,
     submissionId: null,

@@ -14,7 +14,7 @@ export async function findNoLongerGood(
   { mode, recipients, encryptedTo, sealedWith }: OutboxDecision,
   now: number,
 ): Promise<NoLongerGood | null> {
-  if (mode === 'sealed') return sealedWith === undefined ? 'phrase-replaced' : judgeSealed(db, sealedWith);
+  if (mode === 'sealed') return sealedWith === undefined ? 'phrase-replaced' : judgeSealed(db, sealedWith, now);
   for (const address of recipients) {
     const kept = mode === 'openpgp' ? await listKeys(db, address, now) : await listCertificates(db, address, now);
     const found = kept.find(({ fingerprint }) => fingerprint === encryptedTo?.[address]);
@@ -26,10 +26,11 @@ export async function findNoLongerGood(
 function judgeSealed(
   db: ReadHandle,
   { patientId, phraseId, reader }: NonNullable<OutboxDecision['sealedWith']>,
+  now: number,
 ): NoLongerGood | null {
   // Whoever makes a new phrase gives the old one up, also before the new one is given.
   if (findNewestPhrase(db, patientId)?.id !== phraseId) return 'phrase-replaced';
   if (reader === null) return null;
   const page = readReader(db);
-  return page.address !== reader || readerState(page) === 'differs' ? 'reader-differs' : null;
+  return page.address !== reader || readerState(page, now) === 'differs' ? 'reader-differs' : null;
 }

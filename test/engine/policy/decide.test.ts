@@ -130,6 +130,9 @@ weaker by the door for stronger                 | saw row 1, consented, stronger
 # WHAT IS IN IT
 a quote of clear mail, open                     | open, saw row 1, consented, quotes clear mail      | allow open
 a quote of encrypted mail, open                 | open, saw row 1, consented, quotes encrypted mail  | refuse quote-would-leak
+a copy of a sealed letter, open                 | open, saw row 1, consented, copied from a sealed letter | refuse text-would-leak
+a copy of a sealed letter, verified TLS         | tls, TLS enforced, copied from a sealed letter     | refuse text-would-leak
+a copy of a sealed letter, sealed again         | copied from a sealed letter                        | allow sealed
 a quote of encrypted mail, open, to others      | open, general, to a supplier, quotes encrypted mail | refuse quote-would-leak
 a quote of encrypted mail, sealed               | quotes encrypted mail                              | allow sealed
 a quote of encrypted mail, openpgp              | openpgp, key, quotes encrypted mail                | allow openpgp

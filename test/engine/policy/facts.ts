@@ -117,6 +117,7 @@ export function message(over: Partial<SubmissionFacts> = {}): SubmissionFacts {
     choice: choice('sealed'),
     strongerMode: null,
     quote: 'none',
+    textFromProtected: false,
     ownKey: 'usable',
     ownCertificate: false,
     account: true,

@@ -100,6 +100,7 @@ const words: Readonly<Record<string, Change>> = {
   bulk: put({ bulk: true }),
   'quotes clear mail': put({ quote: 'clear-origin' }),
   'quotes encrypted mail': put({ quote: 'encrypted-origin' }),
+  'copied from a sealed letter': put({ textFromProtected: true }),
   'own subject': put({ visibleSubject: 'own' }),
   'no text': put({ textEmpty: true }),
   attachment: put({ attachments: [{ complete: true }] }),

@@ -15,14 +15,16 @@ import { emptyPdf } from '../../support/empty-pdf.ts';
 import { needMailServers } from '../../support/mail-servers/need-mail-servers.ts';
 import { type MailServers, startMailServers } from '../../support/mail-servers/start-mail-servers.ts';
 import { type Practice, practiceAddress, practicePassword, startPractice } from '../../support/practice.ts';
+import { shiftedClock } from '../../support/shifted-clock.ts';
 
 const authority = createAuthority('root of the website');
 const letter = { subject: 'Half a tablet', html: '<div>Please take half a tablet.</div>' };
 
 /** The practice's website: whatever `body` is at the moment, and every request it got. */
 async function startWebsite() {
-  const site = { body: null as Uint8Array | null, redirect: false, requests: [] as string[] };
-  const server: Server = createServer(authority.issue({ names: ['127.0.0.1'] }), (request, response) => {
+  const site = { body: null as Uint8Array | null, redirect: false, requests: [] as string[], pose };
+  const own = authority.issue({ names: ['127.0.0.1'] });
+  const server: Server = createServer(own, (request, response) => {
     site.requests.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
     if (site.redirect) response.writeHead(302, { Location: '/elsewhere' }).end();
     else if (site.body === null) response.writeHead(404).end();
@@ -30,6 +32,11 @@ async function startWebsite() {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = `https://127.0.0.1:${(server.address() as AddressInfo).port}/letter.html`;
+  /** A certificate for another name, or its own again. */
+  function pose(yes: boolean): void {
+    server.setSecureContext(yes ? authority.issue({ names: ['elsewhere.example'] }) : own);
+    server.closeAllConnections();
+  }
   const stop = () => new Promise<void>((resolve) => server.close(() => resolve()));
   return { site, address, stop };
 }
@@ -39,6 +46,7 @@ describe.skipIf(!(await needMailServers()))('the form of a sealed letter', { tim
   let practice: Practice;
   let website: Awaited<ReturnType<typeof startWebsite>>;
   let folder: string;
+  const time = shiftedClock();
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'reader-'));
@@ -52,6 +60,7 @@ describe.skipIf(!(await needMailServers()))('the form of a sealed letter', { tim
     });
     practice = await startPractice(servers, {
       root: `${servers.root}\n${authority.root}`,
+      clock: time.clock,
       host: { chooseSavePath: async ({ name }) => join(folder, name) },
     });
   });
@@ -159,6 +168,16 @@ describe.skipIf(!(await needMailServers()))('the form of a sealed letter', { tim
 
     website.site.body = Buffer.concat([exported, Buffer.from('<script>/* counts visitors */</script>')]);
     expect(await look()).toEqual(['different', 'differs']);
+    website.site.body = exported;
+    website.site.pose(true);
+    expect(await look()).toEqual(['different', 'differs']);
+    website.site.pose(false);
+    expect(await look()).toEqual(['same', 'ready']);
+    time.forward(7 * 24 * 3_600_000);
+    expect((await call('reader.get', {})).state).toBe('none');
+    expect(await look()).toEqual(['same', 'ready']);
+    website.site.body = Buffer.from('<p>Another</p>');
+    expect(await look()).toEqual(['different', 'differs']);
     const next = await write(eva.patientId);
     expect(await formOf(next.id)).toEqual(['pdf']);
     const wished = await practice.edit(next, { sealedForm: 'link' });
@@ -188,7 +207,13 @@ describe.skipIf(!(await needMailServers()))('the form of a sealed letter', { tim
     const again = await practice.call('drafts.get', { draftId });
     expect(again).toMatchObject({ subject: 'Half a tablet', sealedForm: 'page', threadId: draft.threadId });
     expect(again.attachments.map(({ name, complete }) => [name, complete])).toEqual([['plan.pdf', true]]);
-    await practice.send(again);
+    // What left sealed is sealed again, or not sent: also from a conversation that is in the clear by now.
+    const threadId = draft.threadId ?? '';
+    const open = await practice.edit(again, { strongerMode: null, subject: 'Another subject' });
+    await practice.choose(threadId, 'open', 'the patient asked for it');
+    expect(await practice.refusals(open)).toContain('text-would-leak');
+    await practice.choose(threadId, 'sealed');
+    await practice.send(open);
     expect((await arrived('ben@clinic.example', 3)).parts.map(({ name }) => name)).toEqual(['letter.html']);
   });
 });

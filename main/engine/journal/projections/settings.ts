@@ -26,6 +26,6 @@ export const settingProjection: Projections = {
   },
   'reader.checked': (db, { body: { result, sha256 }, at }) => {
     putSetting(db, 'reader-check', { result, sha256, at });
-    if (result !== 'unreachable') putSetting(db, 'reader-verdict', result);
+    if (result !== 'unreachable') putSetting(db, 'reader-verdict', { result, at });
   },
 };

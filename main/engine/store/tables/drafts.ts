@@ -10,7 +10,7 @@ export type DraftRow = {
   readonly patientId: string | null;
   readonly contentJson: string;
   readonly quote: string;
-  /** 1 where the quoted text had been encrypted on its way. */
+  /** 1 where the quoted text had been encrypted on its way; without a quote, where the text itself had. */
   readonly quoteEncrypted: number;
   readonly revision: number;
   readonly updatedAt: number;
@@ -72,13 +72,19 @@ export function updateDraftContent(
 }
 
 export function dropDraftQuote(db: WriteHandle, id: string): void {
-  db.change("UPDATE draft SET quote = '', quote_encrypted = 0 WHERE id = $id AND submission_id IS NULL", { id });
+  // Without a quote the mark is about the text itself, and stays.
+  db.change(
+    `UPDATE draft SET quote = '', quote_encrypted = iif(quote = '', quote_encrypted, 0)
+     WHERE id = $id AND submission_id IS NULL`,
+    { id },
+  );
 }
 
 /** Drops the quotes of a thread's open drafts: its protection went weaker. */
 export function dropThreadQuotes(db: WriteHandle, threadId: string): void {
   db.changeAny(
-    "UPDATE draft SET quote = '', quote_encrypted = 0 WHERE thread_id = $threadId AND submission_id IS NULL",
+    `UPDATE draft SET quote = '', quote_encrypted = 0
+     WHERE thread_id = $threadId AND submission_id IS NULL AND quote <> ''`,
     { threadId },
   );
 }
