@@ -1,7 +1,7 @@
 import type { Question } from '../../contract/drafts.ts';
 import type { Mode } from '../../contract/fields.ts';
 import type { RecipientFacts, SubmissionFacts } from './facts.ts';
-import { findRecipientCertificate, isVouchedFor } from './recipient-certificate.ts';
+import { findRecipientCertificate } from './recipient-certificate.ts';
 import { findRecipientKey } from './recipient-key.ts';
 
 type Addressed = { readonly recipient: RecipientFacts; readonly mode: Mode };
@@ -32,11 +32,13 @@ function asksToCompare(facts: SubmissionFacts, { recipient, mode }: Addressed): 
   return facts.content !== 'general' || replacesCompared || rivals;
 }
 
-/** The same for a certificate, where no authority vouches for it either. */
+/** The same for a certificate; what an authority vouches for is asked about only in place of one that was compared. */
 function asksToCompareCertificate(facts: SubmissionFacts, { certificates }: RecipientFacts): boolean {
   const certificate = findRecipientCertificate({ certificates });
-  if (certificate === null || isVouchedFor(certificate)) return false;
-  const replaces = certificates.some(isVouchedFor);
+  if (certificate === null || certificate.compared) return false;
+  if (certificates.some(({ compared }) => compared)) return true;
+  if (certificate.trusted) return false;
+  const replacesTrusted = certificates.some(({ trusted }) => trusted);
   const rivals = certificates.filter(({ status }) => status === 'usable').length > 1;
-  return facts.content !== 'general' || replaces || rivals;
+  return facts.content !== 'general' || replacesTrusted || rivals;
 }

@@ -20,7 +20,7 @@ export function recipientMode(
   recipient: RecipientFacts,
   mode: Mode,
   others: readonly RecipientFacts[],
-  ownCertificate = false,
+  ownCertificate: boolean,
 ): Mode {
   if (mode !== 'sealed' || recipient.party === null || recipient.party === 'patient') return mode;
   const toPatientToo = others.some((other) => other.party === 'patient');

@@ -56,7 +56,7 @@ export function formRefusals(
 export function sealedPreview(facts: SubmissionFacts): SealedPreview | null {
   const mode = messageMode(facts);
   const sealed = facts.recipients.filter(
-    (each) => mode !== null && recipientMode(each, mode, facts.recipients) === 'sealed',
+    (each) => mode !== null && recipientMode(each, mode, facts.recipients, facts.ownCertificate) === 'sealed',
   );
   if (sealed.length === 0) return null;
   return {

@@ -26,8 +26,8 @@ const keyReasons: Readonly<Record<KeyView['status'], ModeReason>> = {
 export function suggestModes(
   recipient: RecipientFacts,
   content: ContentKind,
-  usual: Mode | null = null,
-  ownCertificate = false,
+  usual: Mode | null,
+  ownCertificate: boolean,
 ): ModeOption[] {
   const options = [
     openpgpOption(recipient),

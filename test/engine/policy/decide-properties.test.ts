@@ -212,7 +212,7 @@ describe('suggestModes, held against decide', () => {
     const broken: string[] = [];
     for (const recipient of everyRecipient())
       for (const content of contents)
-        for (const option of suggestModes(recipient, content)) {
+        for (const option of suggestModes(recipient, content, null, false)) {
           if (recipient.party === null || recipient.ambiguous) continue;
           const possible = chosen(recipient, option.mode, content).outcome !== 'refuse';
           if (possible !== option.available) broken.push(JSON.stringify({ recipient, content, option }));

@@ -47,6 +47,12 @@ describe('deciding on S/MIME', () => {
       { ...to(unchecked, expired), content: 'general' },
       'ask compare-key-first',
     ],
+    [
+      'vouched for, in place of a compared one that ran out, everyday',
+      { ...to(trusted, certificate({ status: 'expired', compared: true })), content: 'general' },
+      'ask compare-key-first',
+    ],
+    ['a compared one beside one vouched for', to(trusted, compared), 'allow smime'],
     ['sensitive', { ...to(trusted), content: 'sensitive' }, 'allow smime'],
     ['a quote of encrypted mail', { ...to(trusted), quote: 'encrypted-origin' }, 'allow smime'],
     ['its own subject in sight', { ...to(trusted), visibleSubject: 'own' }, 'refuse subject-would-leak'],

@@ -47,7 +47,7 @@ a listed domain, a key to compare     | to Ana, no phrase, listed, key uncompare
 
 function optionsOf(recipient: RecipientFacts, content: ContentKind): string[] {
   // S/MIME has tests of its own.
-  const options = suggestModes(recipient, content).filter(({ mode }) => mode !== 'smime');
+  const options = suggestModes(recipient, content, null, false).filter(({ mode }) => mode !== 'smime');
   return options.map((option) => {
     const reason = option.available ? option.reason : `(${option.reason})`;
     return option.suggested ? `*${reason}` : reason;
@@ -76,7 +76,7 @@ describe('suggestModes', () => {
       keys: [{ fingerprint: 'F1', status: 'usable', expires: null, compared: true, comparedAt: 300 }],
       phraseGivenAt: 400,
     } as const;
-    const options = suggestModes(recipient, 'health');
+    const options = suggestModes(recipient, 'health', null, false);
     expect(options.map((option) => [option.mode, option.at])).toEqual([
       ['openpgp', 300],
       ['smime', null],
@@ -106,7 +106,7 @@ describe('the default of a patient', () => {
   )('%s', (_, who = '', usual = '', expected) => {
     const [recipient] = factsOf(who).recipients;
     if (recipient === undefined) throw new Error('the row names nobody');
-    const options = suggestModes(recipient, 'health', usual === '-' ? null : (usual as Mode));
+    const options = suggestModes(recipient, 'health', usual === '-' ? null : (usual as Mode), false);
     expect(options.find(({ suggested }) => suggested)?.mode).toBe(expected);
   });
 });
