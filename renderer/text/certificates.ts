@@ -26,6 +26,10 @@ export const certificatesText = {
   keep: 'Keep their certificate',
   keepWords: 'It came with this message. Kept, it lets you encrypt to them with S/MIME.',
   kept: 'Certificate kept.',
+  othersTitle: 'Other people’s certificates',
+  othersWords:
+    'Type somebody’s mail address to see, compare or remove what is kept for it. For a patient, their page does the same.',
+  othersFor: 'Certificates kept for',
 } as const;
 
 /** Words of the practice's own certificate, in the settings. */

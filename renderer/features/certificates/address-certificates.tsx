@@ -15,15 +15,24 @@ import { ConfirmDialog } from './confirm-dialog.tsx';
 import { FileButton } from './file-button.tsx';
 import './certificates.css';
 
-/** The S/MIME certificates kept for some addresses. */
+/** The S/MIME certificates kept for some addresses, as a panel of a person's page. */
 export function AddressCertificates({ addresses }: { readonly addresses: readonly string[] }) {
-  const kept = useQuery('certificates.list', { addresses: [...addresses] }, { refreshOn: ['certificates.changed'] });
-  const list = kept.data ?? [];
   return (
     <section className="panel" aria-labelledby="address-certificates">
       <header className="panel-head">
         <h2 id="address-certificates">{certificatesText.title}</h2>
       </header>
+      <KeptCertificates addresses={addresses} />
+    </section>
+  );
+}
+
+/** What is kept for some addresses: to compare, to remove, and to add to from a file. */
+export function KeptCertificates({ addresses }: { readonly addresses: readonly string[] }) {
+  const kept = useQuery('certificates.list', { addresses: [...addresses] }, { refreshOn: ['certificates.changed'] });
+  const list = kept.data ?? [];
+  return (
+    <>
       <FailureBanner failure={kept.failure} />
       {list.length === 0 && <p className="panel-words">{certificatesText.none}</p>}
       {list.length > 0 && (
@@ -34,7 +43,7 @@ export function AddressCertificates({ addresses }: { readonly addresses: readonl
         </ul>
       )}
       {addresses.length > 0 && <AddCertificate addresses={addresses} />}
-    </section>
+    </>
   );
 }
 

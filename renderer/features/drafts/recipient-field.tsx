@@ -4,10 +4,10 @@ import type { Person } from '../../../main/contract/fields.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { draftsText } from '../../text/drafts.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { addressForm } from '../keys/address-form.ts';
 import { nameOf } from '../messages/names.ts';
 import { patientFacts } from '../patients/patient-facts.ts';
 
-const addressPattern = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]+$/;
 const mostSuggestions = 6;
 
 type RecipientFieldProps = {
@@ -25,7 +25,7 @@ function parsePerson(text: string): Person | null {
   const trimmed = text.trim().replace(/[,;]$/, '');
   const named = /^(.*?)\s*<([^<>]+)>$/.exec(trimmed);
   const address = named?.[2] ?? trimmed;
-  return addressPattern.test(address) ? { name: (named?.[1] ?? '').replaceAll('"', '').trim(), address } : null;
+  return addressForm.test(address) ? { name: (named?.[1] ?? '').replaceAll('"', '').trim(), address } : null;
 }
 
 /** Whom a message goes to: each as a chip with the address it goes to, and a field that finds patients. */

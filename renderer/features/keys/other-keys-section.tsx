@@ -5,9 +5,8 @@ import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { SettingsRow } from '../settings/settings-row.tsx';
 import { AddKey } from './add-key.tsx';
+import { addressForm } from './address-form.ts';
 import { KeyLine } from './key-line.tsx';
-
-const addressForm = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]+$/;
 
 /** Everybody else's keys, patients' or not. */
 export function OtherKeysSection() {

@@ -10,6 +10,7 @@ import { PlaceHeader } from '../../ui/place-header.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { OtherCertificatesSection } from '../certificates/other-certificates-section.tsx';
 import { OtherKeysSection } from '../keys/other-keys-section.tsx';
 import { OwnKeySection } from '../keys/own-key-section.tsx';
 import { AccountSection } from './account-section.tsx';
@@ -56,7 +57,12 @@ export function SettingsPlace({ section, lock }: { readonly section: SettingsSec
               <OtherKeysSection />
             </>
           )}
-          {section === 'certificates' && <CertificateSection />}
+          {section === 'certificates' && (
+            <>
+              <CertificateSection />
+              <OtherCertificatesSection />
+            </>
+          )}
           {settings.data && section === 'transport' && <TransportSection settings={settings.data} />}
           {settings.data && section === 'letters' && <LettersSection />}
           {settings.data && section === 'security' && <SecuritySection settings={settings.data} />}

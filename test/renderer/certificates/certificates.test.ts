@@ -45,6 +45,22 @@ describe.skipIf(app === null)('certificates', () => {
     await page.close();
   });
 
+  it('of somebody who has no page are found by their address, to compare or remove', async () => {
+    const page = await settings();
+    if (!page) return;
+    await page.getByLabel('Certificates kept for').fill('Ana.Ruiz@example.net');
+    const kept = page.locator('.key');
+    await kept.first().waitFor();
+    expect(await kept.count()).toBe(2);
+    expect(await violations(page)).toEqual([]);
+    await kept.first().getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await expect.poll(() => kept.count()).toBe(1);
+    await page.getByLabel('Certificates kept for').fill('okafor@lakesidelab.example');
+    await page.getByText('None on file.').waitFor();
+    await page.close();
+  });
+
   it('of authorities are added by the owner and can be taken back', async () => {
     const page = await settings();
     if (!page) return;
