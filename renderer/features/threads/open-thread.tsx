@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ThreadDetail } from '../../../main/contract/threads.ts';
+import type { Refused } from '../../text/drafts.ts';
 import { reasonText, threadsText } from '../../text/threads.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { appKeys } from '../../ui/keys.ts';
@@ -9,6 +10,7 @@ import { ComposerBar } from '../drafts/composer-bar.tsx';
 import { ComposerCard } from '../drafts/composer-card.tsx';
 import { RefusalList } from '../drafts/refusal-list.tsx';
 import { useComposer } from '../drafts/use-composer.ts';
+import { nameOf } from '../messages/names.ts';
 import { ChoicesCard } from './choices-card.tsx';
 import { MessageList } from './message-list.tsx';
 import { modeTitle } from './mode-title.ts';
@@ -129,7 +131,7 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
               )}
             </div>
             {!begins && writing}
-            {composer && <RefusalList refusals={composer.refusals} onWay={ways} />}
+            {composer && <RefusalList refusals={composer.refusals} whoIs={whoIs(thread)} onWay={ways} />}
             <div ref={end} />
           </div>
         </ScrollArea>
@@ -156,6 +158,14 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
 
 function focusBar(): void {
   document.querySelector<HTMLElement>('.pane-bar button')?.focus();
+}
+
+/** Whom a refusal is about: of the correspondent more is known than the address. */
+function whoIs({ correspondent, party, patient }: ThreadDetail) {
+  return (address: string | null): Refused | null =>
+    address === correspondent.address
+      ? { name: patient?.name ?? nameOf(correspondent), isPatient: party === 'patient' }
+      : null;
 }
 
 /** The first unread message, else the last one; null where all of it stands at the top anyway. */

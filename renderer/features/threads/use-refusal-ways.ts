@@ -1,6 +1,7 @@
 import type { Refusal } from '../../../main/contract/drafts.ts';
 import type { ThreadDetail } from '../../../main/contract/threads.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import type { SettingsSection } from '../../app/place.ts';
 import type { Way } from '../../text/drafts.ts';
 import type { Composer } from '../drafts/use-composer.ts';
 
@@ -23,19 +24,25 @@ export function useRefusalWays({
 }: Wanted): (way: Way, refusal: Refusal) => (() => void) | null {
   const { go } = useNavigation();
   const patientId = thread?.patient?.id ?? null;
+  const openSettings = (section: SettingsSection) => () => go({ kind: 'settings', section });
   const openPatient = patientId === null ? null : () => go({ kind: 'patients', patientId });
   // What is refused in the clear is often refused by TLS, too: more protection means encrypted.
   const encrypted = thread?.options.find(({ mode, available }) => available && mode !== 'open' && mode !== 'tls');
   const stronger = encrypted?.mode ?? null;
-  return (way) => {
+  /** The patient's page where it is about them; whoever else is kept stands in the settings. */
+  const pageOr = (section: SettingsSection, address: string | null) =>
+    (address === null || address === thread?.correspondent.address ? openPatient : null) ?? openSettings(section);
+  return (way, { address }) => {
     switch (way) {
       case 'choose':
         return onChoose;
-      case 'patient':
-        // Whoever is no patient has no page; all keys stand in the settings.
-        return openPatient ?? (() => go({ kind: 'settings', section: 'keys' }));
+      case 'keys':
+      case 'certificates':
+        return pageOr(way, address);
       case 'own-key':
-        return () => go({ kind: 'settings', section: 'keys' });
+        return openSettings('keys');
+      case 'own-certificate':
+        return openSettings('certificates');
       case 'phrase':
       case 'consent':
         return openPatient;
@@ -54,9 +61,9 @@ export function useRefusalWays({
       case 'form':
         return () => composer?.change({ sealedForm: 'page' });
       case 'account':
-        return () => go({ kind: 'settings', section: 'account' });
+        return openSettings('account');
       case 'reader':
-        return () => go({ kind: 'settings', section: 'letters' });
+        return openSettings('letters');
     }
   };
 }
