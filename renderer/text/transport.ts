@@ -5,7 +5,7 @@ import { formatDate, formatMoment } from './format.ts';
 export const transportText = {
   resolver: 'Signed names',
   resolverWords:
-    'Some mail domains sign which server may take their mail (DANE). Only a name server that checks such signatures can tell: one on this computer, or one that is reached over TLS. Without one, Postern does not look.',
+    'With such a name server more mail counts as verified: some mail domains sign which server may take their mail (DANE), and only a name server that checks the signatures can tell. It runs on this computer or is reached over TLS. Without one, Postern does not look.',
   resolverUse: 'Name server',
   resolverNone: 'None',
   resolverOwn: 'This one',
@@ -21,7 +21,7 @@ export const transportText = {
   noAnswer: 'It does not answer there.',
   requireTls: 'Demand TLS all the way',
   requireTlsWords:
-    'A mail server that offers REQUIRETLS can be told to pass a message on by verified TLS or not at all. A server further on that does not know it sends the message back.',
+    'Every server on the way passes the message on by verified TLS or not at all; one that cannot promise it sends the message back. Your own mail server has to offer this (REQUIRETLS, RFC 8689).',
   requireTlsLabel: 'For mail by verified TLS',
   requireTlsChoices: {
     'when-offered': 'Where our server offers it',
@@ -58,16 +58,19 @@ export function midMoment(at: number): string {
 export function evidenceWords(evidence: TransportEvidence): { readonly title: string; readonly words: string } {
   switch (evidence.kind) {
     case 'requiretls':
-      return { title: 'REQUIRETLS', words: `Offered by ${evidence.server}.` };
+      return {
+        title: 'TLS all the way (REQUIRETLS)',
+        words: `Offered by ${evidence.server}: it passes the message on by verified TLS or not at all.`,
+      };
     case 'dane':
       return {
-        title: `DANE of ${evidence.domain}`,
+        title: `${evidence.domain} signs which server takes its mail (DANE)`,
         words: `${servers(evidence.hosts)}, signatures checked by ${evidence.resolver}, ${midMoment(evidence.checkedAt)}. ${honoured(evidence)}`,
       };
     case 'mta-sts':
       return {
-        title: `MTA-STS of ${evidence.domain}`,
-        words: `Policy ${evidence.policyId}, “enforce”, ${servers(evidence.hosts)}, seen ${midMoment(evidence.checkedAt)}. ${honoured(evidence)}`,
+        title: `${evidence.domain} demands TLS (MTA-STS)`,
+        words: `Its policy ${evidence.policyId} (“enforce”) ${servers(evidence.hosts)}, seen ${midMoment(evidence.checkedAt)}. ${honoured(evidence)}`,
       };
     case 'listed':
       return {

@@ -42,9 +42,9 @@ describe('the words of verified TLS', () => {
       evidenceWords({ kind: 'listed', domain: 'example.net', by: 'Maria', at: honoured.checkedAt, note: 'contract' }),
     ];
     expect(pieces.map(({ title }) => title)).toEqual([
-      'REQUIRETLS',
-      'DANE of example.net',
-      'MTA-STS of example.net',
+      'TLS all the way (REQUIRETLS)',
+      'example.net signs which server takes its mail (DANE)',
+      'example.net demands TLS (MTA-STS)',
       'Listed: example.net',
     ]);
     expect(pieces[1]?.words).toContain('Provider honours it (https://provider.example/, 2026-01-02).');
@@ -53,7 +53,7 @@ describe('the words of verified TLS', () => {
 
   it('never call a listed domain verified, and say why a message is refused', () => {
     expect(listedTitle('Maria')).toBe('TLS, listed by Maria');
-    const refused = refusalText({ code: 'tls-unproven', address: 'ana@example.net', detail: 'tls-testing' });
+    const refused = refusalText({ code: 'tls-unproven', address: 'ana@example.net', detail: 'tls-testing' }, null);
     expect(refused.words).toContain('Nothing proves that mail reaches ana@example.net by TLS.');
     expect(refused.words).toContain('only tries TLS out');
   });

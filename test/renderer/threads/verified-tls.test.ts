@@ -48,7 +48,7 @@ describe.skipIf(app === null)('verified TLS in the window', () => {
     await page.getByRole('button', { name: 'Reply over TLS' }).waitFor();
     await page.getByRole('button', { name: 'details' }).click();
     const facts = page.locator('.message-facts');
-    expect(await facts.textContent()).toContain('MTA-STS of raman.example');
+    expect(await facts.textContent()).toContain('raman.example demands TLS (MTA-STS)');
     expect(await facts.textContent()).toContain('https://support.google.com/a/answer/9261504, 2026-11-24');
     expect(await violations(page)).toEqual([]);
   });
