@@ -45,6 +45,26 @@ const certificateFile: Readonly<Record<string, string>> = {
   several: 'There is more than one certificate in it; here one is needed.',
 };
 
+/** What is wrong with a certificate that came from no file. */
+const certificateUse: Readonly<Record<string, Omit<ErrorText, 'title'>>> = {
+  'cannot-be-used': {
+    happened: 'It is expired, withdrawn, too weak, or not made for encryption.',
+    next: 'Ask its owner for another one, or use a sealed letter.',
+  },
+  'none-for-recipient': {
+    happened: 'There is none to encrypt this message to.',
+    next: 'Ask the recipient for theirs, or use a sealed letter.',
+  },
+  'own-certificate': {
+    happened: 'The practice has none of its own that it can use now.',
+    next: 'Look at it in the settings, under “S/MIME”.',
+  },
+  'not-the-senders': {
+    happened: 'It does not name the sender’s address, or the signature it came with is broken.',
+    next: 'Ask the sender for their certificate as a file.',
+  },
+};
+
 const withoutTls: Readonly<Record<string, string>> = {
   'too-old': 'It only knows encryption that is too old to be safe.',
   'no-tls-here': 'Nothing encrypted answers on this port.',
@@ -288,13 +308,17 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
       ? 'Look at it in the settings, under “OpenPGP”.'
       : 'Ask its owner for another one, or use a sealed letter.',
   }),
-  'certificate-unreadable': (facts) => ({
-    title: 'That file gives no certificate',
-    happened: certificateFile[factWords(facts, 'reason', '')] ?? 'It could not be read.',
-    next: isReason(facts, 'wrong-password')
-      ? 'Type it again; capital letters count.'
-      : 'Ask whoever made it for a .p12 or .pfx file with the private key, or a .cer file of somebody else.',
-  }),
+  'certificate-unreadable': (facts) => {
+    const use = certificateUse[factWords(facts, 'reason', '')];
+    if (use !== undefined) return { title: 'That certificate cannot be used', ...use };
+    return {
+      title: 'That file gives no certificate',
+      happened: certificateFile[factWords(facts, 'reason', '')] ?? 'It could not be read.',
+      next: isReason(facts, 'wrong-password')
+        ? 'Type it again; capital letters count.'
+        : 'Ask whoever made it for a .p12 or .pfx file with the private key, or a .cer file of somebody else.',
+    };
+  },
   'phrase-missing': () => ({
     title: 'This patient has no phrase yet',
     happened: 'A sealed letter opens with five words that the patient got from you.',

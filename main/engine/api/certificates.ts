@@ -14,7 +14,7 @@ import {
 import { addOwnCertificates, listOwnCertificates, removeOwnCertificate } from '../patients/own-certificates.ts';
 import { readCertificateFile } from '../protection/certificate-file.ts';
 import { fileUnreadable } from '../protection/practice-certificate.ts';
-import { type CertificateFacts, readCertificate } from '../protection/smime-certificate.ts';
+import { type CertificateFacts, certificateUnusable, readCertificate } from '../protection/smime-certificate.ts';
 import type { Session } from '../session.ts';
 import { listCertificateRootRows } from '../store/tables/certificates.ts';
 import type { Handlers } from './handlers.ts';
@@ -74,7 +74,7 @@ export function certificateHandlers(session: Session): Handlers<'certificates'> 
       if (signer === undefined || from === undefined || another !== undefined) throw new EngineError('not-found');
       const facts = readCertificate(signer.certificate.bytes, now);
       const isTheirs = facts.addresses.includes(storedAddress(from.address));
-      if (!signer.intact || !isTheirs) throw new EngineError('key-unusable', { reason: 'other-address' });
+      if (!signer.intact || !isTheirs) throw certificateUnusable('not-the-senders');
       const { chain, capabilities } = signer;
       const { address } = from;
       store.write((db) => addCertificate(db, journal, { address, facts, chain, capabilities, source: 'mail' }));

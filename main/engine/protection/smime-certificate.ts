@@ -53,12 +53,28 @@ const leastRsaBits = 2_048;
 /** Of KeyUsage (RFC 5280, 4.2.1.3), in the first octet. */
 const usageBits = { digitalSignature: 0x80, nonRepudiation: 0x40, keyEncipherment: 0x20, keyAgreement: 0x08 };
 
-/** Parses one certificate in DER. Throws `key-unusable` with `malformed`. */
+/** Why a certificate cannot be used. */
+type CertificateProblem =
+  | 'malformed'
+  /** Its owner's, for a message to them. */
+  | 'cannot-be-used'
+  | 'none-for-recipient'
+  /** Ours: none, or none that can sign and open. */
+  | 'own-certificate'
+  /** It came with a signature that is not the sender's. */
+  | 'not-the-senders';
+
+/** The one error for a certificate that is no good. */
+export function certificateUnusable(reason: CertificateProblem, cause?: unknown, facts = {}): EngineError {
+  return new EngineError('certificate-unreadable', { reason, ...facts }, cause === undefined ? {} : { cause });
+}
+
+/** Parses one certificate in DER. Throws `certificate-unreadable` with `malformed`. */
 export function parseCertificate(bytes: Uint8Array): ParsedCertificate {
   try {
     return { native: new X509Certificate(bytes), fields: new Certificate({ schema: parseBer(bytes) }) };
   } catch (error) {
-    throw new EngineError('key-unusable', { reason: 'malformed' }, { cause: error });
+    throw certificateUnusable('malformed', error);
   }
 }
 
@@ -67,7 +83,7 @@ export function certificateFingerprint(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Reads one certificate (DER) and judges it at `now`, in milliseconds. Throws `key-unusable` with `malformed`. */
+/** Reads one certificate (DER) and judges it at `now`, in milliseconds. Throws `certificate-unreadable` with `malformed`. */
 export function readCertificate(bytes: Uint8Array, now: number): CertificateFacts {
   const parsed = parseCertificate(bytes);
   const { native, fields } = parsed;
@@ -92,7 +108,7 @@ export function readCertificate(bytes: Uint8Array, now: number): CertificateFact
       bytes: new Uint8Array(native.raw),
     };
   } catch (error) {
-    throw new EngineError('key-unusable', { reason: 'malformed' }, { cause: error });
+    throw certificateUnusable('malformed', error);
   }
 }
 

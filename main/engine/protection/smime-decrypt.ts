@@ -8,9 +8,8 @@ import {
   KeyTransRecipientInfo,
   RecipientInfo,
 } from 'pkijs';
-import { EngineError } from '../base/errors.ts';
 import { type ContentCipher, contentCiphers, contentTypes } from './smime-algorithms.ts';
-import { type ParsedCertificate, parseCertificate } from './smime-certificate.ts';
+import { certificateUnusable, type ParsedCertificate, parseCertificate } from './smime-certificate.ts';
 import { unwrapByAgreement } from './smime-key-agreement.ts';
 import { names, unwrapByTransport } from './smime-recipient.ts';
 import { octetsOf, partsOf } from './smime-structure.ts';
@@ -82,7 +81,7 @@ function readPrivateKey({ privateKey }: SmimeIdentity): KeyObject {
   try {
     return createPrivateKey(privateKey);
   } catch (error) {
-    throw new EngineError('key-unusable', { reason: 'own' }, { cause: error });
+    throw certificateUnusable('own-certificate', error);
   }
 }
 

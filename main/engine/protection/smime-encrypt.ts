@@ -1,9 +1,15 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { type Constructed, Integer, OctetString, type Primitive, Sequence, Set as SetOf } from 'asn1js';
 import { AlgorithmIdentifier, ContentInfo, EncryptedContentInfo, EnvelopedData, type RecipientInfo } from 'pkijs';
-import { EngineError } from '../base/errors.ts';
+import type { EngineError } from '../base/errors.ts';
 import { aes256Cbc, aes256Gcm, contentTypes, rsaOaep } from './smime-algorithms.ts';
-import { isWeak, type ParsedCertificate, parseCertificate, readCertificate } from './smime-certificate.ts';
+import {
+  certificateUnusable,
+  isWeak,
+  type ParsedCertificate,
+  parseCertificate,
+  readCertificate,
+} from './smime-certificate.ts';
 import { wrapByAgreement } from './smime-key-agreement.ts';
 import { wrapByTransport } from './smime-recipient.ts';
 import { derOf, ownBuffer } from './smime-structure.ts';
@@ -17,7 +23,7 @@ export type SmimeCiphertext = { readonly cms: Uint8Array; readonly type: 'envelo
 /**
  * Encrypts an entity to each recipient; the practice's own certificate is one of them if the practice shall read it. AES-256
  * in GCM (RFC 5083) where every recipient's program reads it, else in CBC, which shows no changes by itself: what is inside
- * must be signed. Throws `key-unusable` with the fingerprint of the certificate that fails. `now` in milliseconds.
+ * must be signed. Throws `certificate-unreadable` with the fingerprint of the certificate that fails. `now` in milliseconds.
  */
 export async function encryptSmime(options: {
   readonly payload: Uint8Array;
@@ -25,7 +31,7 @@ export async function encryptSmime(options: {
   readonly now: number;
 }): Promise<SmimeCiphertext> {
   const { recipients, payload, now } = options;
-  if (recipients.length === 0) throw new EngineError('key-unusable', { reason: 'no-recipient' });
+  if (recipients.length === 0) throw certificateUnusable('none-for-recipient');
   const contentKey = randomBytes(32);
   const infos: RecipientInfo[] = [];
   for (const recipient of recipients) infos.push(await wrapFor(recipient, contentKey, now));
@@ -51,8 +57,7 @@ function wrapTo(parsed: ParsedCertificate, contentKey: Uint8Array, capabilities:
 }
 
 function unusable(fingerprint: string, cause?: unknown): EngineError {
-  const facts = { fingerprint, reason: 'cannot-be-used' };
-  return new EngineError('key-unusable', facts, cause === undefined ? {} : { cause });
+  return certificateUnusable('cannot-be-used', cause, { fingerprint });
 }
 
 function encryptCbc(payload: Uint8Array, contentKey: Uint8Array, infos: readonly RecipientInfo[]): SmimeCiphertext {

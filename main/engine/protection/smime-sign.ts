@@ -9,7 +9,7 @@ import {
   SignedData,
   SignerInfo,
 } from 'pkijs';
-import { EngineError } from '../base/errors.ts';
+import type { EngineError } from '../base/errors.ts';
 import {
   aes256Cbc,
   aes256Gcm,
@@ -19,7 +19,7 @@ import {
   rsaEncryption,
   rsaOaep,
 } from './smime-algorithms.ts';
-import { isWeak, parseCertificate, readCertificate, usagesOf } from './smime-certificate.ts';
+import { certificateUnusable, isWeak, parseCertificate, readCertificate, usagesOf } from './smime-certificate.ts';
 import type { SmimeIdentity } from './smime-decrypt.ts';
 import { issuerAndSerial } from './smime-recipient.ts';
 import { derOf, ownBuffer } from './smime-structure.ts';
@@ -46,7 +46,7 @@ export const ownCapabilities = [aes256Gcm, '2.16.840.1.101.3.4.1.6', aes256Cbc, 
 
 /**
  * Signs an entity, which must have CRLF line ends already: apart from it (`detached`, for multipart/signed) or around it
- * (`opaque`). SHA-256, or the hash that fits a larger curve. Throws `key-unusable` with our certificate's fingerprint. `now`
+ * (`opaque`). SHA-256, or the hash that fits a larger curve. Throws `certificate-unreadable` with our certificate's fingerprint. `now`
  * in milliseconds.
  */
 export async function signSmime(options: {
@@ -85,8 +85,7 @@ export async function signSmime(options: {
 }
 
 function unusable(fingerprint: string, cause?: unknown): EngineError {
-  const facts = { fingerprint, reason: 'own-certificate' };
-  return new EngineError('key-unusable', facts, cause === undefined ? {} : { cause });
+  return certificateUnusable('own-certificate', cause, { fingerprint });
 }
 
 function signWith({ privateKey }: SmimeIdentity, hash: Hash, data: Uint8Array, fingerprint: string): Buffer {

@@ -6,6 +6,7 @@ import { findOwnIdentities } from '../patients/own-certificates.ts';
 import type { RecipientFacts } from '../policy/facts.ts';
 import { findRecipientCertificate } from '../policy/recipient-certificate.ts';
 import { findRecipientKey } from '../policy/recipient-key.ts';
+import { certificateUnusable } from '../protection/smime-certificate.ts';
 import type { SmimeRecipient } from '../protection/smime-encrypt.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { getOwnKey } from '../store/tables/own-key.ts';
@@ -14,7 +15,7 @@ import { type SealedWishes, sealedProtection } from './sealed-protection.ts';
 
 type Protection = Pick<ProtectJob, 'protection' | 'ownPrivateKey' | 'ownPublicKey'>;
 
-/** The keys and phrases that a mode needs for these recipients. Throws `phrase-missing` or `key-unusable`. */
+/** The keys and phrases that a mode needs for these recipients. Throws `phrase-missing`, `key-unusable` or `certificate-unreadable`. */
 export async function protectionFor(
   db: ReadHandle,
   mode: Mode,
@@ -31,7 +32,7 @@ export async function protectionFor(
   }
   if (mode === 'smime') {
     const identities = findOwnIdentities(db, now);
-    if (identities === null) throw new EngineError('key-unusable', { reason: 'own-certificate' });
+    if (identities === null) throw certificateUnusable('own-certificate');
     const certificates = await Promise.all(recipients.map((each) => certificateOf(db, each, now)));
     return { ...keys, protection: { mode, recipients: certificates, ...identities } };
   }
@@ -43,7 +44,7 @@ async function certificateOf(db: ReadHandle, recipient: RecipientFacts, now: num
   const fingerprint = findRecipientCertificate(recipient)?.fingerprint;
   const kept = await listCertificates(db, recipient.address, now);
   const found = kept.find((each) => each.fingerprint === fingerprint);
-  if (found === undefined) throw new EngineError('key-unusable', { reason: 'no-certificate' });
+  if (found === undefined) throw certificateUnusable('none-for-recipient');
   return { certificate: found.bytes, capabilities: found.capabilities };
 }
 

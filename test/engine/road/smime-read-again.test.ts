@@ -108,6 +108,14 @@ describe.skipIf(!there)('S/MIME mail that was read before', { timeout: 60_000 },
     expect((await practice.call('threads.list', { view, cursor: null, limit: 5 })).rows).toHaveLength(1);
   });
 
+  it('gives no certificate that is not its sender’s', async () => {
+    const forged = await receive('eve@clinic.example', 'forged', await signed(letter, anas));
+    await expect(practice.call('certificates.keep', { messageId: forged?.id ?? '' })).rejects.toMatchObject({
+      code: 'certificate-unreadable',
+      facts: { reason: 'not-the-senders' },
+    });
+  });
+
   it('names its signer once their authority is trusted, and is never closed for want of a certificate that is gone', async () => {
     await receive(leo, 'clear', await signed(letter, leos));
     const closed = await receive(leo, 'hidden', await signedAndEncrypted(leos));

@@ -252,8 +252,8 @@ describe('a certificate that nobody should believe', () => {
   it('with a short key is invalid', async () => {
     const short = issued({ key: 'rsa-1024' });
     expect(await told(signWithOpenssl(short, textEntity(secret)))).toBe('signed invalid signature weak');
-    await expect(signedBy(short)).rejects.toThrow('key-unusable');
-    await expect(encrypted(textEntity(secret), short)).rejects.toThrow('key-unusable');
+    await expect(signedBy(short)).rejects.toThrow('certificate-unreadable');
+    await expect(encrypted(textEntity(secret), short)).rejects.toThrow('certificate-unreadable');
   });
 
   it('kept by a person speaks for the address it was kept for, and for no other', async () => {

@@ -47,6 +47,16 @@ describe('the text of a failure', () => {
     expect(describeFailure({ code: 'server-certificate', facts }).happened).toMatch(sentence);
   });
 
+  it.each(['cannot-be-used', 'none-for-recipient', 'own-certificate', 'not-the-senders', 'malformed'])(
+    'speaks of a certificate, never of a key, where one is no good: %s',
+    (reason) => {
+      const { title, happened, next } = describeFailure({ code: 'certificate-unreadable', facts: { reason } });
+      expect(title).toContain('certificate');
+      expect(happened).not.toBe('It could not be read.');
+      expect(`${title} ${happened} ${next.replace('private key', '')}`).not.toMatch(/\bkey|OpenPGP/);
+    },
+  );
+
   it('tells a typing mistake in the recovery code from a code of another kit', () => {
     const code = 'vault-wrong-recovery-code';
     expect(describeFailure({ code, facts: { mistyped: true } }).happened).toContain('typing mistake');
