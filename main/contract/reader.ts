@@ -4,7 +4,8 @@ import { mediumText, shortText, time } from './fields.ts';
 import { readerState } from './sealed-form.ts';
 
 /**
- * What stood at the address: the very bytes that were exported, others, a way to somewhere else, nothing, or no answer.
+ * What stood at the address: the very bytes that were exported, others (or a server that could not prove its name), a way to
+ * somewhere else, nothing, or no answer.
  * Only `unreachable` says nothing about the page.
  */
 export const readerResult = z.enum(['same', 'different', 'redirected', 'missing', 'unreachable']);

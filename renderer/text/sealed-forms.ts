@@ -10,7 +10,8 @@ export const formNames = {
 } as const satisfies Record<SealedForm, string>;
 
 const reasons: Readonly<Record<FormReason, (detail: string | null) => string>> = {
-  'no-reader': () => 'The reading page is not on your website yet (Settings, Sealed letters).',
+  'no-reader': () =>
+    'The reading page is not on your website yet, or was not seen there for a week (Settings, Sealed letters).',
   'reader-differs': () => 'The reading page on your website is not the one you exported. Look at it first.',
   'file-kind': (file) => `A PDF shows only pictures (JPEG, PNG) and PDFs, not ${file || 'this file'}.`,
 };
@@ -69,7 +70,7 @@ export function checkWords(check: ReaderView['check']): string {
     case 'same':
       return `It is the file you exported (${when}).`;
     case 'different':
-      return `Something else stands there (${when}). If you did not change it yourself, somebody did: a page that is not yours could ask patients for their five words. Put the exported file back, and ask whoever keeps your website.`;
+      return `Something else stands there, or the website could not prove its name (${when}). If you did not change it yourself, somebody did: a page that is not yours could ask patients for their five words. Put the exported file back, and ask whoever keeps your website.`;
     case 'redirected':
       return `The website leads somewhere else (${when}). Give the address where the file really is.`;
     case 'missing':

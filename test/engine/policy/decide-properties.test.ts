@@ -65,6 +65,7 @@ const situations: readonly Partial<SubmissionFacts>[] = [
   { purpose: 'marketing' },
   { bulk: true },
   { quote: 'encrypted-origin' },
+  { textFromProtected: true },
   { visibleSubject: 'own' },
   {
     answers: [
@@ -86,10 +87,12 @@ function* everyMessage(): Generator<SubmissionFacts> {
 const isAllowedOpen = (decision: Decision) =>
   decision.outcome === 'allow' && decision.deliveries.some((each) => each.mode === 'open');
 
+const holdsProtected = (facts: SubmissionFacts) => facts.quote === 'encrypted-origin' || facts.textFromProtected;
+
 /** Written again from the product's words, apart from the code it judges. */
 function mayReadOpen(facts: SubmissionFacts, who: RecipientFacts): boolean {
   const { choice: chosen, content } = facts;
-  if (chosen === null || facts.quote === 'encrypted-origin' || who.party === null) return false;
+  if (chosen === null || holdsProtected(facts) || who.party === null) return false;
   if (who.party !== 'patient') return content === 'general';
   if (who.ambiguous || chosen.consentRowId !== who.consent.email.rowId) return false;
   const requested = who.consent.accessRequest.status === 'given' && facts.purpose !== 'marketing' && !facts.bulk;
@@ -103,11 +106,11 @@ const laws: Readonly<Record<string, (facts: SubmissionFacts, decision: Decision)
     decision,
   ) => isAllowedOpen(decision) && !facts.recipients.every((each) => mayReadOpen(facts, each)),
 
-  'nothing leaves by TLS that is sensitive, quotes encrypted mail, or rests on nothing': (facts, decision) => {
+  'nothing leaves by TLS that is sensitive, holds what was protected, or rests on nothing': (facts, decision) => {
     if (decision.outcome !== 'allow') return false;
     const byTls = decision.deliveries.filter((each) => each.mode === 'tls');
     const unfounded = byTls.some(({ evidence }) => evidence === undefined || evidence.length === 0);
-    return byTls.length > 0 && (unfounded || facts.content === 'sensitive' || facts.quote === 'encrypted-origin');
+    return byTls.length > 0 && (unfounded || facts.content === 'sensitive' || holdsProtected(facts));
   },
 
   'nothing leaves in less than the chosen mode, nor before the choices are made': ({ choice: chosen }, decision) =>
