@@ -29,7 +29,9 @@ describe('the tree', () => {
     const rooms = new Set(
       sources.flatMap((file) => file.match(/^main\/engine\/(?!.*tsconfig)[a-z]+(?=\/)/)?.[0] ?? []),
     );
-    for (const room of [...rooms, 'main/shell', 'main/contract']) {
+    const features = new Set(sources.flatMap((file) => file.match(/^renderer\/features\/[a-z-]+(?=\/)/)?.[0] ?? []));
+    expect(features.size).toBeGreaterThan(10);
+    for (const room of [...rooms, ...features, 'main/shell', 'main/contract']) {
       expect(existsSync(`${room}/README.md`), room).toBe(true);
       expect(lines(`${room}/README.md`), room).toBeLessThanOrEqual(25);
     }
