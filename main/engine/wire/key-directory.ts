@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import { EngineError, isEngineError } from '../base/errors.ts';
-import { type HttpsAnswer, type HttpsSurroundings, httpsGet } from './https-get.ts';
+import { type HttpsSurroundings, httpsGet } from './https-get.ts';
 
 /** Finds what somebody published for an address: bytes of one or more keys, not yet looked at; null where there are none. */
 export type KeyDirectory = {
@@ -16,8 +16,7 @@ const largest = 256 * 1024;
 const keyServer = 'keys.openpgp.org';
 
 export function createKeyDirectory(surroundings: HttpsSurroundings): KeyDirectory {
-  const ask = async (url: string): Promise<Uint8Array | null> =>
-    found(await httpsGet(new URL(url), largest, surroundings));
+  const ask = (url: string): Promise<Uint8Array | null> => httpsGet(new URL(url), largest, surroundings);
 
   return {
     async askDomain(address) {
@@ -40,10 +39,6 @@ export function createKeyDirectory(surroundings: HttpsSurroundings): KeyDirector
       return ask(`https://${keyServer}/vks/v1/by-email/${encodeURIComponent(`${local}@${domain}`)}`);
     },
   };
-}
-
-function found({ status, bytes }: HttpsAnswer): Uint8Array | null {
-  return status === 200 && bytes.length > 0 ? bytes : null;
 }
 
 function split(address: string): { readonly local: string; readonly domain: string } {
