@@ -64,9 +64,10 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
       emit('drafts.changed', { draftId: file.draftId });
       return attachment;
     },
-    addAttachmentPiece: ({ attachmentId, offset, bytes }) => ({
-      complete: store.write((db) => addDraftAttachmentPiece(db, attachmentId, offset, bytes)),
-    }),
+    async addAttachmentPiece({ attachmentId, offset, bytes }) {
+      await store.turn();
+      return { complete: store.write((db) => addDraftAttachmentPiece(db, attachmentId, offset, bytes)) };
+    },
     removeAttachment({ attachmentId }) {
       const row = findDraftAttachment(store.read, attachmentId);
       store.write((db) => deleteDraftAttachment(db, attachmentId));

@@ -2,11 +2,14 @@ import { statSync } from 'node:fs';
 
 /** From this length on the write-ahead log is emptied, in bytes. */
 const longLog = 8 * 1024 * 1024;
+/** From this length on long runs wait until it is emptied: at 64 MB a commit would do that on the engine's own thread. */
+const tooLongLog = 32 * 1024 * 1024;
+
 /** Keeps the write-ahead log short without holding up the engine. */
 export type LogKeeper = {
   /** Looks at the log; call it after each write. */
   readonly look: () => void;
-  /** Lets others in between two transactions of a long run, and waits while the log is being emptied to its end. */
+  /** Lets others in before a transaction of a long run, and waits while the log is too long or emptied to its end. */
   readonly turn: () => Promise<void>;
   /** From now on `move` moves what the log holds into the database, on another thread. */
   readonly begin: (move: () => Promise<unknown>) => void;
@@ -22,6 +25,7 @@ export function createLogKeeper(path: string): LogKeeper {
   let elsewhere: (() => Promise<unknown>) | null = null;
   let busy: Promise<void> | null = null;
   let last: Promise<unknown> | null = null;
+  const lengthNow = () => statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
 
   async function work(move: () => Promise<unknown>): Promise<void> {
     try {
@@ -39,12 +43,11 @@ export function createLogKeeper(path: string): LogKeeper {
   return {
     look() {
       if (elsewhere === null || busy !== null) return;
-      const size = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-      if (size > longLog) busy = work(elsewhere);
+      if (lengthNow() > longLog) busy = work(elsewhere);
     },
     async turn() {
       await new Promise((resolve) => setImmediate(resolve));
-      await last?.catch(() => {});
+      await (busy !== null && lengthNow() > tooLongLog ? busy : last?.catch(() => {}));
     },
     begin(move) {
       elsewhere = move;

@@ -18,7 +18,7 @@ export type Store = {
    * loses nothing. The next `write` makes it certain. For what can be fetched again, and for bytes written ahead.
    */
   readonly writeUnsynced: <Result>(work: (db: WriteHandle) => Result) => Result;
-  /** Between two transactions of a long run: lets others in. */
+  /** Before a transaction of a long run: lets others in. */
   readonly turn: LogKeeper['turn'];
   /** Moves what the write-ahead log holds into the database. Blocks its thread: call it in a worker. */
   readonly emptyLog: () => void;

@@ -34,6 +34,7 @@ export async function stageBytes(store: Store, owner: PieceOwner, bytes: Uint8Ar
   const pieces = Math.ceil(bytes.length / pieceLength);
   const pace = createPace();
   for (let position = 0; position < pieces; ) {
+    await store.turn();
     pace.run((isOver) =>
       store.writeUnsynced((db) => {
         if (position === 0) insertStagedOwner(db, owner.id);
@@ -44,7 +45,6 @@ export async function stageBytes(store: Store, owner: PieceOwner, bytes: Uint8Ar
         } while (!isOver() && position < pieces);
       }),
     );
-    await store.turn();
   }
   return { owner, rest: null };
 }
@@ -68,6 +68,7 @@ export async function sweepPieces(store: Store): Promise<void> {
   const pace = createPace();
   let owner = findAbandonedOwner(store.read);
   while (owner !== null) {
+    await store.turn();
     pace.run((isOver) =>
       store.writeUnsynced((db) => {
         do {
@@ -76,7 +77,6 @@ export async function sweepPieces(store: Store): Promise<void> {
         } while (owner !== null && !isOver());
       }),
     );
-    await store.turn();
   }
 }
 

@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { EngineError } from '../base/errors.ts';
 import { foreignFields, numberOf, textOf } from './foreign-fields.ts';
@@ -133,6 +134,10 @@ async function submit(
 type SmtpRefusal = { readonly response?: string | undefined; readonly recipient?: string | undefined };
 type Sent = { readonly response: string; readonly errors: readonly SmtpRefusal[] };
 
+const pieceLength = 32 * 1024;
+/** Bytes that are handed over before others on this thread have their turn. */
+const turnLength = 8 * pieceLength;
+
 /**
  * The message, piece by piece. nodemailer asks for more only after it has passed on what it got, and writes the final dot when
  * there is no more: so until the generator has ended, the dot cannot have been written.
@@ -142,8 +147,11 @@ async function* pieces(
   progress: { started: boolean; dotWritten: boolean },
 ): AsyncGenerator<Uint8Array> {
   progress.started = true;
-  const length = 32 * 1024;
-  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
+  for (let at = 0; at < bytes.length; at += pieceLength) {
+    // A line that takes everything at once would otherwise be fed in one turn of this thread, however long the message.
+    if (at % turnLength === 0) await setImmediate();
+    yield bytes.subarray(at, at + pieceLength);
+  }
   progress.dotWritten = true;
 }
 
