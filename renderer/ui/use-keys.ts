@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, useContext, useLayoutEffect, useRef, useState } from 'react';
 import { pressMatches } from './keys.ts';
 
 export type KeyBinding = {
@@ -59,10 +59,11 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
     rendered += 1;
     return rendered;
   });
-  useEffect(() => {
+  // Layout effects: a key pressed right after something closed must not be heard by what is gone from the screen already.
+  useLayoutEffect(() => {
     latest.current = bindings;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const take = (event: KeyboardEvent) => {
       const binding = latest.current.find(({ keys, when = true }) => when && pressMatches(keys, event));
       if (!binding) return false;
