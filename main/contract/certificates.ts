@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, nothing, query } from './conversation.ts';
 import { bytes, emailAddress, id, shortText, time } from './fields.ts';
-import { keyStatus } from './patients.ts';
+import { keyStatus } from './keys.ts';
 
 /** Whether an authority vouches for a certificate, or why none does. */
 export const certificateTrust = z.enum([

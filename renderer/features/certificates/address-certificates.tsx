@@ -8,11 +8,11 @@ import { formatDate } from '../../text/format.ts';
 import { keyStatusNames, keysText } from '../../text/patients.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
+import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { Select } from '../../ui/select.tsx';
-import { Fingerprint } from '../keys/fingerprint.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
-import { FileButton } from './file-button.tsx';
 import './certificates.css';
 
 /** The S/MIME certificates kept for some addresses, as a panel of a person's page. */

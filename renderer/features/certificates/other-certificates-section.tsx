@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { certificatesText } from '../../text/certificates.ts';
 import { TextField } from '../../ui/field.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { addressForm } from '../keys/address-form.ts';
-import { SettingsRow } from '../settings/settings-row.tsx';
 import { KeptCertificates } from './address-certificates.tsx';
 
 /** The certificates of anybody by their address, since a colleague has no page that shows them. */

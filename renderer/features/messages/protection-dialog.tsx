@@ -6,8 +6,8 @@ import { protectionText } from '../../text/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { Fingerprint } from '../keys/fingerprint.tsx';
 
 /** Algorithms, fingerprint and protected headers of one message. */
 export function ProtectionDialog({ messageId, onClose }: { readonly messageId: string; readonly onClose: () => void }) {

@@ -43,10 +43,10 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
     ourKey = await readKey({ armoredKey: text });
     await practice.addPatient({ name: 'Ana Ruiz', address: ana });
     const kept = await practice.call('keys.keep', { address: ana, key: honest.publicKey, source: 'file' });
-    await practice.call('patients.compareKey', { fingerprint: kept.fingerprint, address: ana });
+    await practice.call('keys.compare', { fingerprint: kept.fingerprint, address: ana });
     // Eve is known to us as herself.
     const hers = await practice.call('keys.keep', { address: eve, key: forger.publicKey, source: 'file' });
-    await practice.call('patients.compareKey', { fingerprint: hers.fingerprint, address: eve });
+    await practice.call('keys.compare', { fingerprint: hers.fingerprint, address: eve });
     recorded = await encryptTo(
       protectedEntity({ from: ana, to: practiceAddress, subject: 'Test', text: secret }),
       [ourKey],
@@ -319,7 +319,7 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
       const { decision } = await practice.call('drafts.preview', { draftId: draft.id });
       // The compared key is used, so nothing is asked.
       expect(decision.outcome).toBe('allow');
-      await practice.call('patients.removeKey', { fingerprint: honest.key.getFingerprint(), address: ana });
+      await practice.call('keys.remove', { fingerprint: honest.key.getFingerprint(), address: ana });
       expect(await practice.refusals(draft)).toEqual(['ask:compare-key-first']);
     });
   });

@@ -1,5 +1,4 @@
-import type { KeyOffer, OwnKeyView } from '../../../main/contract/keys.ts';
-import type { KeyView } from '../../../main/contract/patients.ts';
+import type { KeyOffer, KeyView, OwnKeyView } from '../../../main/contract/keys.ts';
 import type { StubAnswers } from '../stub-bridge/stub-bridge.ts';
 
 const day = 24 * 3_600_000;

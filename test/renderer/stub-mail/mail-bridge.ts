@@ -262,7 +262,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       'patients.phraseSlip': ({ patientId }) => slip(patientId),
       'patients.givePhrase': ({ patientId, how, device }) =>
         setPatient({ ...getPatient(patientId), device, phrase: { ...given(0), givenHow: how } }),
-      'patients.compareKey': ({ fingerprint }) => {
+      'keys.compare': ({ fingerprint }) => {
         for (const patient of patients.values()) {
           if (!patient.keys.some((key) => key.fingerprint === fingerprint)) continue;
           const keys = patient.keys.map((key) => ({ ...key, comparedAt: Date.now(), comparedBy: 'Maria Delgado' }));
