@@ -18,6 +18,7 @@ const rooms = {
   submission: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'protection', 'paper'],
   paper: ['base'],
   outbox: ['base', 'store', 'journal', 'wire'],
+  campaigns: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'submission', 'outbox'],
 };
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({

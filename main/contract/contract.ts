@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { account, accountEvents } from './account.ts';
+import { campaignEvents, campaigns } from './campaigns.ts';
 import { certificateEvents, certificates } from './certificates.ts';
 import { draftEvents, drafts } from './drafts.ts';
 import { journal } from './journal.ts';
@@ -30,6 +31,7 @@ export const contract = {
   journal,
   transport,
   reader,
+  campaigns,
 };
 
 /** Everything the engine tells the window unasked. */
@@ -45,6 +47,7 @@ export const events = {
   ...outboxEvents,
   ...transportEvents,
   ...readerEvents,
+  ...campaignEvents,
 };
 
 type Contract = typeof contract;

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { InputOf } from '../contract/contract.ts';
 import { storedAddress } from './base/address.ts';
+import { createCampaignRooms } from './campaign-rooms.ts';
+import { settleRestoredCampaigns } from './campaigns/campaigns.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
 import { readSettings } from './journal/settings.ts';
 import { createMailAccount } from './mail-account.ts';
@@ -78,7 +80,10 @@ export async function beginSession(
     abandonStagedPieces(db);
     for (const at of listFailedUnlocks(vault.paths.folder)) journal.append(db, 'vault.unlock-failed', { at });
     const restored = findRestored(vault.paths.folder);
-    if (restored !== null) journal.append(db, 'vault.restored', restored);
+    if (restored !== null) {
+      journal.append(db, 'vault.restored', restored);
+      settleRestoredCampaigns(db, journal);
+    }
     journal.append(db, 'vault.unlocked', { how });
   });
   clearFailedUnlocks(vault.paths.folder);
@@ -101,7 +106,17 @@ export async function beginSession(
     onChanged: ({ id, threadId }) => {
       emit('outbox.changed', { outboxId: id });
       emit('threads.changed', { threadIds: [threadId] });
+      // A place in the queue may have become free.
+      campaigns.runs.wake();
     },
+  });
+  const campaigns = createCampaignRooms({
+    ...surroundings,
+    store,
+    journal,
+    mail,
+    transport,
+    wakeOutbox: () => outbox.wake(),
   });
   const cancelBackup = clock.after(backupAfterMs, () => void keepBackups(session));
   store.logKeeper.begin(() => surroundings.workers.run('emptyLog', { paths: vault.paths, key: open.key.reveal() }));
@@ -116,8 +131,10 @@ export async function beginSession(
     },
   });
   const reader = createReaderPage({ ...surroundings, store, journal });
-  const parts = { open, store, journal, mail, transport, outbox, revocation, reader, cancelBackup };
+  const parts = { open, store, journal, mail, transport, outbox, revocation, reader, campaigns, cancelBackup };
   const session: Session = { ...surroundings, ...parts };
+  // First what a crash left behind is settled; a run that stood still too long takes its letters back before they leave.
+  campaigns.runs.start();
   outbox.start();
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
@@ -151,11 +168,13 @@ export async function makeOwnBackup(
 
 /** Ends in order: nothing is taken in or sent any more, then the database is closed. */
 export async function endSession(session: Session): Promise<void> {
-  const { mail, transport, outbox, revocation, store, journal, open, reader, cancelBackup } = session;
+  const { mail, transport, outbox, revocation, store, journal, open, reader, campaigns, cancelBackup } = session;
   cancelBackup();
   revocation.stop();
   transport.stop();
   reader.stop();
+  // A run hands over, the outbox sends: the one that fills stops first.
+  await Promise.all([campaigns.planner.stop(), campaigns.runs.stop()]);
   await Promise.all([mail.stop(), outbox.stop()]);
   try {
     store.write((db) => journal.append(db, 'vault.locked', {}));

@@ -1,4 +1,5 @@
 import { MailPlus } from 'lucide-react';
+import { CampaignsPlace } from '../features/campaigns/campaigns-place.tsx';
 import { DraftsPlace } from '../features/drafts/drafts-place.tsx';
 import { JournalPlace } from '../features/journal/journal-place.tsx';
 import { OutboxPlace } from '../features/outbox/outbox-place.tsx';
@@ -17,6 +18,7 @@ export function PlaceArea({ hasAccount, lock }: { readonly hasAccount: boolean; 
   if (place.kind === 'drafts') return <DraftsPlace />;
   if (place.kind === 'outbox') return <OutboxPlace />;
   if (place.kind === 'patients') return <PatientsPlace />;
+  if (place.kind === 'campaigns') return <CampaignsPlace />;
   if (place.kind === 'journal') return <JournalPlace />;
   return <SettingsPlace section={place.section} lock={lock} />;
 }

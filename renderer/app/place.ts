@@ -11,6 +11,8 @@ export type Place =
   | { readonly kind: 'drafts'; readonly draftId: string | null }
   | { readonly kind: 'outbox' }
   | { readonly kind: 'patients'; readonly patientId: string | null }
+  /** `new`: one that is not saved yet. */
+  | { readonly kind: 'campaigns'; readonly campaignId: string | null }
   | { readonly kind: 'journal' }
   | { readonly kind: 'settings'; readonly section: SettingsSection };
 

@@ -6,6 +6,7 @@ import {
   Inbox,
   type LucideIcon,
   MailCheck,
+  Megaphone,
   ScrollText,
   Send,
   Settings,
@@ -96,6 +97,13 @@ export function sideGroups(counts: Counts, mailboxes: readonly MailboxView[]): r
       keyHint: appKeys.goPatients,
       count: counts.patients,
       countWords: frameText.patientCount(counts.patients),
+    },
+    {
+      id: 'campaigns',
+      label: frameText.campaigns,
+      icon: Megaphone,
+      place: { kind: 'campaigns', campaignId: null },
+      keyHint: appKeys.goCampaigns,
     },
   ];
   const evidence: readonly SideEntryView[] = [

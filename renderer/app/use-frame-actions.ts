@@ -3,6 +3,7 @@ import {
   FilePen,
   Inbox,
   Lock,
+  Megaphone,
   Monitor,
   Moon,
   RefreshCw,
@@ -30,6 +31,7 @@ const toBeChosen: Place = { kind: 'threads', view: { kind: 'to-be-chosen' }, thr
 const drafts: Place = { kind: 'drafts', draftId: null };
 const outbox: Place = { kind: 'outbox' };
 const patients: Place = { kind: 'patients', patientId: null };
+const campaigns: Place = { kind: 'campaigns', campaignId: null };
 const journal: Place = { kind: 'journal' };
 const settings: Place = { kind: 'settings', section: 'practice' };
 
@@ -57,6 +59,7 @@ export function useFrameActions({ lock }: { readonly lock: () => void }) {
     { keys: appKeys.goDrafts, run: at(drafts) },
     { keys: appKeys.goOutbox, run: at(outbox) },
     { keys: appKeys.goPatients, run: at(patients) },
+    { keys: appKeys.goCampaigns, run: at(campaigns) },
     { keys: appKeys.goJournal, run: at(journal) },
     { keys: appKeys.settings, run: at(settings) },
   ]);
@@ -81,6 +84,7 @@ export function useFrameActions({ lock }: { readonly lock: () => void }) {
     visit(frameText.drafts, FilePen, drafts, appKeys.goDrafts),
     visit(frameText.outbox, Send, outbox, appKeys.goOutbox),
     visit(frameText.patients, UsersRound, patients, appKeys.goPatients),
+    visit(frameText.campaigns, Megaphone, campaigns, appKeys.goCampaigns),
     visit(frameText.journal, ScrollText, journal, appKeys.goJournal),
     visit(frameText.settings, Settings, settings, appKeys.settings),
     {

@@ -16,6 +16,7 @@ export const frameText = {
   otherMailboxes: 'More mailboxes',
   practice: 'Practice',
   patients: 'Patients',
+  campaigns: 'Campaigns',
   evidence: 'Evidence',
   journal: 'Journal',
   settings: 'Settings',

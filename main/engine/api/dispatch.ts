@@ -6,6 +6,7 @@ import type { Log } from '../base/log.ts';
 import type { Session } from '../session.ts';
 import { accountHandlers } from './account.ts';
 import { guardCallSize } from './call-size.ts';
+import { campaignHandlers } from './campaigns.ts';
 import { certificateHandlers } from './certificates.ts';
 import { draftHandlers } from './drafts.ts';
 import type { Handlers } from './handlers.ts';
@@ -51,6 +52,7 @@ function sessionHandlers(session: Session): { readonly [Name in SessionConversat
     journal: journalHandlers(session),
     transport: transportHandlers(session),
     reader: readerHandlers(session),
+    campaigns: campaignHandlers(session),
   };
 }
 

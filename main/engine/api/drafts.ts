@@ -16,7 +16,7 @@ import { submit } from '../submission/submit.ts';
 import type { Handlers } from './handlers.ts';
 
 export function draftHandlers(session: Session): Handlers<'drafts'> {
-  const { store, journal, clock, emit, workers, mail, transport, outbox, pageTemplate, paperFolder } = session;
+  const { store, journal, clock, emit, mail, transport, outbox, campaigns } = session;
   const changed = (draftId: string, threadId: string | null) => {
     emit('drafts.changed', { draftId });
     if (threadId !== null) emit('threads.changed', { threadIds: [threadId] });
@@ -98,17 +98,7 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
       };
     },
     async send(input) {
-      const result = await submit(input, {
-        store,
-        journal,
-        clock,
-        protect: (job) => workers.run('protect', job),
-        pageTemplate,
-        paperFolder,
-        sizeLimit: mail.sizeLimit,
-        providerFilesCopies: mail.providerFilesCopies,
-        transport,
-      });
+      const result = await submit(input, campaigns.submission);
       if (result.decision.outcome === 'allow') {
         outbox.wake();
         for (const outboxId of result.outboxIds) emit('outbox.changed', { outboxId });

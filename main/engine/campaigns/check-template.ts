@@ -71,7 +71,8 @@ function parseProblem(error: unknown, problem: (code: TemplateProblem['code'], d
 }
 
 function tokenText(token: unknown): string {
-  if (typeof token !== 'object' || token === null || !('getText' in token) || typeof token.getText !== 'function') return '';
+  if (typeof token !== 'object' || token === null || !('getText' in token) || typeof token.getText !== 'function')
+    return '';
   return String(token.getText()).slice(0, 100);
 }
 

@@ -1,4 +1,5 @@
 import type { AccountInput } from '../../contract/account.ts';
+import type { CampaignContent, PauseReason } from '../../contract/campaigns.ts';
 import type { ContentKind, Mode, Party, Purpose } from '../../contract/fields.ts';
 import type { KeySource } from '../../contract/keys.ts';
 import type { Device, LedgerRow, PatientInput } from '../../contract/patients.ts';
@@ -128,6 +129,35 @@ export type EntryBodies = {
     readonly outboxId: string;
     readonly decision: 'send-again' | 'mark-sent' | 'to-draft' | 'other-form';
   };
+  'campaign.saved': CampaignContent & { readonly campaignId: string };
+  'campaign.removed': { readonly campaignId: string };
+  /** A person approved the plan: with it the two choices of every conversation that the run begins. */
+  'campaign.started': {
+    readonly campaignId: string;
+    readonly name: string;
+    readonly plannedAt: number;
+    readonly templateVersion: number;
+    readonly contentKind: ContentKind;
+    readonly letters: number;
+  };
+  'campaign.paused': { readonly campaignId: string; readonly name: string; readonly reason: PauseReason };
+  'campaign.resumed': { readonly campaignId: string; readonly name: string };
+  'campaign.stopped': { readonly campaignId: string; readonly name: string };
+  'campaign.finished': { readonly campaignId: string; readonly name: string };
+  /** A backup was put in place of the database: what has left since is not known here. */
+  'campaign.restored': { readonly campaignId: string; readonly name: string };
+  /** The two choices of one conversation, as the approved plan says. */
+  'campaign.letter-begun': {
+    readonly campaignId: string;
+    readonly patientId: string;
+    readonly threadId: string;
+    readonly address: string;
+    readonly mode: Mode;
+    readonly consentRowId: string | null;
+  };
+  /** After a restore a person said whether letters had left; without a patient, all that nobody could tell about. */
+  'campaign.settled': { readonly campaignId: string; readonly patientId: string | null; readonly left: boolean };
+  'campaign.exported': { readonly campaignId: string; readonly name: string };
 };
 
 export type EntryKind = keyof EntryBodies;

@@ -1,6 +1,7 @@
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
 import type { Entry, EntryKind } from './entries.ts';
+import { campaignProjection } from './projections/campaigns.ts';
 import { certificateProjection } from './projections/certificates.ts';
 import { consentProjection } from './projections/consent.ts';
 import { keyProjection } from './projections/keys.ts';
@@ -21,10 +22,12 @@ const projections: Projections = {
   ...consentProjection,
   ...threadProjection,
   ...listedDomainProjection,
+  ...campaignProjection,
 };
 
 /** Children before parents, so that foreign keys hold while emptying. */
 export const projectedTables = [
+  'campaign',
   'thread_choice',
   'thread_party',
   'address_party',
@@ -45,11 +48,14 @@ export function project<Kind extends EntryKind>(db: WriteHandle, entry: Entry<Ki
   projection?.(db, entry);
 }
 
+/** Kinds that decide about nobody's mail but a run's own, which looks at its campaign itself. */
+const ofRuns = /^campaign\./;
+
 /** True when anything that people typed changed after the entry `sequence`; mail that was read or sent is only evidence. */
 export function changedSince(db: ReadHandle, sequence: number): boolean {
   for (let after = sequence; ; ) {
     const rows = listJournalEntriesAfter(db, after, 500);
-    if (rows.some(({ kind }) => Object.hasOwn(projections, kind))) return true;
+    if (rows.some(({ kind }) => Object.hasOwn(projections, kind) && !ofRuns.test(kind))) return true;
     const last = rows.at(-1);
     if (last === undefined) return false;
     after = last.sequence;

@@ -7,7 +7,7 @@ import type { Attachment, Mail } from '../mime/types.ts';
 import { autocryptHeader } from '../protection/autocrypt.ts';
 import { derivedId } from '../store/new-id.ts';
 import type { ReadHandle } from '../store/sql.ts';
-import type { DraftRow } from '../store/tables/drafts.ts';
+import { type DraftRow, draftTerms } from '../store/tables/drafts.ts';
 import { findMessage, listThreadMessages } from '../store/tables/message.ts';
 import { listReferencesOfThread } from '../store/tables/message-reference.ts';
 import { getOwnKey } from '../store/tables/own-key.ts';
@@ -29,10 +29,11 @@ export function composeMail(db: ReadHandle, draft: DraftRow, attachments: readon
   const references: string[] = isAnswer ? JSON.parse(answered.referencesJson) : [];
   const parent = isAnswer ? answered.messageIdHeader : null;
   const { address } = account;
+  const terms = draftTerms(draft);
   return {
-    messageIdHeader: ownMessageId(db, draft, address),
+    messageIdHeader: terms?.messageIdHeader ?? ownMessageId(db, draft, address),
     date: now,
-    from: { name: account.displayName, address },
+    from: { name: terms?.fromName || account.displayName, address },
     to: content.to,
     cc: content.cc,
     subject: content.subject,
@@ -41,7 +42,10 @@ export function composeMail(db: ReadHandle, draft: DraftRow, attachments: readon
     attachments,
     inReplyTo: parent,
     references: parent === null ? references : [...references.filter((header) => header !== parent), parent],
-    headers: [{ name: 'Autocrypt', value: autocryptHeader(address, getOwnKey(db).publicKey) }],
+    headers: [
+      { name: 'Autocrypt', value: autocryptHeader(address, getOwnKey(db).publicKey) },
+      ...(terms?.headers ?? []),
+    ],
   };
 }
 

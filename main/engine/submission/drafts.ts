@@ -80,6 +80,7 @@ export function openDraft(db: WriteHandle, journal: Journal, input: InputOf<'dra
     revision: 1,
     updatedAt: now,
     submissionId: null,
+    termsJson: null,
   };
   insertDraft(db, row);
   return toView(db, row);

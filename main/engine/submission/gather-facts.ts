@@ -17,24 +17,29 @@ import { phraseView } from '../patients/phrases.ts';
 import { threadChoice, threadParty } from '../patients/thread-choices.ts';
 import type { RecipientFacts, SubmissionFacts, TransportFacts } from '../policy/facts.ts';
 import { leavesReadable } from '../policy/strength.ts';
-import { readPublicKey } from '../protection/public-key.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { findDraftAttachmentPiece, listDraftAttachments } from '../store/tables/draft-attachments.ts';
-import { type DraftRow, findOpenDraft } from '../store/tables/drafts.ts';
+import { type DraftRow, draftTerms, findOpenDraft } from '../store/tables/drafts.ts';
 import { findMessage } from '../store/tables/message.ts';
-import { getOwnKey } from '../store/tables/own-key.ts';
 import { findAddressParty } from '../store/tables/thread-choices.ts';
 import { estimateSize } from './estimate-size.ts';
+import { isOwnKeyUsable } from './own-key.ts';
 import { wasProtected } from './was-protected.ts';
 
 /** What is known about the way to an address's domain, without asking anybody. */
 export type FindTransport = (address: string) => TransportFacts;
 
-type Context = { readonly threadId: string | null; readonly now: number; readonly transport: FindTransport };
+type Context = {
+  readonly threadId: string | null;
+  readonly now: number;
+  readonly transport: FindTransport;
+  /** Whom it is about, where no conversation says so yet. */
+  readonly about?: string;
+};
 
 /** Whom an address stands for in this conversation, and everything policy asks about them. */
 export async function gatherRecipient(db: ReadHandle, address: string, context: Context): Promise<RecipientFacts> {
-  const about = context.threadId === null ? null : threadParty(db, context.threadId).patientId;
+  const about = context.threadId === null ? context.about : threadParty(db, context.threadId).patientId;
   const candidates = listPatientsWithAddress(db, address);
   // Only an address that is on the patient's own file stands for them: who is typed into "To" gets nobody's phrase or consent.
   const ofThread = candidates.find(({ id }) => id === about);
@@ -94,8 +99,9 @@ export async function gatherFacts(
   const choice = draft.threadId === null ? null : threadChoice(db, draft.threadId);
   const mode = content.strongerMode ?? choice?.mode ?? null;
   const people: readonly Person[] = [...content.to, ...content.cc];
+  const terms = draftTerms(draft);
   return {
-    purpose: 'treatment',
+    purpose: terms?.purpose ?? 'treatment',
     content: content.contentKind,
     attachments: attachments.map(({ id, name, size, received }) => ({
       complete: size === received,
@@ -107,13 +113,13 @@ export async function gatherFacts(
     size: estimateSize(mode, content.html.length + draft.quote.length, attachments),
     sizeLimit: options.sizeLimit,
     textEmpty: text.trim() === '',
-    bulk: false,
+    bulk: terms?.bulk ?? false,
     choice,
     strongerMode: content.strongerMode,
     quote: draft.quote === '' ? 'none' : draft.quoteEncrypted === 1 ? 'encrypted-origin' : 'clear-origin',
     // A draft made of a letter that left sealed: what was protected stands in its own text and files.
     textFromProtected: draft.quote === '' && draft.quoteEncrypted === 1,
-    ownKey: (await readPublicKey(getOwnKey(db).publicKey, options.now)).status === 'usable' ? 'usable' : 'unusable',
+    ownKey: (await isOwnKeyUsable(db, options.now)) ? 'usable' : 'unusable',
     ownCertificate: findOwnIdentities(db, options.now) !== null,
     account: findAccount(db) !== null,
     visibleSubject: mode !== null && leavesReadable(mode) ? 'own' : 'neutral',

@@ -7,10 +7,10 @@ import { newId } from '../store/new-id.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { findAttachmentPiece, listAttachments } from '../store/tables/attachment.ts';
 import { insertDraftAttachment, insertDraftAttachmentPiece } from '../store/tables/draft-attachments.ts';
-import { findOpenDraft, insertDraft, updateDraftContent } from '../store/tables/drafts.ts';
+import { type DraftTerms, findOpenDraft, insertDraft, updateDraftContent } from '../store/tables/drafts.ts';
 import { findMessage } from '../store/tables/message.ts';
 import { findMessageBody } from '../store/tables/message-body.ts';
-import { findOutboxRow, type OutboxRow } from '../store/tables/outbox.ts';
+import { findOutboxRow, type OutboxDecision, type OutboxRow } from '../store/tables/outbox.ts';
 import { takeBack } from './undo.ts';
 
 /**
@@ -68,9 +68,18 @@ function copyAsDraft(db: WriteHandle, row: OutboxRow, form: SealedForm, now: num
     revision: 1,
     updatedAt: now,
     submissionId: null,
+    termsJson: termsOf(row),
   });
   for (const file of listAttachments(db, row.messageId)) copyFile(db, file, id);
   return id;
+}
+
+/** An advertisement stays one, whoever sends it again. */
+function termsOf(row: OutboxRow): string | null {
+  const { purpose }: Pick<OutboxDecision, 'purpose'> = JSON.parse(row.decisionJson);
+  if (purpose !== 'marketing') return null;
+  const terms: DraftTerms = { purpose, bulk: false, fromName: '', messageIdHeader: null, headers: [] };
+  return JSON.stringify(terms);
 }
 
 function contentKindOf(row: OutboxRow): DraftContent['contentKind'] {

@@ -85,11 +85,12 @@ export function groupEnvelopes(
 /**
  * The one way out: decides, builds, protects, checks, and commits the finished messages with "not before" ten seconds
  * ahead. Says why not otherwise, and then changes nothing. Throws `state-changed` where the draft, or anything a decision
- * rests on, changed meanwhile.
+ * rests on, changed meanwhile. `within` joins the caller's own notes to the same transaction.
  */
 export async function submit(
   input: InputOf<'drafts.send'>,
   dependencies: SubmissionDependencies,
+  within: (db: WriteHandle) => void = () => {},
 ): Promise<OutputOf<'drafts.send'>> {
   const { store, clock } = dependencies;
   const draft = findOpenDraft(store.read, input.draftId);
@@ -125,6 +126,7 @@ export async function submit(
         // What leaves or is read meanwhile changes no fact; a consent, a key, a phrase or a choice does.
         !changedSince(db, journalHead);
       if (!unchanged) throw new EngineError('state-changed');
+      within(db);
       return { decision, ...commit(db, { draft, own, facts, decision, finished }, dependencies) };
     });
   } catch (error) {
@@ -249,7 +251,8 @@ function commit(
 ): { outboxIds: string[]; notBefore: number } {
   const { draft, own, finished } = submission;
   const now = dependencies.clock.now();
-  const notBefore = now + undoMs;
+  // What a run hands over was approved as a plan, and is taken back by pausing the run.
+  const notBefore = submission.facts.bulk ? now : now + undoMs;
   const submissionId = newId('sb');
   const threadId = draft.threadId;
   const account = findAccount(db);

@@ -18,7 +18,7 @@ export const threadProjection: Projections = {
       `INSERT INTO thread_choice (thread_id, mode, consent_row_id, chosen_by, chosen_at)
        VALUES ($threadId, $mode, $consentRowId, $chosenBy, $chosenAt)
        ON CONFLICT (thread_id) DO UPDATE SET mode = excluded.mode, consent_row_id = excluded.consent_row_id,
-         chosen_by = excluded.chosen_by, chosen_at = excluded.chosen_at`,
+         chosen_by = excluded.chosen_by, chosen_at = excluded.chosen_at, campaign_id = NULL`,
       {
         threadId: body.threadId,
         mode: body.mode,

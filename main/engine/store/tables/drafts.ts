@@ -1,5 +1,18 @@
+import type { SendPurpose } from '../../../contract/templates.ts';
 import type { ReadHandle, WriteHandle } from '../sql.ts';
 import { deleteDraftAttachment, listDraftAttachments } from './draft-attachments.ts';
+
+/** On what terms a draft leaves that a run wrote. */
+export type DraftTerms = {
+  readonly purpose: SendPurpose;
+  readonly bulk: boolean;
+  /** Whose name stands in From; empty: the account's. */
+  readonly fromName: string;
+  /** Null: a new one. */
+  readonly messageIdHeader: string | null;
+  /** What else stands in its header. */
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+};
 
 export type DraftRow = {
   readonly id: string;
@@ -16,18 +29,27 @@ export type DraftRow = {
   readonly updatedAt: number;
   /** Set while its messages wait in the outbox; undo clears it, sending deletes the draft. */
   readonly submissionId: string | null;
+  /** `DraftTerms`; null: as one person's letter to another. */
+  readonly termsJson: string | null;
 };
+
+export function draftTerms({ termsJson }: Pick<DraftRow, 'termsJson'>): DraftTerms | null {
+  return termsJson === null ? null : JSON.parse(termsJson);
+}
 
 const columns = `id, kind, thread_id AS threadId, answers_message_id AS answersMessageId, party,
   patient_id AS patientId, content_json AS contentJson, quote, quote_encrypted AS quoteEncrypted, revision,
-  updated_at AS updatedAt, submission_id AS submissionId`;
+  updated_at AS updatedAt, submission_id AS submissionId, terms_json AS termsJson`;
+
+/** What a run is about to hand over is nobody's to write at. */
+const ofPeople = `NOT EXISTS (SELECT 1 FROM campaign_row WHERE campaign_row.draft_id = draft.id AND handed_at IS NULL)`;
 
 export function insertDraft(db: WriteHandle, row: DraftRow): void {
   db.change(
     `INSERT INTO draft (id, kind, thread_id, answers_message_id, party, patient_id, content_json, quote,
-       quote_encrypted, revision, updated_at, submission_id)
+       quote_encrypted, revision, updated_at, submission_id, terms_json)
      VALUES ($id, $kind, $threadId, $answersMessageId, $party, $patientId, $contentJson, $quote, $quoteEncrypted,
-       $revision, $updatedAt, $submissionId)`,
+       $revision, $updatedAt, $submissionId, $termsJson)`,
     row,
   );
 }
@@ -49,12 +71,13 @@ export function findDraftOfSubmission(db: ReadHandle, submissionId: string): Dra
 }
 
 export function listOpenDrafts(db: ReadHandle): DraftRow[] {
-  return db.list(`SELECT ${columns} FROM draft WHERE submission_id IS NULL ORDER BY updated_at DESC`);
+  return db.list(`SELECT ${columns} FROM draft WHERE submission_id IS NULL AND ${ofPeople} ORDER BY updated_at DESC`);
 }
 
 /** Drafts that are still being written. */
 export function countOpenDrafts(db: ReadHandle): number {
-  return db.get<{ total: number }>('SELECT count(*) AS total FROM draft WHERE submission_id IS NULL').total;
+  return db.get<{ total: number }>(`SELECT count(*) AS total FROM draft WHERE submission_id IS NULL AND ${ofPeople}`)
+    .total;
 }
 
 /** Writes the content where `revision` is still the newest; tells whether it was. */

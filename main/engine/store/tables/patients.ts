@@ -19,6 +19,11 @@ export function findPatientRow(db: ReadHandle, id: string): PatientRow | null {
   return db.find(`SELECT ${columns} FROM patient WHERE id = $id`, { id });
 }
 
+/** The own doctor's name as the practice writes it; empty where none is on file. */
+export function findPatientDoctor(db: ReadHandle, id: string): string {
+  return db.find<{ doctor: string }>('SELECT doctor FROM patient WHERE id = $id', { id })?.doctor ?? '';
+}
+
 export function listPatientRowsByAddress(db: ReadHandle, address: string): PatientRow[] {
   return db.list(
     `SELECT ${columns} FROM patient

@@ -35,12 +35,12 @@ export function findAddressParty(db: ReadHandle, address: string): Party | null 
   );
 }
 
-/** The mode chosen last in another conversation with this patient; null before the first. */
+/** The mode a person chose last in another conversation with this patient; null before the first. */
 export function findPatientDefaultMode(db: ReadHandle, patientId: string, threadId: string): Mode | null {
   return (
     db.find<{ mode: Mode }>(
       `SELECT mode FROM thread_choice JOIN thread_party USING (thread_id)
-       WHERE patient_id = $patientId AND thread_id <> $threadId ORDER BY chosen_at DESC LIMIT 1`,
+       WHERE patient_id = $patientId AND thread_id <> $threadId AND campaign_id IS NULL ORDER BY chosen_at DESC LIMIT 1`,
       { patientId, threadId },
     )?.mode ?? null
   );

@@ -1,0 +1,50 @@
+import { type CampaignRuns, createCampaignRuns } from './campaigns/campaign-runs.ts';
+import { createLetterSource } from './campaigns/create-letter-source.ts';
+import type { LetterSource } from './campaigns/letter-source.ts';
+import { createPlanner, type Planner } from './campaigns/planner.ts';
+import type { Journal } from './journal/journal.ts';
+import type { MailAccount } from './mail-account.ts';
+import type { Surroundings } from './session.ts';
+import type { Store } from './store/open.ts';
+import type { SubmissionDependencies } from './submission/submit.ts';
+import type { TransportLookUps } from './transport-look-ups.ts';
+
+/** What campaigns need while the vault is open, and what single letters leave by as well. */
+export type CampaignRooms = {
+  readonly runs: CampaignRuns;
+  readonly planner: Planner;
+  readonly letters: LetterSource;
+  readonly submission: SubmissionDependencies;
+};
+
+type Parts = Surroundings & {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly mail: MailAccount;
+  readonly transport: TransportLookUps;
+  readonly wakeOutbox: () => void;
+};
+
+/** Joins the rooms: letters of a run leave by the same door as every other. */
+export function createCampaignRooms(parts: Parts): CampaignRooms {
+  const { store, journal, clock, log, emit, mail, transport, workers, pageTemplate, paperFolder, wakeOutbox } = parts;
+  const submission: SubmissionDependencies = {
+    store,
+    journal,
+    clock,
+    protect: (job) => workers.run('protect', job),
+    pageTemplate,
+    paperFolder,
+    sizeLimit: mail.sizeLimit,
+    providerFilesCopies: mail.providerFilesCopies,
+    transport,
+  };
+  const letters = createLetterSource();
+  const onChanged = (campaignId: string) => emit('campaigns.changed', { campaignId });
+  return {
+    submission,
+    letters,
+    planner: createPlanner({ store, clock, log, letters, transport, onChanged }),
+    runs: createCampaignRuns({ store, journal, clock, log, letters, submission, wakeOutbox, onChanged }),
+  };
+}

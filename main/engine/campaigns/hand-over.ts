@@ -1,0 +1,84 @@
+import type { RowReason } from '../../contract/campaigns.ts';
+import { isEngineError } from '../base/errors.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { WriteHandle } from '../store/sql.ts';
+import { holdRow, type RunRow, setRowHanded } from '../store/tables/campaign-rows.ts';
+import { type CampaignRecord, findCampaign } from '../store/tables/campaigns.ts';
+import { deleteDraft, findOpenDraft } from '../store/tables/drafts.ts';
+import { type SubmissionDependencies, submit } from '../submission/submit.ts';
+import type { Letters } from './letter-source.ts';
+import { reasonsOf } from './plan-row.ts';
+import { writeLetter } from './write-letter.ts';
+
+/** `again`: something changed in between, nothing was done, and it can be tried once more. */
+export type HandedOver = 'handed' | 'held' | 'again';
+
+/** Whoever reviewed the plan read the letter: nothing is forgotten that its words speak of. */
+const answers = [{ question: 'attachment-forgotten' as const, yes: true, note: null }];
+
+/**
+ * Writes the drafts of these rows, in one transaction: letters from what is on file now. A row whose letter cannot be
+ * written is held with its reasons.
+ */
+export function beginLetters(
+  db: WriteHandle,
+  journal: Journal,
+  campaign: CampaignRecord,
+  work: { readonly rows: readonly RunRow[]; readonly letters: Letters; readonly now: number },
+): { readonly row: RunRow; readonly draftId: string }[] {
+  return work.rows.flatMap((row) => {
+    if (row.draftId !== null) {
+      if (findOpenDraft(db, row.draftId) !== null) return [{ row, draftId: row.draftId }];
+      hold(db, row, [{ code: 'not-built', detail: 'not-found' }]);
+      return [];
+    }
+    const merged = work.letters.render(row.patientId);
+    if (merged.outcome === 'ready') {
+      return [{ row, draftId: writeLetter(db, journal, campaign, row, merged, work.now) }];
+    }
+    hold(
+      db,
+      row,
+      merged.reasons.map(({ code, field }) => ({ code, detail: field })),
+    );
+    return [];
+  });
+}
+
+/**
+ * Hands one draft to submission: the same door as for every message. The row is marked in the transaction that queues it,
+ * and only while the campaign runs. A refusal holds the row. Throws `disk-full`.
+ */
+export async function handOver(
+  campaignId: string,
+  { row, draftId }: { readonly row: RunRow; readonly draftId: string },
+  submission: SubmissionDependencies,
+): Promise<HandedOver> {
+  const { store, clock } = submission;
+  const holdNow = (reasons: readonly RowReason[]) => {
+    store.write((db) => {
+      if (findCampaign(db, campaignId)?.state !== 'running') return;
+      hold(db, row, reasons);
+      if (findOpenDraft(db, draftId) !== null) deleteDraft(db, draftId);
+    });
+    return 'held' as const;
+  };
+  try {
+    const { decision } = await submit({ draftId, revision: 1, answers }, submission, (db) => {
+      if (findCampaign(db, campaignId)?.state !== 'running') throw new Halted();
+      setRowHanded(db, draftId, clock.now());
+    });
+    return decision.outcome === 'allow' ? 'handed' : holdNow(reasonsOf(decision));
+  } catch (error) {
+    if (error instanceof Halted || isEngineError(error, 'state-changed')) return 'again';
+    if (isEngineError(error, 'disk-full') || !isEngineError(error)) throw error;
+    return holdNow([{ code: 'not-built', detail: error.code }]);
+  }
+}
+
+/** The campaign was paused or stopped while the letter was being protected. */
+class Halted extends Error {}
+
+function hold(db: WriteHandle, row: RunRow, reasons: readonly RowReason[]): void {
+  holdRow(db, row, JSON.stringify({ reasons, lacks: [] }));
+}

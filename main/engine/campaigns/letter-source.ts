@@ -1,0 +1,35 @@
+import type { ContentKind } from '../../contract/fields.ts';
+import type { MergedMessage } from '../../contract/templates.ts';
+import type { ReadHandle } from '../store/sql.ts';
+
+/** A segment as it stands now. */
+export type Audience = {
+  readonly name: string;
+  readonly version: number;
+  readonly patientIds: readonly string[];
+  /** Its rule asks how content patients are. */
+  readonly asksSatisfaction: boolean;
+};
+
+/** A template opened for a run. */
+export type Letters = {
+  readonly name: string;
+  readonly version: number;
+  /** The most delicate of its text and its tags. */
+  readonly contentKind: ContentKind;
+  readonly broken: boolean;
+  /** It asks for a public review. */
+  readonly asksForReview: boolean;
+  /** One patient's letter from what is on file now, or why it is held. */
+  readonly render: (patientId: string) => MergedMessage;
+  /** The letter with made-up values. */
+  readonly sample: () => MergedMessage;
+};
+
+/** Whom a run writes to and what it says: segments and templates, as campaigns see them. */
+export type LetterSource = {
+  /** Null where there is no such segment. */
+  readonly audience: (db: ReadHandle, segmentId: string, now: number) => Audience | null;
+  /** `version` null: the newest. Null where there is none. */
+  readonly open: (db: ReadHandle, templateId: string, version: number | null, now: number) => Letters | null;
+};

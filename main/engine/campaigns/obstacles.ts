@@ -1,0 +1,40 @@
+import type { CampaignObstacle } from '../../contract/campaigns.ts';
+import { findAccount, readSettings } from '../journal/settings.ts';
+import type { ReadHandle } from '../store/sql.ts';
+import { countRows } from '../store/tables/campaign-rows.ts';
+import { type CampaignRecord, findPlan } from '../store/tables/campaigns.ts';
+import type { LetterSource } from './letter-source.ts';
+
+/** A plan of yesterday is not what today's ledger says. */
+const planLastsMs = 24 * 3_600_000;
+
+/** Every reason why a campaign cannot be approved as it stands. */
+export function listObstacles(
+  db: ReadHandle,
+  campaign: CampaignRecord,
+  letters: LetterSource,
+  now: number,
+): CampaignObstacle[] {
+  const audience = letters.audience(db, campaign.segmentId, now);
+  const opened = letters.open(db, campaign.templateId, null, now);
+  const plan = findPlan(db, campaign.id);
+  const found: CampaignObstacle[] = [];
+  if (findAccount(db) === null) found.push('no-account');
+  if (audience === null) found.push('segment-missing');
+  if (opened === null) found.push('template-missing');
+  else if (opened.broken) found.push('template-broken');
+  // Asking only the content for a public review misleads whoever reads it (16 CFR 465).
+  if (opened?.asksForReview && audience?.asksSatisfaction) found.push('sorted-by-satisfaction');
+  if (campaign.purpose === 'marketing' && readSettings(db).practice.postalAddress.trim() === '') {
+    found.push('postal-address-missing');
+  }
+  if (plan === null) return found;
+  const old =
+    plan.plannedAt < campaign.savedAt ||
+    now - plan.plannedAt > planLastsMs ||
+    (audience !== null && plan.segmentVersion !== audience.version) ||
+    (opened !== null && plan.templateVersion !== opened.version);
+  if (old) found.push('plan-old');
+  if (!countRows(db, campaign.id).some(({ state }) => state === 'waiting')) found.push('nobody');
+  return found;
+}

@@ -1,0 +1,152 @@
+import type { CampaignView } from '../../contract/campaigns.ts';
+import type { Clock } from '../base/clock.ts';
+import { EngineError } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
+import { findAccount } from '../journal/settings.ts';
+import { getPatient } from '../patients/patients.ts';
+import type { Store } from '../store/open.ts';
+import { insertPlannedRow, type PlannedRow } from '../store/tables/campaign-rows.ts';
+import { beginPlan, type CampaignRecord, completePlan, deletePlan, findCampaign } from '../store/tables/campaigns.ts';
+import { findPatientDoctor } from '../store/tables/patients.ts';
+import type { FindTransport } from '../submission/gather-facts.ts';
+import type { Audience, LetterSource, Letters } from './letter-source.ts';
+import { gatherPlanFacts, type PlanFacts, planRow, type RowVerdict } from './plan-row.ts';
+import { rowMessageId } from './row-identity.ts';
+
+/** Patients between two looks around: others get their turn. */
+const stretch = 25;
+
+export type Planner = {
+  /** Begins a plan in place of the one there was; throws `state-changed` for a campaign that was approved. */
+  readonly begin: (campaignId: string) => void;
+  readonly progress: (campaignId: string) => CampaignView['planning'];
+  /** Gives up what is not complete and waits for it. */
+  readonly stop: () => Promise<void>;
+};
+
+export type PlannerDependencies = {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly letters: LetterSource;
+  readonly transport: {
+    readonly find: FindTransport;
+    readonly lookUp: (addresses: readonly string[]) => Promise<void>;
+  };
+  readonly onChanged: (campaignId: string) => void;
+};
+
+type Job = { readonly progress: { readonly done: number; readonly total: number } };
+/** Whoever holds the newest one of a campaign is the one to go on. */
+type Ticket = { entry: Job };
+
+/** Works out plans, a few patients at a time, beside everything else. */
+export function createPlanner(dependencies: PlannerDependencies): Planner {
+  const { store, clock, log, letters, onChanged } = dependencies;
+  const jobs = new Map<string, Job>();
+  const working = new Set<Promise<void>>();
+  let stopped = false;
+
+  async function work(campaign: CampaignRecord, audience: Audience, opened: Letters, job: Ticket): Promise<void> {
+    const now = clock.now();
+    const facts = await gatherPlanFacts(store.read, now, dependencies.transport.find);
+    store.write((db) => {
+      deletePlan(db, campaign.id);
+      const { version: segmentVersion } = audience;
+      const { version: templateVersion, contentKind } = opened;
+      beginPlan(db, campaign.id, { plannedAt: now, segmentVersion, templateVersion, contentKind });
+    });
+    const seen = new Map<string, string>();
+    const total = audience.patientIds.length;
+    for (let from = 0; from < total; from += stretch) {
+      const rows: PlannedRow[] = [];
+      for (const [index, patientId] of audience.patientIds.slice(from, from + stretch).entries()) {
+        rows.push(await planPatient(campaign, { patientId, position: from + index }, opened, facts, seen));
+      }
+      await store.turn();
+      // Another plan, or the end of the session, came in between.
+      if (stopped || jobs.get(campaign.id) !== job.entry) return;
+      job.entry = { progress: { done: from + rows.length, total } };
+      jobs.set(campaign.id, job.entry);
+      store.write((db) => {
+        for (const row of rows) insertPlannedRow(db, row);
+      });
+      onChanged(campaign.id);
+    }
+    if (stopped || jobs.get(campaign.id) !== job.entry) return;
+    store.write((db) => completePlan(db, campaign.id, now));
+  }
+
+  async function planPatient(
+    campaign: CampaignRecord,
+    { patientId, position }: { readonly patientId: string; readonly position: number },
+    opened: Letters,
+    facts: PlanFacts,
+    seen: Map<string, string>,
+  ): Promise<PlannedRow> {
+    const patient = getPatient(store.read, patientId);
+    const terms = { purpose: campaign.purpose, contentKind: opened.contentKind };
+    let found: { readonly address: string; readonly verdict: RowVerdict } | null = null;
+    for (const address of patient.addresses) {
+      const verdict = await planRow(store.read, { patientId, address }, terms, facts);
+      // Where none will do, the first one's reasons are the ones to speak of.
+      if (found === null || verdict.reasons.length === 0) found = { address, verdict };
+      if (verdict.reasons.length === 0) break;
+    }
+    const address = found?.address ?? '';
+    const twin = `${address} ${patient.name.toLowerCase()} ${patient.birthDate}`;
+    const other = seen.get(twin);
+    if (address !== '' && other === undefined) seen.set(twin, patientId);
+    const skipped: RowVerdict['reasons'] =
+      found === null
+        ? [{ code: 'no-address', detail: null }]
+        : other !== undefined
+          ? [{ code: 'duplicate', detail: other }]
+          : found.verdict.reasons;
+    const merged = skipped.length > 0 ? null : opened.render(patientId);
+    const held: RowVerdict['reasons'] =
+      merged?.outcome === 'held' ? merged.reasons.map(({ code, field }) => ({ code, detail: field })) : [];
+    return {
+      campaignId: campaign.id,
+      patientId,
+      position,
+      verdict: skipped.length > 0 ? 'skipped' : held.length > 0 ? 'held' : 'send',
+      name: patient.name,
+      doctor: findPatientDoctor(store.read, patientId),
+      address,
+      mode: found?.verdict.mode ?? null,
+      modeReason: found?.verdict.modeReason ?? null,
+      modeReasonAt: found?.verdict.modeReasonAt ?? null,
+      reasonsJson: JSON.stringify({ reasons: [...skipped, ...held], lacks: found?.verdict.lacks ?? [] }),
+      messageIdHeader: rowMessageId(campaign.id, patientId, findAccount(store.read)?.address ?? ''),
+    };
+  }
+
+  return {
+    begin(campaignId) {
+      const campaign = findCampaign(store.read, campaignId);
+      if (campaign === null) throw new EngineError('not-found');
+      if (campaign.state !== 'planned') throw new EngineError('state-changed');
+      const now = clock.now();
+      const audience = letters.audience(store.read, campaign.segmentId, now);
+      const opened = letters.open(store.read, campaign.templateId, null, now);
+      if (audience === null || opened === null) throw new EngineError('not-found');
+      const job: Ticket = { entry: { progress: { done: 0, total: audience.patientIds.length } } };
+      jobs.set(campaignId, job.entry);
+      const run = work(campaign, audience, opened, job)
+        .catch(() => log.warn('campaigns.plan-failed'))
+        .finally(() => {
+          working.delete(run);
+          if (jobs.get(campaignId) === job.entry) jobs.delete(campaignId);
+          if (!stopped) onChanged(campaignId);
+        });
+      working.add(run);
+      onChanged(campaignId);
+    },
+    progress: (campaignId) => jobs.get(campaignId)?.progress ?? null,
+    async stop() {
+      stopped = true;
+      await Promise.all(working);
+    },
+  };
+}

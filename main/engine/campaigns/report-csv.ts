@@ -1,0 +1,31 @@
+import type { CampaignRow } from '../../contract/campaigns.ts';
+
+const columns = ['patient', 'address', 'doctor', 'state', 'mode', 'at', 'answered_at', 'reasons', 'code'] as const;
+
+/** A spreadsheet must not run what a patient's name says: such cells begin with an apostrophe. */
+function cell(value: string): string {
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return `"${text.replaceAll('"', '""')}"`;
+}
+
+const moment = (at: number | null) => (at === null ? '' : new Date(at).toISOString());
+
+/** The header line of a report, with its line end (RFC 4180). */
+export const reportHead = `${columns.map(cell).join(',')}\r\n`;
+
+/** One patient's line, with its line end. */
+export function reportLine(row: CampaignRow): string {
+  const reasons = row.reasons.map(({ code, detail }) => (detail === null ? code : `${code} (${detail})`));
+  const cells = [
+    row.name,
+    row.address,
+    row.doctor,
+    row.state,
+    row.mode ?? '',
+    moment(row.at),
+    moment(row.answeredAt),
+    [...reasons, ...row.lacks].join('; '),
+    row.code ?? '',
+  ];
+  return `${cells.map(cell).join(',')}\r\n`;
+}

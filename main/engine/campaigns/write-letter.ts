@@ -1,0 +1,92 @@
+import { campaignWords } from '../../contract/campaign-words.ts';
+import type { DraftContent } from '../../contract/drafts.ts';
+import type { SettingsView } from '../../contract/settings.ts';
+import { EngineError } from '../base/errors.ts';
+import type { Journal } from '../journal/journal.ts';
+import { findAccount, readSettings } from '../journal/settings.ts';
+import { textToHtml } from '../mime/html-text.ts';
+import { consentNow, ledger } from '../patients/consent.ts';
+import { derivedId, newId } from '../store/new-id.ts';
+import type { ReadHandle, WriteHandle } from '../store/sql.ts';
+import { type RunRow, setRowDraft } from '../store/tables/campaign-rows.ts';
+import type { CampaignRecord } from '../store/tables/campaigns.ts';
+import { type DraftTerms, insertDraft } from '../store/tables/drafts.ts';
+import { insertMessageReference } from '../store/tables/message-reference.ts';
+import { findThread, insertThread, setThreadCorrespondent } from '../store/tables/thread.ts';
+
+type Merged = { readonly subject: string; readonly html: string };
+
+/**
+ * Begins one patient's conversation: thread, the two choices as the approved plan says, and the row's one draft. Throws
+ * `not-found` where the row has a draft already, and `state-changed` without an account or a mode.
+ */
+export function writeLetter(
+  db: WriteHandle,
+  journal: Journal,
+  campaign: CampaignRecord,
+  row: RunRow,
+  merged: Merged,
+  now: number,
+): string {
+  const { mode, address, patientId, name } = row;
+  if (mode === null) throw new EngineError('state-changed');
+  const threadId = derivedId('th', row.messageIdHeader);
+  if (findThread(db, threadId) === null) insertThread(db, threadId);
+  insertMessageReference(db, row.messageIdHeader, threadId);
+  setThreadCorrespondent(db, threadId, { name, address });
+  journal.append(db, 'campaign.letter-begun', {
+    campaignId: campaign.id,
+    patientId,
+    threadId,
+    address,
+    mode,
+    consentRowId: consentNow(ledger(db, patientId), now, null).email.rowId,
+  });
+  const settings = readSettings(db);
+  const content: DraftContent = {
+    to: [{ name, address }],
+    cc: [],
+    subject: merged.subject,
+    html: campaign.purpose === 'marketing' ? `${merged.html}${legalFooter(settings)}` : merged.html,
+    contentKind: campaign.contentKind,
+    strongerMode: null,
+  };
+  const draftId = newId('dr');
+  insertDraft(db, {
+    id: draftId,
+    kind: 'new',
+    threadId,
+    answersMessageId: null,
+    party: 'patient',
+    patientId,
+    contentJson: JSON.stringify(content),
+    quote: '',
+    quoteEncrypted: 0,
+    revision: 1,
+    updatedAt: now,
+    submissionId: null,
+    termsJson: JSON.stringify(termsOf(db, campaign, row, settings)),
+  });
+  setRowDraft(db, row, { draftId, threadId });
+  return draftId;
+}
+
+function termsOf(db: ReadHandle, campaign: CampaignRecord, row: RunRow, settings: SettingsView): DraftTerms {
+  const ownAddress = findAccount(db)?.address;
+  if (ownAddress === undefined) throw new EngineError('state-changed');
+  const subject = encodeURIComponent(campaignWords[settings.language].optOutSubject);
+  const optOut = { name: 'List-Unsubscribe', value: `<mailto:${ownAddress}?subject=${subject}>` };
+  return {
+    purpose: campaign.purpose,
+    bulk: true,
+    fromName: campaign.sender === 'own-doctor' ? row.doctor : '',
+    messageIdHeader: row.messageIdHeader,
+    headers: campaign.purpose === 'marketing' ? [optOut] : [],
+  };
+}
+
+/** Who writes, where they are found, and how to hear no more of it: 16 CFR 316.5, whatever the template says. */
+function legalFooter({ practice, language }: SettingsView): string {
+  const lines = [practice.name, practice.postalAddress, campaignWords[language].optOut].filter((line) => line !== '');
+  return `<div><br></div>${textToHtml(lines.join('\n'))}`;
+}

@@ -1,0 +1,44 @@
+import { useNavigation } from '../../app/navigation.tsx';
+import { useQuery } from '../../engine/use-query.ts';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { appKeys } from '../../ui/keys.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import { CampaignList } from './campaign-list.tsx';
+import './campaigns.css';
+import { RunPage } from './run-page.tsx';
+import { Wizard } from './wizard.tsx';
+
+/** All campaigns; or one, being planned or running. */
+export function CampaignsPlace() {
+  const { place, replace } = useNavigation();
+  const campaignId = place.kind === 'campaigns' ? place.campaignId : null;
+  const open = (id: string | null) => replace({ kind: 'campaigns', campaignId: id });
+  useKeys([
+    { keys: appKeys.back, run: () => open(null), when: campaignId !== null },
+    { keys: appKeys.newCampaign, run: () => open('new') },
+  ]);
+  if (campaignId === null) return <CampaignList onOpen={open} />;
+  if (campaignId === 'new') return <Wizard key="new" campaign={null} onOpen={open} />;
+  return <OneCampaign key={campaignId} campaignId={campaignId} onOpen={open} />;
+}
+
+function OneCampaign({
+  campaignId,
+  onOpen,
+}: {
+  readonly campaignId: string;
+  readonly onOpen: (campaignId: string | null) => void;
+}) {
+  const { data, failure } = useQuery('campaigns.get', { campaignId }, { refreshOn: ['campaigns.changed'] });
+  if (data === null) {
+    return (
+      <div className="campaign-content">
+        <FailureBanner failure={failure} />
+        {failure === null && <Skeleton lines={8} />}
+      </div>
+    );
+  }
+  if (data.state === 'planned') return <Wizard campaign={data} onOpen={onOpen} />;
+  return <RunPage campaign={data} onOpen={onOpen} />;
+}

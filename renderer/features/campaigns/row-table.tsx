@@ -1,0 +1,132 @@
+import { useState } from 'react';
+import type { CampaignRow, RowState } from '../../../main/contract/campaigns.ts';
+import { useNavigation } from '../../app/navigation.tsx';
+import { becauseWords, campaignsText, fixWords, rowReasonWords, rowStates } from '../../text/campaigns.ts';
+import { causeWords } from '../../text/outbox.ts';
+import { Button } from '../../ui/button.tsx';
+import { Chip } from '../../ui/chip.tsx';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { ProtectionChip } from '../../ui/protection-chip.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { rowTones } from './state-tones.ts';
+import { useRows } from './use-rows.ts';
+
+const heldStates: readonly RowState[] = ['held', 'skipped'];
+const filters = {
+  plan: { all: null, waiting: ['waiting'], held: heldStates },
+  run: {
+    all: null,
+    waiting: ['waiting', 'queued'],
+    sent: ['sent'],
+    unsure: ['unsure'],
+    failed: ['failed', 'taken-back', 'unsent'],
+    held: heldStates,
+  },
+} as const satisfies Record<string, Record<string, readonly RowState[] | null>>;
+
+type Kind = keyof typeof filters;
+
+/** Every patient of a campaign: in the plan with the mode or the reason, in the run with what became of the letter. */
+export function RowTable({ campaignId, kind }: { readonly campaignId: string; readonly kind: Kind }) {
+  const [filter, setFilter] = useState('all');
+  const chosen: readonly RowState[] | null = Object.entries(filters[kind]).find(([name]) => name === filter)?.[1] ?? null;
+  const pages = useRows(campaignId, chosen);
+  const { columns } = campaignsText;
+  return (
+    <section aria-label={campaignsText.rowsLabel} className="campaign-rows">
+      <div className="campaign-rows-head">
+        <Select
+          label={campaignsText.show}
+          value={filter}
+          options={Object.keys(filters[kind]).map((name) => ({ value: name, label: filterWords(name) }))}
+          onChange={setFilter}
+        />
+        <span className="campaign-quiet">{campaignsText.range(pages.from, pages.to, pages.total)}</span>
+      </div>
+      <FailureBanner failure={pages.failure} />
+      {pages.loading && pages.rows.length === 0 && <Skeleton lines={6} />}
+      {!pages.loading && pages.rows.length === 0 && <p className="campaign-quiet">{campaignsText.nobodyHere}</p>}
+      {pages.rows.length > 0 && (
+        <table className="campaign-table">
+          <thead>
+            <tr>
+              <th scope="col">{columns.patient}</th>
+              <th scope="col">{columns.doctor}</th>
+              <th scope="col">{columns.leavesAs}</th>
+              <th scope="col">{columns.why}</th>
+              <th scope="col">{columns.fix}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {pages.rows.map((row) => (
+              <Row key={row.patientId} row={row} kind={kind} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <div className="campaign-rows-pages">
+        {pages.earlier && <Button onClick={pages.earlier}>{campaignsText.earlier}</Button>}
+        {pages.later && <Button onClick={pages.later}>{campaignsText.later}</Button>}
+      </div>
+    </section>
+  );
+}
+
+function Row({ row, kind }: { readonly row: CampaignRow; readonly kind: Kind }) {
+  const { go } = useNavigation();
+  const isHeld = heldStates.includes(row.state);
+  const { threadId } = row;
+  return (
+    <tr className={isHeld ? 'campaign-row-held' : undefined}>
+      <td dir="auto">{row.name}</td>
+      <td dir="auto">{row.doctor}</td>
+      <td>
+        <span className="campaign-chips">
+          {isHeld ? (
+            <Chip tone="amber">{rowStates[row.state]}</Chip>
+          ) : (
+            <>
+              <ProtectionChip mode={row.mode} />
+              {kind === 'run' && <Chip tone={rowTones[row.state]}>{rowStates[row.state]}</Chip>}
+            </>
+          )}
+        </span>
+      </td>
+      <td>{whyWords(row, kind)}</td>
+      <td>
+        {threadId !== null && !isHeld ? (
+          <button
+            type="button"
+            className="campaign-link"
+            onClick={() => go({ kind: 'threads', view: { kind: 'role', role: 'sent' }, threadId })}
+          >
+            {campaignsText.openThread}
+          </button>
+        ) : (
+          isHeld && (
+            <button
+              type="button"
+              className="campaign-link"
+              onClick={() => go({ kind: 'patients', patientId: row.patientId })}
+            >
+              {fixWords(row.reasons)}
+            </button>
+          )
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function whyWords(row: CampaignRow, kind: Kind): string {
+  if (heldStates.includes(row.state)) return rowReasonWords(row.reasons, row.lacks);
+  if (row.answeredAt !== null) return campaignsText.answeredAt(row.answeredAt);
+  if (kind === 'run' && row.code !== null && row.state !== 'sent') return causeWords(row.code) || (row.response ?? '');
+  return row.modeReason === null ? '' : becauseWords(row.modeReason, row.modeReasonAt);
+}
+
+function filterWords(name: string): string {
+  const words: Readonly<Record<string, string>> = campaignsText.filters;
+  return words[name] ?? name;
+}

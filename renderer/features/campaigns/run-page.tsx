@@ -1,0 +1,54 @@
+import type { CampaignView } from '../../../main/contract/campaigns.ts';
+import { campaignsText, letters, pauseTexts, restoredText } from '../../text/campaigns.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { PlaceHeader } from '../../ui/place-header.tsx';
+import { ScrollArea } from '../../ui/scroll-area.tsx';
+import { BackBar } from '../../ui/back-bar.tsx';
+import { RestoredCampaign } from './restored-campaign.tsx';
+import { RowTable } from './row-table.tsx';
+import { RunActions } from './run-actions.tsx';
+import { RunTotals } from './run-totals.tsx';
+import { Steps } from './steps.tsx';
+import { summaryOf } from './wizard.tsx';
+
+type RunPageProps = { readonly campaign: CampaignView; readonly onOpen: (campaignId: string | null) => void };
+
+/** A campaign that was approved: how far it is, and what became of every letter. */
+export function RunPage({ campaign, onOpen }: RunPageProps) {
+  const { id, name, state, pauseReason, totals, approvedAt } = campaign;
+  return (
+    <div className="campaigns-place campaigns-place-steps">
+      <PlaceHeader title={name} under={summaryOf(campaign)} actions={<RunActions campaign={campaign} onOpen={onOpen} />} />
+      <Steps at="run" reachable={[]} onStep={() => {}} />
+      <ScrollArea label={campaignsText.steps.run} className="campaign-content">
+        <BackBar to={campaignsText.back} onBack={() => onOpen(null)} />
+        {state === 'paused' && pauseReason !== null && (
+          <Banner tone="amber" title={pauseTexts[pauseReason].title}>
+            {pauseTexts[pauseReason].words}
+          </Banner>
+        )}
+        {state === 'restored' &&
+          (approvedAt === null ? (
+            <Banner tone="amber" title={restoredText.title}>
+              {restoredText.nothingApproved}
+            </Banner>
+          ) : (
+            <RestoredCampaign campaign={campaign} />
+          ))}
+        <div className="campaign-progress">
+          <progress
+            value={totals.byState.sent}
+            max={Math.max(1, letters(totals))}
+            aria-label={campaignsText.progressLabel}
+          />
+          <p role="status">
+            {campaignsText.progress(totals)} · {campaignsText.answered(totals.answered)}
+          </p>
+        </div>
+        <RunTotals totals={totals} />
+        <RowTable campaignId={id} kind="run" />
+        <p className="campaign-quiet">{campaignsText.promise}</p>
+      </ScrollArea>
+    </div>
+  );
+}
