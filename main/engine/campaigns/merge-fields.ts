@@ -1,5 +1,10 @@
 import type { ContentKind } from '../../contract/fields.ts';
-import { type MergeField, type MergeFieldKind, type MergeFieldName, mergeFieldNames } from '../../contract/templates.ts';
+import {
+  type MergeField,
+  type MergeFieldKind,
+  type MergeFieldName,
+  mergeFieldNames,
+} from '../../contract/templates.ts';
 
 type Shape = readonly [MergeFieldKind, ContentKind];
 

@@ -69,7 +69,9 @@ function tryOpen(template: Pick<TemplateContent, 'subject' | 'html'>, language: 
   try {
     return {
       subject: part(template.subject, language, (value, field) => accept(value, field, headerObjection)),
-      html: part(readSource(template.html), language, (value, field) => asHtmlText(accept(value, field, textObjection))),
+      html: part(readSource(template.html), language, (value, field) =>
+        asHtmlText(accept(value, field, textObjection)),
+      ),
     };
   } catch {
     return null;
@@ -78,7 +80,10 @@ function tryOpen(template: Pick<TemplateContent, 'subject' | 'html'>, language: 
 
 function part(source: string, language: 'en' | 'es', write: (value: string, field: string | null) => string): Part {
   const made = createLanguage(language, write);
-  return { language: made, parsed: made.parse(source) };
+  const parsed = made.parse(source);
+  // Nothing but fields, and no way into a value: what a property of one would be is the library's business.
+  if (made.names(parsed).some((name) => findMergeField(name) === null)) throw new HeldBack('template-broken', null);
+  return { language: made, parsed };
 }
 
 function accept(value: string, field: string | null, object: (value: string) => HeldReason['code'] | null): string {
@@ -111,7 +116,8 @@ function innerError(error: Error): unknown {
 
 function wholeObjections(subject: string, html: string): HeldReason[] {
   const reasons: HeldReason[] = [];
-  if (subject.length > longestSubject || html.length > longestHtml) reasons.push({ code: 'text-too-long', field: null });
+  if (subject.length > longestSubject || html.length > longestHtml)
+    reasons.push({ code: 'text-too-long', field: null });
   return reasons;
 }
 
@@ -126,7 +132,11 @@ function valuesOf(facts: MergeFacts): Record<string, MergeValue> {
   for (const [name, value] of Object.entries(facts)) {
     const field = findMergeField(name);
     if (field === null || value === null || String(value).trim() === '') continue;
-    values[name] = new MergeValue(name, field.kind, typeof value === 'number' ? value : value.replaceAll(/^[ \t]+|[ \t]+$/g, ''));
+    values[name] = new MergeValue(
+      name,
+      field.kind,
+      typeof value === 'number' ? value : value.replaceAll(/^[ \t]+|[ \t]+$/g, ''),
+    );
   }
   return values;
 }
