@@ -48,6 +48,7 @@ const doors = [
   ],
   ['the keychain', 'node_modules/(keytar|@napi-rs/keyring)', `^${engine}/vault/`],
   ['paper', 'node_modules/(pdfkit|@neslinesli93/qpdf-wasm)/', `^${engine}/paper/`],
+  ['the template language', 'node_modules/liquidjs/', `^${engine}/campaigns/`],
   ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/vault/`],
 ].map(([thing, path, door]) => ({
   name: `door-${thing.replaceAll(' ', '-')}`,

@@ -39,7 +39,7 @@ export function createCampaignRooms(parts: Parts): CampaignRooms {
     providerFilesCopies: mail.providerFilesCopies,
     transport,
   };
-  const letters = createLetterSource();
+  const letters = createLetterSource(parts.starters);
   const onChanged = (campaignId: string) => emit('campaigns.changed', { campaignId });
   return {
     submission,

@@ -6,6 +6,7 @@ import type { ErrorCode } from '../contract/errors.ts';
 import type { StartFacts } from '../contract/start-facts.ts';
 import { createDispatcher, type Dispatcher } from './api/dispatch.ts';
 import { resourceFile } from './api/resource-file.ts';
+import { starterSegments, starterTemplates } from './api/starters.ts';
 import { vaultHandlers } from './api/vault.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { createLog, type Log } from './base/log.ts';
@@ -76,6 +77,7 @@ export function createEngine(options: EngineOptions): Engine {
       template ??= readFileSync(join(facts.built, 'sealed', 'page.html'), 'utf8');
       return template;
     },
+    starters: { templates: keepLast(starterTemplates), segments: keepLast(starterSegments) },
     paperFolder: join(facts.built, 'sealed'),
   };
 
@@ -143,4 +145,14 @@ export function createEngine(options: EngineOptions): Engine {
   });
 
   return { call: dispatcher.call, stop };
+}
+
+/** The files are read once for each language, not at every look. */
+function keepLast<Value>(read: (language: 'en' | 'es') => Value): (language: 'en' | 'es') => Value {
+  const kept = new Map<'en' | 'es', Value>();
+  return (language) => {
+    const value = kept.get(language) ?? read(language);
+    kept.set(language, value);
+    return value;
+  };
 }

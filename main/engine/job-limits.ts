@@ -19,6 +19,7 @@ const limits: Limits = {
   // A file of its own choosing may ask for millions of rounds.
   openPkcs12: () => 60 * second,
   slip: () => 60 * second,
+  merge: ({ patients }) => 60 * second + patients.length * 0.1 * second,
   emptyLog: () => 10 * 60 * second,
   // They read the whole database.
   backup: () => 6 * hour,

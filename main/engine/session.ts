@@ -3,6 +3,7 @@ import type { EmitEvent } from './api/handlers.ts';
 import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import type { CampaignRooms } from './campaign-rooms.ts';
+import type { Starters } from './campaigns/create-letter-source.ts';
 import type { Journal } from './journal/journal.ts';
 import type { MailAccount } from './mail-account.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -34,6 +35,8 @@ export type Surroundings = {
   readonly keyDirectory: KeyDirectory;
   /** The built page that sealed letters are put into. */
   readonly pageTemplate: () => string;
+  /** Segments and templates that come with the program. */
+  readonly starters: Starters;
   /** Fonts and WebAssembly of the room `paper`, built beside the page. */
   readonly paperFolder: string;
 };

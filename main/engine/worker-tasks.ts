@@ -1,4 +1,5 @@
 import { Secret } from './base/secret.ts';
+import { renderTemplates } from './campaigns/render-template.ts';
 import { explainProtection } from './mailbox/explain-protection.ts';
 import { openInside, readInsideFile } from './mailbox/open-inside.ts';
 import { readMessage } from './mailbox/read-message.ts';
@@ -27,6 +28,8 @@ export const tasks = {
     const attachments = mail.attachments.map((file) => ({ ...file, bytes: file.bytes.slice() }));
     return protect({ ...job, mail: { ...mail, attachments } });
   },
+  /** One template for many patients. */
+  merge: renderTemplates,
   openPkcs12: (job: { file: Uint8Array; password: string }) => openPkcs12(job.file, job.password),
   slip: (job: { slip: SlipContent; folder: string; now: number }) => slipPdf(job.slip, job.folder, job.now),
   backup: (job: { paths: VaultPaths; key: Uint8Array; target: string; now: number }) =>

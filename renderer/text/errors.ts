@@ -329,6 +329,11 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     happened: pdfReasons[factWords(facts, 'reason', '')]?.(factWords(facts, 'number', '')) ?? 'It could not be made.',
     next: 'Send it as a page or a link instead, or leave out what does not fit. Nothing was sent.',
   }),
+  'template-broken': () => ({
+    title: 'This text cannot be sent yet',
+    happened: 'Something in its fields or conditions is not right. Nothing was saved.',
+    next: 'What is wrong stands above the text. Mend it, then save again.',
+  }),
   'state-changed': () => ({
     title: 'Something changed in the meantime',
     happened: 'What you saw is no longer how it stands. Nothing was overwritten.',

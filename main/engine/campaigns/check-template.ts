@@ -42,17 +42,15 @@ function checkPart(source: string, where: Where): PartCheck {
   const language = createLanguage('en', (value) => value);
   try {
     const parsed = language.parse(source);
-    const named = language.variables(parsed);
-    const unknown = named.filter((segments) => segments.length !== 1 || findMergeField(String(segments[0])) === null);
+    const names = language.names(parsed);
+    const fields = names.filter((name) => findMergeField(name) !== null);
     return {
       problems: [
-        ...[...new Set(unknown.map((segments) => segments.map(String).join('.')))].map((name) =>
-          problem('unknown-field', name),
-        ),
+        ...names.filter((name) => !fields.includes(name)).map((name) => problem('unknown-field', name)),
         ...badFilters(source).map((detail) => problem('filter-kind', detail)),
         ...unclosed(source).map((detail) => problem('syntax', detail)),
       ],
-      fields: named.map(([name]) => String(name)).filter((name) => findMergeField(name) !== null),
+      fields,
     };
   } catch (error) {
     return { problems: allErrors(error).map((each) => parseProblem(each, problem)), fields: [] };

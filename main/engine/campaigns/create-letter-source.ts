@@ -1,5 +1,104 @@
-import type { LetterSource } from './letter-source.ts';
+import type { SegmentRule } from '../../contract/segments.ts';
+import type { TemplateView } from '../../contract/templates.ts';
+import { isEngineError } from '../base/errors.ts';
+import { readSettings } from '../journal/settings.ts';
+import { segmentPatientIds } from '../patients/segments/run-segment.ts';
+import { getSegment, type StarterSegment } from '../patients/segments/segments.ts';
+import type { ReadHandle } from '../store/sql.ts';
+import { checkTemplate } from './check-template.ts';
+import type { Letters, LetterSource } from './letter-source.ts';
+import { exampleFacts, patientFacts, practiceFacts } from './patient-facts.ts';
+import { openTemplate } from './render-template.ts';
+import { getTemplate, type StarterTemplate } from './templates.ts';
 
-export function createLetterSource(): LetterSource {
-  return { audience: () => null, open: () => null };
+/** What comes with the program, in the practice's language. */
+export type Starters = {
+  readonly templates: (language: 'en' | 'es') => readonly StarterTemplate[];
+  readonly segments: (language: 'en' | 'es') => readonly StarterSegment[];
+};
+
+/** Joins segments and templates for campaigns. */
+export function createLetterSource(starters: Starters): LetterSource {
+  return {
+    audience(db, segmentId, now) {
+      const segment = orNull(() => getSegment(db, starters.segments(readSettings(db).language), segmentId));
+      if (segment === null) return null;
+      const { name, version, rule } = segment;
+      return { name, version, patientIds: () => segmentPatientIds(db, rule, now), asksSatisfaction: asksSatisfaction(rule) };
+    },
+    open(db, templateId, version, now) {
+      const template = findTemplate(db, starters, templateId, version);
+      return template === null ? null : lettersOf(db, template, now);
+    },
+  };
+}
+
+/** Version 0 is the starter itself, also when somebody changed it since. */
+function findTemplate(
+  db: ReadHandle,
+  starters: Starters,
+  templateId: string,
+  version: number | null,
+): TemplateView | null {
+  const known = starters.templates(readSettings(db).language);
+  if (version !== 0) return orNull(() => getTemplate(db, known, templateId, version));
+  const starter = known.find(({ id }) => id === templateId);
+  return starter === undefined ? null : { ...starter, starter: true, version: 0, savedAt: null, savedBy: null };
+}
+
+function lettersOf(db: ReadHandle, template: TemplateView, now: number): Letters {
+  const { name, version, subject, html } = template;
+  const check = checkTemplate(template);
+  const practice = practiceFacts(readSettings(db), now);
+  let render: ReturnType<typeof openTemplate> | null = null;
+  const merge: ReturnType<typeof openTemplate> = (facts) => {
+    render ??= openTemplate({ subject, html }, practice);
+    return render(facts);
+  };
+  return {
+    name,
+    version,
+    contentKind: check.contentKind,
+    broken: check.problems.length > 0,
+    asksForReview: asksForReview(template),
+    render: (patientId) => merge(patientFacts(db, patientId, practice.today)),
+    sample: () => merge(exampleFacts(check.fields, practice.today)),
+  };
+}
+
+/** A request for a public review, in the words such requests are made of. */
+function asksForReview({ id, name, subject, html }: TemplateView): boolean {
+  if (id === 'tm_starter-review') return true;
+  return /\b(leave|write|post)( us)? an? (online |public |short )?review\b|\brese(ñ|&ntilde;)a\b/i.test(`${name} ${subject} ${html}`);
+}
+
+const satisfaction = /satisf|rating|\brated\b|review|happy|unhappy|complain|promoter|\bnps\b|stars?\b|quej|content[oa]s?\b|rese(ñ|n)a/i;
+
+/** True where a rule picks people by how content they are, under whatever name the practice keeps that. */
+function asksSatisfaction(rule: SegmentRule): boolean {
+  switch (rule.is) {
+    case 'all':
+    case 'any':
+      return rule.rules.some(asksSatisfaction);
+    case 'not':
+      return asksSatisfaction(rule.rule);
+    case 'tag':
+      return satisfaction.test(rule.tag);
+    case 'field':
+      return satisfaction.test(rule.name);
+    case 'observation':
+    case 'measured':
+      return satisfaction.test(rule.concept.label);
+    default:
+      return false;
+  }
+}
+
+function orNull<Value>(read: () => Value): Value | null {
+  try {
+    return read();
+  } catch (error) {
+    if (isEngineError(error, 'not-found')) return null;
+    throw error;
+  }
 }

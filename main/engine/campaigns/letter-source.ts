@@ -6,7 +6,8 @@ import type { ReadHandle } from '../store/sql.ts';
 export type Audience = {
   readonly name: string;
   readonly version: number;
-  readonly patientIds: readonly string[];
+  /** Everybody who fits now, by name. */
+  readonly patientIds: () => readonly string[];
   /** Its rule asks how content patients are. */
   readonly asksSatisfaction: boolean;
 };

@@ -9,7 +9,8 @@ export type TemplateLanguage = {
   /** Throws the library's own errors. */
   readonly parse: (source: string) => Template[];
   readonly render: (parsed: Template[], scope: Readonly<Record<string, MergeValue>>) => string;
-  readonly variables: (parsed: Template[]) => readonly (readonly unknown[])[];
+  /** Every name that the template asks for, conditions and arguments included; `a.b` is one, and is no field. */
+  readonly names: (parsed: Template[]) => readonly string[];
 };
 
 /** Characters of one template. */
@@ -45,7 +46,10 @@ export function createLanguage(language: 'en' | 'es', write: WriteValue): Templa
   return {
     parse: (source) => liquid.parse(source),
     render: (parsed, scope) => String(liquid.renderSync(parsed, scope)),
-    variables: (parsed) => liquid.variableSegmentsSync(parsed, { partials: false }),
+    names(parsed) {
+      const paths = liquid.variableSegmentsSync(parsed, { partials: false });
+      return [...new Set(paths.map((segments) => segments.map(String).join('.')))];
+    },
   };
 }
 

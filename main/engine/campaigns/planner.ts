@@ -47,7 +47,12 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
   const working = new Set<Promise<void>>();
   let stopped = false;
 
-  async function work(campaign: CampaignRecord, audience: Audience, opened: Letters, job: Ticket): Promise<void> {
+  async function work(
+    campaign: CampaignRecord,
+    { audience, patientIds }: { readonly audience: Audience; readonly patientIds: readonly string[] },
+    opened: Letters,
+    job: Ticket,
+  ): Promise<void> {
     const now = clock.now();
     const facts = await gatherPlanFacts(store.read, now, dependencies.transport.find);
     store.write((db) => {
@@ -57,10 +62,10 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
       beginPlan(db, campaign.id, { plannedAt: now, segmentVersion, templateVersion, contentKind });
     });
     const seen = new Map<string, string>();
-    const total = audience.patientIds.length;
+    const total = patientIds.length;
     for (let from = 0; from < total; from += stretch) {
       const rows: PlannedRow[] = [];
-      for (const [index, patientId] of audience.patientIds.slice(from, from + stretch).entries()) {
+      for (const [index, patientId] of patientIds.slice(from, from + stretch).entries()) {
         rows.push(await planPatient(campaign, { patientId, position: from + index }, opened, facts, seen));
       }
       await store.turn();
@@ -131,9 +136,10 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
       const audience = letters.audience(store.read, campaign.segmentId, now);
       const opened = letters.open(store.read, campaign.templateId, null, now);
       if (audience === null || opened === null) throw new EngineError('not-found');
-      const job: Ticket = { entry: { progress: { done: 0, total: audience.patientIds.length } } };
+      const patientIds = audience.patientIds();
+      const job: Ticket = { entry: { progress: { done: 0, total: patientIds.length } } };
       jobs.set(campaignId, job.entry);
-      const run = work(campaign, audience, opened, job)
+      const run = work(campaign, { audience, patientIds }, opened, job)
         .catch(() => log.warn('campaigns.plan-failed'))
         .finally(() => {
           working.delete(run);

@@ -80,7 +80,10 @@ function tryOpen(template: Pick<TemplateContent, 'subject' | 'html'>, language: 
 
 function part(source: string, language: 'en' | 'es', write: (value: string, field: string | null) => string): Part {
   const made = createLanguage(language, write);
-  return { language: made, parsed: made.parse(source) };
+  const parsed = made.parse(source);
+  // Nothing but fields, and no way into a value: what a property of one would be is the library's business.
+  if (made.names(parsed).some((name) => findMergeField(name) === null)) throw new HeldBack('template-broken', null);
+  return { language: made, parsed };
 }
 
 function accept(value: string, field: string | null, object: (value: string) => HeldReason['code'] | null): string {

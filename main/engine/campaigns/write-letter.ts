@@ -4,7 +4,7 @@ import type { SettingsView } from '../../contract/settings.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
-import { textToHtml } from '../mime/html-text.ts';
+import { htmlToText, textToHtml } from '../mime/html-text.ts';
 import { consentNow, ledger } from '../patients/consent.ts';
 import { derivedId, newId } from '../store/new-id.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
@@ -47,7 +47,7 @@ export function writeLetter(
     to: [{ name, address }],
     cc: [],
     subject: merged.subject,
-    html: campaign.purpose === 'marketing' ? `${merged.html}${legalFooter(settings)}` : merged.html,
+    html: campaign.purpose === 'marketing' ? withLegalFooter(merged.html, settings) : merged.html,
     contentKind: campaign.contentKind,
     strongerMode: null,
   };
@@ -85,8 +85,14 @@ function termsOf(db: ReadHandle, campaign: CampaignRecord, row: RunRow, settings
   };
 }
 
-/** Who writes, where they are found, and how to hear no more of it: 16 CFR 316.5, whatever the template says. */
-function legalFooter({ practice, language }: SettingsView): string {
-  const lines = [practice.name, practice.postalAddress, campaignWords[language].optOut].filter((line) => line !== '');
-  return `<div><br></div>${textToHtml(lines.join('\n'))}`;
+/** Who writes, where they are found, and how to hear no more of it (16 CFR 316.5): what of it the template does not say. */
+function withLegalFooter(html: string, { practice, language }: SettingsView): string {
+  const { optOut, optOutSubject } = campaignWords[language];
+  const text = htmlToText(html);
+  const says = (words: string) => text.replaceAll(/\s+/g, ' ').includes(words.replaceAll(/\s+/g, ' '));
+  const lines = [
+    ...(says(practice.postalAddress) ? [] : [practice.name, practice.postalAddress]),
+    ...(says(optOutSubject) ? [] : [optOut]),
+  ];
+  return lines.length === 0 ? html : `${html}<div><br></div>${textToHtml(lines.join('\n'))}`;
 }

@@ -7,7 +7,9 @@ import { consentProjection } from './projections/consent.ts';
 import { keyProjection } from './projections/keys.ts';
 import { listedDomainProjection } from './projections/listed-domains.ts';
 import { patientProjection } from './projections/patients.ts';
+import { segmentProjection } from './projections/segments.ts';
 import { settingProjection } from './projections/settings.ts';
+import { templateProjection } from './projections/templates.ts';
 import { threadProjection } from './projections/threads.ts';
 
 /** What one kind of entry does to its tables. It sees the entry and the tables, nothing else: no clock, no chance. */
@@ -22,6 +24,8 @@ const projections: Projections = {
   ...consentProjection,
   ...threadProjection,
   ...listedDomainProjection,
+  ...templateProjection,
+  ...segmentProjection,
   ...campaignProjection,
 };
 
@@ -40,6 +44,9 @@ export const projectedTables = [
   'patient',
   'listed_domain',
   'setting',
+  'template_version',
+  'template',
+  'segment',
 ] as const;
 
 /** Applies one entry to the tables. Kinds without a projection are evidence only. */

@@ -12,11 +12,12 @@ export type PatientRow = {
   readonly addressesJson: string;
 };
 
-const columns = `id, name, birth_date AS birthDate, record_number AS recordNumber, telephone, device, note,
+/** The columns of a `PatientRow`. */
+export const patientColumns = `id, name, birth_date AS birthDate, record_number AS recordNumber, telephone, device, note,
   (SELECT json_group_array(address ORDER BY position) FROM patient_address WHERE patient_id = patient.id) AS addressesJson`;
 
 export function findPatientRow(db: ReadHandle, id: string): PatientRow | null {
-  return db.find(`SELECT ${columns} FROM patient WHERE id = $id`, { id });
+  return db.find(`SELECT ${patientColumns} FROM patient WHERE id = $id`, { id });
 }
 
 /** The own doctor's name as the practice writes it; empty where none is on file. */
@@ -26,7 +27,7 @@ export function findPatientDoctor(db: ReadHandle, id: string): string {
 
 export function listPatientRowsByAddress(db: ReadHandle, address: string): PatientRow[] {
   return db.list(
-    `SELECT ${columns} FROM patient
+    `SELECT ${patientColumns} FROM patient
      WHERE id IN (SELECT patient_id FROM patient_address WHERE address = $address) ORDER BY name COLLATE NOCASE`,
     { address: storedAddress(address) },
   );
@@ -35,7 +36,7 @@ export function listPatientRowsByAddress(db: ReadHandle, address: string): Patie
 /** Patients whose name, record number or address contains `text`, by name. */
 export function listPatientRows(db: ReadHandle, text: string, limit: number, offset: number): PatientRow[] {
   return db.list(
-    `SELECT ${columns} FROM patient WHERE ${matches} ORDER BY name COLLATE NOCASE, id LIMIT $limit OFFSET $offset`,
+    `SELECT ${patientColumns} FROM patient WHERE ${matches} ORDER BY name COLLATE NOCASE, id LIMIT $limit OFFSET $offset`,
     { pattern: likePattern(text), limit, offset },
   );
 }
