@@ -46,7 +46,10 @@ export const campaignsText = {
   },
   startAt: 'Day and time',
   pace: 'How fast?',
-  paces: { all: 'As fast as the mail server takes them', some: (count: number) => `At most ${formatCount(count)} an hour` },
+  paces: {
+    all: 'As fast as the mail server takes them',
+    some: (count: number) => `At most ${formatCount(count)} an hour`,
+  },
   makePlan: 'Make the plan',
   planAgain: 'Make the plan again',
   planning: (done: number, total: number) => `Looking at ${formatCount(done)} of ${counted(total, 'patient')} …`,
@@ -65,7 +68,14 @@ export const campaignsText = {
     open: 'Not encrypted',
     held: 'held back, see why',
   },
-  columns: { patient: 'Patient', doctor: 'Doctor', leavesAs: 'Leaves as', why: 'Why', fix: 'What helps', state: 'State' },
+  columns: {
+    patient: 'Patient',
+    doctor: 'Doctor',
+    leavesAs: 'Leaves as',
+    why: 'Why',
+    fix: 'What helps',
+    state: 'State',
+  },
   rowsLabel: 'Patients of this campaign',
   show: 'Show',
   range: (from: number, to: number, total: number) =>
@@ -166,7 +176,8 @@ export const pauseTexts: Readonly<Record<PauseReason, { readonly title: string; 
   },
   late: {
     title: 'Halted: this computer was off',
-    words: 'It should have gone on more than ten minutes ago. Please look whether the letters still say what you want to say.',
+    words:
+      'It should have gone on more than ten minutes ago. Please look whether the letters still say what you want to say.',
   },
 };
 
@@ -174,7 +185,8 @@ export const restoredText = {
   title: 'A backup was put in place while this campaign was being sent',
   words:
     'Letters that had not left then may have left since. None of them is sent again by itself. Look in the server’s Sent first.',
-  nothingApproved: 'It was only being planned in the backup. Make a new one if you are sure that it was not sent since.',
+  nothingApproved:
+    'It was only being planned in the backup. Make a new one if you are sure that it was not sent since.',
 } as const;
 
 export const obstacleTexts: Readonly<Record<CampaignObstacle, string>> = {

@@ -6,7 +6,7 @@ import { segmentPatientIds } from '../patients/segments/run-segment.ts';
 import { getSegment, type StarterSegment } from '../patients/segments/segments.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { checkTemplate } from './check-template.ts';
-import type { Letters, LetterSource } from './letter-source.ts';
+import type { LetterSource, Letters } from './letter-source.ts';
 import { exampleFacts, patientFacts, practiceFacts } from './patient-facts.ts';
 import { openTemplate } from './render-template.ts';
 import { getTemplate, type StarterTemplate } from './templates.ts';
@@ -24,7 +24,12 @@ export function createLetterSource(starters: Starters): LetterSource {
       const segment = orNull(() => getSegment(db, starters.segments(readSettings(db).language), segmentId));
       if (segment === null) return null;
       const { name, version, rule } = segment;
-      return { name, version, patientIds: () => segmentPatientIds(db, rule, now), asksSatisfaction: asksSatisfaction(rule) };
+      return {
+        name,
+        version,
+        patientIds: () => segmentPatientIds(db, rule, now),
+        asksSatisfaction: asksSatisfaction(rule),
+      };
     },
     open(db, templateId, version, now) {
       const template = findTemplate(db, starters, templateId, version);
@@ -69,10 +74,13 @@ function lettersOf(db: ReadHandle, template: TemplateView, now: number): Letters
 /** A request for a public review, in the words such requests are made of. */
 function asksForReview({ id, name, subject, html }: TemplateView): boolean {
   if (id === 'tm_starter-review') return true;
-  return /\b(leave|write|post)( us)? an? (online |public |short )?review\b|\brese(ñ|&ntilde;)a\b/i.test(`${name} ${subject} ${html}`);
+  return /\b(leave|write|post)( us)? an? (online |public |short )?review\b|\brese(ñ|&ntilde;)a\b/i.test(
+    `${name} ${subject} ${html}`,
+  );
 }
 
-const satisfaction = /satisf|rating|\brated\b|review|happy|unhappy|complain|promoter|\bnps\b|stars?\b|quej|content[oa]s?\b|rese(ñ|n)a/i;
+const satisfaction =
+  /satisf|rating|\brated\b|review|happy|unhappy|complain|promoter|\bnps\b|stars?\b|quej|content[oa]s?\b|rese(ñ|n)a/i;
 
 /** True where a rule picks people by how content they are, under whatever name the practice keeps that. */
 function asksSatisfaction(rule: SegmentRule): boolean {

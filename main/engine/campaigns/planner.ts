@@ -101,7 +101,6 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     const address = found?.address ?? '';
     const twin = `${address} ${patient.name.toLowerCase()} ${patient.birthDate}`;
     const other = seen.get(twin);
-    if (address !== '' && other === undefined) seen.set(twin, patientId);
     const skipped: RowVerdict['reasons'] =
       found === null
         ? [{ code: 'no-address', detail: null }]
@@ -111,11 +110,13 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     const merged = skipped.length > 0 ? null : opened.render(patientId);
     const held: RowVerdict['reasons'] =
       merged?.outcome === 'held' ? merged.reasons.map(({ code, field }) => ({ code, detail: field })) : [];
+    const verdict = skipped.length > 0 ? 'skipped' : held.length > 0 ? 'held' : 'send';
+    if (verdict === 'send') seen.set(twin, patientId);
     return {
       campaignId: campaign.id,
       patientId,
       position,
-      verdict: skipped.length > 0 ? 'skipped' : held.length > 0 ? 'held' : 'send',
+      verdict,
       name: patient.name,
       doctor: findPatientDoctor(store.read, patientId),
       address,

@@ -30,7 +30,8 @@ type Kind = keyof typeof filters;
 /** Every patient of a campaign: in the plan with the mode or the reason, in the run with what became of the letter. */
 export function RowTable({ campaignId, kind }: { readonly campaignId: string; readonly kind: Kind }) {
   const [filter, setFilter] = useState('all');
-  const chosen: readonly RowState[] | null = Object.entries(filters[kind]).find(([name]) => name === filter)?.[1] ?? null;
+  const chosen: readonly RowState[] | null =
+    Object.entries(filters[kind]).find(([name]) => name === filter)?.[1] ?? null;
   const pages = useRows(campaignId, chosen);
   const { columns } = campaignsText;
   return (

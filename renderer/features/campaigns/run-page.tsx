@@ -1,9 +1,9 @@
 import type { CampaignView } from '../../../main/contract/campaigns.ts';
 import { campaignsText, letters, pauseTexts, restoredText } from '../../text/campaigns.ts';
+import { BackBar } from '../../ui/back-bar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { PlaceHeader } from '../../ui/place-header.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
-import { BackBar } from '../../ui/back-bar.tsx';
 import { RestoredCampaign } from './restored-campaign.tsx';
 import { RowTable } from './row-table.tsx';
 import { RunActions } from './run-actions.tsx';
@@ -18,7 +18,11 @@ export function RunPage({ campaign, onOpen }: RunPageProps) {
   const { id, name, state, pauseReason, totals, approvedAt } = campaign;
   return (
     <div className="campaigns-place campaigns-place-steps">
-      <PlaceHeader title={name} under={summaryOf(campaign)} actions={<RunActions campaign={campaign} onOpen={onOpen} />} />
+      <PlaceHeader
+        title={name}
+        under={summaryOf(campaign)}
+        actions={<RunActions campaign={campaign} onOpen={onOpen} />}
+      />
       <Steps at="run" reachable={[]} onStep={() => {}} />
       <ScrollArea label={campaignsText.steps.run} className="campaign-content">
         <BackBar to={campaignsText.back} onBack={() => onOpen(null)} />

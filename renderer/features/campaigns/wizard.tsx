@@ -39,7 +39,10 @@ export function Wizard({ campaign, onOpen }: WizardProps) {
   const change = (more: Partial<CampaignContent>) => setContent((before) => ({ ...before, ...more }));
 
   async function makePlan() {
-    const saved = await save.run({ campaignId: campaign?.id ?? null, content: { ...content, name: content.name.trim() } });
+    const saved = await save.run({
+      campaignId: campaign?.id ?? null,
+      content: { ...content, name: content.name.trim() },
+    });
     if (saved === null || !('output' in saved)) return;
     const { campaignId } = saved.output;
     const begun = await plan.run({ campaignId });

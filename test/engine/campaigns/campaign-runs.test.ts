@@ -1,0 +1,239 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RowState } from '../../../main/contract/campaigns.ts';
+import { campaignTotals } from '../../../main/engine/campaigns/campaign-view.ts';
+import {
+  pauseCampaign,
+  resumeCampaign,
+  settleRestoredCampaigns,
+  settleUnsure,
+  stopCampaign,
+} from '../../../main/engine/campaigns/campaigns.ts';
+import { lookUpUnsure } from '../../../main/engine/campaigns/look-up-unsure.ts';
+import { rebuildProjections } from '../../../main/engine/journal/projections.ts';
+import { findCampaign } from '../../../main/engine/store/tables/campaigns.ts';
+import { countOpenDrafts } from '../../../main/engine/store/tables/drafts.ts';
+import { accepted, type CampaignDesk, openCampaignDesk, refusedForGood } from '../../support/campaign-desk.ts';
+
+const names = Array.from({ length: 30 }, (_, index) => `Patient ${String(index).padStart(2, '0')}`);
+
+let desk: CampaignDesk;
+beforeEach(async () => {
+  desk = await openCampaignDesk();
+});
+afterEach(() => desk.stop());
+
+const states = (campaignId: string) => {
+  const { byState } = campaignTotals(desk.test.store.read, campaignId);
+  return Object.fromEntries(Object.entries(byState).filter(([, count]) => count > 0)) as Partial<
+    Record<RowState, number>
+  >;
+};
+const campaignState = (campaignId: string) => findCampaign(desk.test.store.read, campaignId);
+const finished = (campaignId: string) =>
+  desk.until(
+    () => campaignState(campaignId)?.state,
+    (state) => state === 'finished',
+    20_000,
+  );
+const taken = () => desk.taken.map(({ to }) => to).toSorted();
+const expected = (of: readonly string[] = names) =>
+  of.map((name) => `${name.toLowerCase().replace(' ', '.')}@example.net`);
+/** Lets nobody's letter be taken before `go`. */
+function holdLine(): { readonly go: () => void } {
+  const gate = Promise.withResolvers<void>();
+  desk.answer = async () => {
+    await gate.promise;
+    return accepted;
+  };
+  return { go: () => gate.resolve() };
+}
+const write = <Result>(work: Parameters<typeof desk.test.store.write<Result>>[0]) => desk.test.store.write(work);
+
+describe('a run', () => {
+  it('brings each patient their own text once, and ends', async () => {
+    for (const name of names) desk.addPatient(name);
+    const campaignId = await desk.begin();
+    await finished(campaignId);
+    expect(taken()).toEqual(expected());
+    for (const { to, text } of desk.taken)
+      expect(text).toContain(`number is no-${to.split('@')[0]?.replace('.', '-')}.`);
+    expect(states(campaignId)).toEqual({ sent: 30 });
+    // Nothing of a run stands among what people write.
+    expect(countOpenDrafts(desk.test.store.read)).toBe(0);
+  });
+
+  it('feeds the outbox a few letters at a time, so that halting takes effect at once', async () => {
+    for (const name of names) desk.addPatient(name);
+    const line = holdLine();
+    const campaignId = await desk.begin();
+    await desk.until(
+      () => states(campaignId).queued,
+      (queued) => queued === 20,
+      20_000,
+    );
+    write((db) => pauseCampaign(db, desk.journal, campaignId, 'by-person', desk.time.clock.now()));
+    // The one on the wire is settled by its server's answer.
+    expect(states(campaignId)).toEqual({ queued: 1, waiting: 29 });
+    line.go();
+    await desk.until(
+      () => states(campaignId).sent,
+      (sent) => sent === 1,
+    );
+    expect(taken()).toHaveLength(1);
+    write((db) => resumeCampaign(db, desk.journal, campaignId));
+    desk.runs.wake();
+    await finished(campaignId);
+    expect(taken()).toEqual(expected());
+  });
+
+  it('never sends what had not left when a person stopped it', async () => {
+    for (const name of names) desk.addPatient(name);
+    const line = holdLine();
+    const campaignId = await desk.begin();
+    await desk.until(
+      () => states(campaignId).queued,
+      (queued) => queued === 20,
+      20_000,
+    );
+    write((db) => stopCampaign(db, desk.journal, campaignId, desk.time.clock.now()));
+    line.go();
+    await desk.until(
+      () => states(campaignId).sent,
+      (sent) => sent === 1,
+    );
+    expect(states(campaignId)).toEqual({ sent: 1, unsent: 29 });
+    expect(() => write((db) => resumeCampaign(db, desk.journal, campaignId))).toThrow('state-changed');
+    expect(countOpenDrafts(desk.test.store.read)).toBe(0);
+  });
+
+  it('goes on after a restart in the middle, and nobody gets two', async () => {
+    for (const name of names) desk.addPatient(name);
+    const campaignId = await desk.begin();
+    await desk.until(
+      () => desk.taken.length,
+      (count) => count >= 5,
+    );
+    await desk.restart();
+    await finished(campaignId);
+    expect(taken()).toEqual(expected());
+  });
+
+  it('halts on a wave of errors and tells how many', async () => {
+    for (const name of names) desk.addPatient(name);
+    desk.answer = () => refusedForGood;
+    const campaignId = await desk.begin();
+    await desk.until(
+      () => campaignState(campaignId)?.state,
+      (state) => state === 'paused',
+      20_000,
+    );
+    expect(campaignState(campaignId)?.stateReason).toBe('many-errors');
+    const after = states(campaignId);
+    expect(after.failed).toBeGreaterThanOrEqual(5);
+    expect((after.failed ?? 0) + (after.waiting ?? 0)).toBe(30);
+    expect(after.waiting).toBeGreaterThan(0);
+  });
+
+  it('asks instead of going on when it should have gone on long ago', async () => {
+    for (const name of names) desk.addPatient(name);
+    const line = holdLine();
+    const campaignId = await desk.begin();
+    await desk.until(
+      () => states(campaignId).queued,
+      (queued) => queued === 20,
+      20_000,
+    );
+    await desk.runs.stop();
+    desk.time.forward(60 * 60_000);
+    line.go();
+    await desk.restart();
+    await desk.until(
+      () => campaignState(campaignId)?.state,
+      (state) => state === 'paused',
+    );
+    expect(campaignState(campaignId)?.stateReason).toBe('late');
+    const { sent = 0, waiting = 0 } = states(campaignId);
+    expect(sent).toBeLessThanOrEqual(1);
+    expect(sent + waiting).toBe(30);
+  });
+
+  it('waits for its time, and keeps to its pace', async () => {
+    for (const name of names.slice(0, 4)) desk.addPatient(name);
+    const startAt = desk.time.clock.now() + 3_600_000;
+    const campaignId = await desk.begin({ startAt, perHour: 60 });
+    await desk.restart();
+    expect(states(campaignId)).toEqual({ waiting: 4 });
+    desk.time.forward(3_600_000 + 1_000);
+    desk.runs.wake();
+    await desk.until(
+      () => desk.taken.length,
+      (count) => count === 1,
+    );
+    desk.runs.wake();
+    await desk.until(
+      () => states(campaignId).sent,
+      (sent) => sent === 1,
+    );
+    expect(states(campaignId)).toEqual({ sent: 1, waiting: 3 });
+    for (let letter = 2; letter <= 4; letter += 1) {
+      desk.time.forward(60_000);
+      desk.runs.wake();
+      await desk.until(
+        () => desk.taken.length,
+        (count) => count === letter,
+      );
+    }
+    await finished(campaignId);
+    expect(taken()).toEqual(expected(names.slice(0, 4)));
+  });
+
+  it('never goes on by itself after a backup was put in place: what may have left is unsure', async () => {
+    for (const name of names) desk.addPatient(name);
+    const line = holdLine();
+    const campaignId = await desk.begin();
+    await desk.until(
+      () => states(campaignId).queued,
+      (queued) => queued === 20,
+      20_000,
+    );
+    await Promise.all([desk.runs.stop(), line.go()]);
+    await desk.outbox.stop();
+    const left = new Set(taken());
+    write((db) => settleRestoredCampaigns(db, desk.journal));
+    await desk.restart();
+    const { sent = 0, unsure = 0 } = states(campaignId);
+    expect(sent).toBe(left.size);
+    expect(unsure).toBe(30 - left.size);
+    desk.runs.wake();
+    // Two of them stand in Sent; of the others nobody can tell.
+    const found = desk.test.store.read
+      .list<{ header: string }>(
+        "SELECT message_id_header AS header FROM campaign_row WHERE checked = 'not-checked' ORDER BY position LIMIT 2",
+      )
+      .map(({ header }) => header);
+    const look = async (header: string) => (found.includes(header) ? ('in-sent' as const) : ('cannot-tell' as const));
+    expect(await lookUpUnsure(desk.test.store, campaignId, look)).toMatchObject({ found: 2, notFound: 0 });
+    expect(states(campaignId).sent).toBe(left.size + 2);
+    // A person asked around: none of the others had left.
+    write((db) => settleUnsure(db, desk.journal, { campaignId, patientId: null, left: false }));
+    write((db) => resumeCampaign(db, desk.journal, campaignId));
+    desk.runs.wake();
+    await finished(campaignId);
+    // Those in the outbox when the backup was made are unsure there, and are a person's to decide.
+    const after = states(campaignId);
+    expect(taken().length).toBe(new Set(taken()).size);
+    expect((after.sent ?? 0) + (after.unsure ?? 0)).toBe(30);
+    expect(after.unsure).toBeLessThanOrEqual(20);
+  });
+
+  it('is the same after the projections were rebuilt from the journal', async () => {
+    for (const name of names.slice(0, 3)) desk.addPatient(name);
+    const campaignId = await desk.begin();
+    await finished(campaignId);
+    const tables = () =>
+      ['campaign', 'thread_choice', 'thread_party'].map((table) => desk.test.store.read.list(`SELECT * FROM ${table}`));
+    const before = tables();
+    write((db) => rebuildProjections(db));
+    expect(tables()).toEqual(before);
+  });
+});
