@@ -24,7 +24,7 @@ export const campaignsText = {
   whoTitle: 'Whom do we write to?',
   whatTitle: 'What do we send?',
   howTitle: 'Purpose, sender and time',
-  noSegments: 'No segment is saved yet.',
+  noSegments: 'No group is saved yet.',
   noTemplates: 'No template is saved yet.',
   starter: 'Comes with Postern',
   chosen: 'Chosen',
@@ -61,7 +61,7 @@ export const campaignsText = {
     'Each letter is merged, then protected, then queued once. You can halt at any time: what has not left then stays here.',
   promise: 'Each letter is merged, then protected, then queued once. Nothing is sent again by itself.',
   totals: {
-    all: 'in the segment',
+    all: 'in the group',
     sealed: 'Sealed letter',
     keys: 'OpenPGP, S/MIME',
     tls: 'Verified TLS',
@@ -192,13 +192,13 @@ export const restoredText = {
 export const obstacleTexts: Readonly<Record<CampaignObstacle, string>> = {
   'no-account': 'No mail account is set up.',
   nobody: 'Nobody would get this letter.',
-  'plan-old': 'The segment, the letter or the day changed since this plan. Make it again.',
+  'plan-old': 'The group, the letter or the day changed since this plan. Make it again.',
   'postal-address-missing': 'News and offers need the practice’s postal address. Put it into the settings.',
   'template-broken': 'The template has an error. Mend it first.',
   'template-missing': 'The template is no longer there. Choose another one.',
-  'segment-missing': 'The segment is no longer there. Choose another one.',
+  'segment-missing': 'The group is no longer there. Choose another one.',
   'sorted-by-satisfaction':
-    'A request for a review must go to everybody or nobody. This segment asks how content patients are: choose another one.',
+    'A request for a review must go to everybody or nobody. This group asks how content patients are: choose another one.',
 };
 
 /** What a mode rests on, in a few words. */

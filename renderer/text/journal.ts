@@ -52,6 +52,13 @@ const correspondent = (facts: Facts) => word(facts, 'patient') || word(facts, 'f
 const partyWords: Readonly<Record<string, string>> = { patient: 'a patient', professional: 'a professional' };
 const after = (lead: string, text: string, end = '') => (text === '' ? '' : `${lead}${text}${end}`);
 
+/** Its name in quotes, after a blank. */
+const called = (facts: Facts) => after(' “', word(facts, 'name'), '”');
+const halts: Readonly<Record<string, string>> = {
+  'many-errors': 'too many letters did not leave',
+  late: 'this computer was off when it should have gone on',
+};
+
 const events: Readonly<Record<string, string>> = {
   asked: 'Asked for consent to',
   given: 'Consent given to',
@@ -169,6 +176,22 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'template.removed': (facts) => `Removed the template${after(' “', word(facts, 'name'), '”')}`,
   'segment.saved': (facts) => `Saved the group${after(' “', word(facts, 'name'), '”')}`,
   'segment.removed': (facts) => `Removed the group${after(' “', word(facts, 'name'), '”')}`,
+  'campaign.saved': (facts) => `Planned the campaign${called(facts)}`,
+  'campaign.removed': () => 'Removed a campaign that nothing had left of',
+  'campaign.started': (facts) =>
+    `Approved the campaign${called(facts)}: ${counted(Number(word(facts, 'letters')), 'letter')}`,
+  'campaign.paused': (facts) => `Halted the campaign${called(facts)}${after(': ', halts[word(facts, 'reason')] ?? '')}`,
+  'campaign.resumed': (facts) => `Let the campaign${called(facts)} go on`,
+  'campaign.stopped': (facts) => `Stopped the campaign${called(facts)} for good`,
+  'campaign.finished': (facts) => `The campaign${called(facts)} is finished`,
+  'campaign.restored': (facts) => `The campaign${called(facts)} stands as in a backup; nothing goes on by itself`,
+  'campaign.letter-begun': (facts) =>
+    `Chose ${named(modeWords, word(facts, 'mode'))} for ${patient(facts)}, by an approved plan`,
+  'campaign.settled': (facts) =>
+    word(facts, 'left') === 'true'
+      ? 'Said that unsure letters of a campaign had left'
+      : 'Said that unsure letters of a campaign had not left',
+  'campaign.exported': (facts) => `Saved the report of the campaign${called(facts)}`,
   'domain.listed': (facts) => `Vouched for mail to ${word(facts, 'domain')}${after('. Reason: ', word(facts, 'note'))}`,
   'domain.unlisted': (facts) => `No longer vouches for mail to ${word(facts, 'domain')}`,
   'message.read': (facts) => `Read a message${after(' from ', correspondent(facts))}`,
@@ -220,6 +243,7 @@ export function journalSubject(kind: string): JournalSubject {
     message: 'mail',
     outbox: 'mail',
     draft: 'mail',
+    campaign: 'mail',
   };
   return subjects[kind.split('.')[0] ?? ''] ?? 'setting';
 }

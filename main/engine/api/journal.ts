@@ -50,6 +50,9 @@ const shown = new Set([
   'requireTls',
   'evidence',
   'result',
+  'reason',
+  'letters',
+  'left',
 ]);
 
 export function journalHandlers({ store }: Session): Handlers<'journal'> {
