@@ -17,7 +17,10 @@ describe.each(['en', 'es'] as const)('the starter templates (%s)', (language) =>
 
   it.each(starters)('$name needs no more than a name and what it is about', (template) => {
     const only = { next_visit: '2026-12-03T14:30', last_visit: '2026-02-03' };
-    const merged = render(template, { ...Object.fromEntries(checkTemplate(template).fields.map((name) => [name, null])), ...only });
+    const merged = render(template, {
+      ...Object.fromEntries(checkTemplate(template).fields.map((name) => [name, null])),
+      ...only,
+    });
     expect(merged).toMatchObject({ outcome: 'ready' });
   });
 
@@ -25,7 +28,9 @@ describe.each(['en', 'es'] as const)('the starter templates (%s)', (language) =>
     const review = starters.find(({ id }) => id === 'tm_starter-review');
     expect(review).toMatchObject({ contentKind: 'general' });
     const text = JSON.stringify(review);
-    expect(text).not.toMatch(/appointment|visit|treatment|doctor|medic|patient|test|cita|visita|trata(?:miento)|paciente/i);
+    expect(text).not.toMatch(
+      /appointment|visit|treatment|doctor|medic|patient|test|cita|visita|trata(?:miento)|paciente/i,
+    );
     expect(checkTemplate(review ?? { subject: '', html: '', contentKind: 'general' }).contentKind).toBe('general');
   });
 

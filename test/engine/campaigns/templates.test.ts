@@ -62,13 +62,22 @@ describe('templates', () => {
   });
 
   it('are not saved while something in them is wrong', async () => {
-    const wrong = ['{{ frist_name }}', '{{ first_name | raw }}', '{% for x in y %}{% endfor %}', '{% if age %}', '{{ a', ''];
+    const wrong = [
+      '{{ frist_name }}',
+      '{{ first_name | raw }}',
+      '{% for x in y %}{% endfor %}',
+      '{% if age %}',
+      '{{ a',
+      '',
+    ];
     for (const html of wrong) {
       await expect(
         practice.call('templates.save', { templateId: null, version: 0, content: { ...recall, html } }),
       ).rejects.toMatchObject({ code: 'template-broken' });
     }
-    expect(await practice.call('templates.check', { ...check, html: '{{ frist_name }} {{ age | time }}' })).toMatchObject({
+    expect(
+      await practice.call('templates.check', { ...check, html: '{{ frist_name }} {{ age | time }}' }),
+    ).toMatchObject({
       problems: [
         { code: 'unknown-field', where: 'text', detail: 'frist_name' },
         { code: 'filter-kind', where: 'text', detail: 'age | time' },
@@ -103,17 +112,21 @@ describe('templates', () => {
   it('show a preview as any patient, with what would hold it', async () => {
     const { patientId } = await practice.addPatient({ name: 'Ruiz, Ana María', address: 'ana@clinic.example' });
     const preview = { contentKind: 'health', patientId, subject: 'For {{ first_name }}' } as const;
-    expect(await practice.call('templates.preview', { ...preview, html: '{{ full_name }}, {{ birth_date }}' })).toEqual({
-      outcome: 'ready',
-      subject: 'For Ana',
-      html: 'Ana María Ruiz, March 14, 1971',
-      text: 'Ana María Ruiz, March 14, 1971',
-    });
+    expect(await practice.call('templates.preview', { ...preview, html: '{{ full_name }}, {{ birth_date }}' })).toEqual(
+      {
+        outcome: 'ready',
+        subject: 'For Ana',
+        html: 'Ana María Ruiz, March 14, 1971',
+        text: 'Ana María Ruiz, March 14, 1971',
+      },
+    );
     expect(await practice.call('templates.preview', { ...preview, html: '{{ next_visit }}' })).toEqual({
       outcome: 'held',
       reasons: [{ code: 'missing-field', field: 'next_visit' }],
     });
-    expect(await practice.call('templates.preview', { ...preview, patientId: null, html: '{{ result_a1c }}' })).toMatchObject({
+    expect(
+      await practice.call('templates.preview', { ...preview, patientId: null, html: '{{ result_a1c }}' }),
+    ).toMatchObject({
       outcome: 'ready',
     });
   });
@@ -121,7 +134,10 @@ describe('templates', () => {
   it('are merged for many in a worker, each with its own words', async () => {
     const pool = createWorkerPool(1);
     try {
-      const patients = Array.from({ length: 500 }, (_none, at) => ({ ...ana, first_name: at % 50 === 0 ? null : `Name ${at}` }));
+      const patients = Array.from({ length: 500 }, (_none, at) => ({
+        ...ana,
+        first_name: at % 50 === 0 ? null : `Name ${at}`,
+      }));
       const merged = await pool.run('merge', { template: recall, practice: elmStreet, patients });
       expect(merged.filter(({ outcome }) => outcome === 'held')).toHaveLength(10);
       expect(merged.every((each, at) => each.outcome === 'held' || each.subject === `For Name ${at}`)).toBe(true);

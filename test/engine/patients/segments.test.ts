@@ -6,7 +6,12 @@ import { rebuildProjections } from '../../../main/engine/journal/projections.ts'
 import { birthdayStretches, monthsBefore, yearsBefore } from '../../../main/engine/patients/segments/days.ts';
 import { explainSegment } from '../../../main/engine/patients/segments/explain-segment.ts';
 import { countSegment, listSegment, segmentPatientIds } from '../../../main/engine/patients/segments/run-segment.ts';
-import { getSegment, listSegments, removeSegment, saveSegment } from '../../../main/engine/patients/segments/segments.ts';
+import {
+  getSegment,
+  listSegments,
+  removeSegment,
+  saveSegment,
+} from '../../../main/engine/patients/segments/segments.ts';
 import { type MadePatient, makePatient, storeConcepts, storePatient } from '../../support/many-patients.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';
 import { seeded } from '../../support/seeded.ts';
@@ -88,7 +93,10 @@ describe('segments', () => {
       [1, false],
     ]);
     expect(lines[3]?.found).toEqual({ day: '2026-02-01', number: 5.9, unit: '%', text: '' });
-    expect(explainSegment(test.store.read, highA1c, 'pt_by-hand7', now).lines[3]).toMatchObject({ fits: false, found: null });
+    expect(explainSegment(test.store.read, highA1c, 'pt_by-hand7', now).lines[3]).toMatchObject({
+      fits: false,
+      found: null,
+    });
     expect(() => explainSegment(test.store.read, highA1c, 'pt_nobody00', now)).toThrow('not-found');
   });
 
