@@ -16,6 +16,8 @@ export const frameText = {
   otherMailboxes: 'More mailboxes',
   practice: 'Practice',
   patients: 'Patients',
+  segments: 'Groups',
+  templates: 'Templates',
   campaigns: 'Campaigns',
   evidence: 'Evidence',
   journal: 'Journal',

@@ -16,6 +16,8 @@ type RichEditorProps = {
   readonly field: RefObject<HTMLDivElement | null>;
   /** Buttons at the end of the tool row. */
   readonly tools?: React.ReactNode;
+  /** Filled while the editor is there: puts text in place of what is selected, a line of the letter for each of its lines. */
+  readonly insert?: RefObject<((lines: readonly string[]) => void) | null>;
 };
 
 /** Opens where the answer begins: above the signature. */
@@ -29,8 +31,18 @@ function makeEditor(root: HTMLDivElement, html: string): Squire {
   return editor;
 }
 
+function putLines(editor: Squire, lines: readonly string[]): void {
+  editor.focus();
+  if (lines.length === 1) editor.insertPlainText(lines[0] ?? '', false);
+  else editor.insertHTML(lines.map((line) => `<div>${line === '' ? '<br>' : escaped(line)}</div>`).join(''));
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 /** Bold, italic, lists and links; what is pasted is cleaned to the same, files that are pasted become attachments. */
-export function RichEditor({ html, onChange, onFiles, autoFocus, field, tools }: RichEditorProps) {
+export function RichEditor({ html, onChange, onFiles, autoFocus, field, tools, insert }: RichEditorProps) {
   const editor = useRef<Squire | null>(null);
   const start = useRef({ html, autoFocus });
   const latest = useRef({ onChange, onFiles });
@@ -70,13 +82,18 @@ export function RichEditor({ html, onChange, onFiles, autoFocus, field, tools }:
     root.addEventListener('paste', paste, { capture: true });
     root.addEventListener('click', click);
     if (start.current.autoFocus) mine.focus();
+    if (insert) {
+      // A dialog gives the focus back first; then the selection is the one from before.
+      insert.current = (lines) => setTimeout(() => putLines(mine, lines));
+    }
     return () => {
+      if (insert) insert.current = null;
       root.removeEventListener('paste', paste, { capture: true });
       root.removeEventListener('click', click);
       mine.destroy();
       editor.current = null;
     };
-  }, [field]);
+  }, [field, insert]);
 
   useKeys([{ keys: 'mod+shift+k', run: () => toggle('link') }]);
   const toggle = (format: Format) => {
