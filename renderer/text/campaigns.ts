@@ -8,7 +8,7 @@ import type {
 } from '../../main/contract/campaigns.ts';
 import type { ContentKind } from '../../main/contract/fields.ts';
 import type { SendPurpose } from '../../main/contract/templates.ts';
-import { counted, formatCount, formatMoment } from './format.ts';
+import { counted, formatCount, formatDate, formatMoment } from './format.ts';
 
 /** Words of campaigns: one letter to many, each protected in the way that fits. */
 export const campaignsText = {
@@ -18,7 +18,7 @@ export const campaignsText = {
   emptyTitle: 'No campaign yet',
   emptyWords: 'Choose whom to write to and what to say. Before anything leaves, you see every patient and why.',
   back: 'All campaigns',
-  table: { name: 'Campaign', who: 'To', state: 'State', left: 'Left', since: 'Since' },
+  table: { name: 'Campaign', who: 'To', state: 'State', left: 'Sent', since: 'Since' },
   steps: { who: 'Who', what: 'What', how: 'Purpose and sender', plan: 'Plan', run: 'Run' },
   stepsLabel: 'Steps of this campaign',
   whoTitle: 'Whom do we write to?',
@@ -85,13 +85,13 @@ export const campaignsText = {
   filters: {
     all: 'Everybody',
     waiting: 'Who gets it',
-    sent: 'Left',
+    sent: 'Sent',
     unsure: 'Not sure',
     failed: 'Did not leave',
     held: 'Held back',
   },
   runTotals: {
-    sent: 'left',
+    sent: 'sent',
     waiting: 'on their way or waiting',
     unsure: 'not sure',
     failed: 'did not leave',
@@ -110,14 +110,14 @@ export const campaignsText = {
   lookUp: 'Look in Sent',
   lookedUp: (found: number, notFound: number, unknown: number) =>
     `${formatCount(found)} found, ${formatCount(notFound)} not there, ${formatCount(unknown)} unknown.`,
-  allLeft: 'They had all left',
-  noneLeft: 'None of them had left',
+  allLeft: 'They were all sent',
+  noneLeft: 'None of them was sent',
   settleTitle: 'What about those nobody can tell about?',
   settleWords: (count: number) =>
     `${counted(count, 'letter')} may have left after the backup was made. Ask one or two of the patients if you do not know.`,
   progress: (totals: CampaignTotals) =>
-    `${formatCount(totals.byState.sent)} of ${counted(letters(totals), 'letter')} left`,
-  progressLabel: 'Letters that left',
+    `${formatCount(totals.byState.sent)} of ${counted(letters(totals), 'letter')} sent`,
+  progressLabel: 'Letters sent',
   answered: (count: number) => (count === 0 ? 'no answer yet' : `${counted(count, 'patient')} answered`),
   answeredAt: (at: number) => `answered ${formatMoment(at)}`,
   openThread: 'open conversation',
@@ -158,7 +158,7 @@ export const campaignStates: Readonly<Record<CampaignState, string>> = {
 export const rowStates: Readonly<Record<RowState, string>> = {
   waiting: 'waiting',
   queued: 'leaving',
-  sent: 'left',
+  sent: 'sent',
   unsure: 'not sure',
   failed: 'did not leave',
   held: 'held back',
@@ -203,7 +203,7 @@ export const obstacleTexts: Readonly<Record<CampaignObstacle, string>> = {
 
 /** What a mode rests on, in a few words. */
 export function becauseWords(reason: string, at: number | null): string {
-  const since = at === null ? '' : ` ${formatMoment(at)}`;
+  const since = at === null ? '' : ` ${formatDate(at)}`;
   const words: Readonly<Record<string, string>> = {
     'key-compared': `key checked${since}`,
     'certificate-trusted': 'certificate checked',
