@@ -39,10 +39,7 @@ export function Audience({ rule }: { readonly rule: SegmentRule }) {
         <ul className="audience-rows" data-stale={look.loading || undefined}>
           {data.rows.map((patient) => (
             <li key={patient.id}>
-              <button
-                type="button"
-                onClick={() => setAsked({ patientId: patient.id })}
-              >
+              <button type="button" onClick={() => setAsked({ patientId: patient.id })}>
                 <span className="audience-name" dir="auto">
                   {patient.name}
                 </span>
