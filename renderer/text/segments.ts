@@ -21,6 +21,7 @@ export const segmentsText = {
   removeWords: 'It leaves the list. What was sent to its patients stays as it is.',
   removedToast: 'The group is removed.',
   changedElsewhere: 'Somebody saved this group in the meantime.',
+  page: 'The group',
   rule: 'Who belongs to it',
   lead: 'Patients who fit',
   leadInner: 'who fit',
@@ -42,7 +43,7 @@ export const segmentsText = {
   checkSearch: 'Find a patient by name or number',
   whyIn: (name: string) => `${name} belongs to this group.`,
   whyOut: (name: string) => `${name} does not belong to this group.`,
-  whyOf: (name: string) => `Why is ${name} in?`,
+  why: 'Why?',
   fits: 'fits',
   fitsNot: 'does not fit',
   nothingOnFile: 'Nothing on file.',
@@ -72,6 +73,19 @@ export const lineNames = {
 } as const satisfies Record<SegmentLeaf['is'], string>;
 
 export const sexNames = { female: 'women', male: 'men', other: 'another sex', unknown: 'sex not on file' } as const;
+const sexSentences = {
+  female: 'they are a woman',
+  male: 'they are a man',
+  other: 'their sex is another',
+  unknown: 'their sex is not on file',
+} as const;
+const sexFacts: Readonly<Record<string, string>> = {
+  female: 'a woman',
+  male: 'a man',
+  other: 'another sex',
+  unknown: '',
+};
+
 export const compareNames = {
   'at-least': 'at least',
   'at-most': 'at most',
@@ -171,7 +185,7 @@ export function leafSentence(leaf: SegmentLeaf): string {
     case 'age':
       return ageSentence(leaf.from, leaf.to);
     case 'sex':
-      return `they are ${sexNames[leaf.sex]}`;
+      return sexSentences[leaf.sex];
     case 'birthday':
       return leaf.days === 0 ? 'today is their birthday' : `their birthday is within ${counted(leaf.days, 'day')}`;
     case 'observation': {
@@ -225,8 +239,16 @@ export function ruleSentence(rule: SegmentRule): string {
   return leafSentence(rule);
 }
 
+/** What is on file about a sentence, or that nothing is; empty where the sentence itself says it all. */
+export function foundWords(rule: SegmentRule, found: FoundFact | null): string {
+  if (rule.is === 'all' || rule.is === 'any' || rule.is === 'not') return '';
+  if (rule.is === 'reachable' || rule.is === 'consent' || rule.is === 'field') return '';
+  const words = found === null ? '' : rule.is === 'sex' ? (sexFacts[found.text] ?? '') : factWords(found);
+  return words === '' ? segmentsText.nothingOnFile : segmentsText.onFile(words);
+}
+
 /** "6.8 % on Feb 3, 2026". */
-export function factWords({ day, number, unit, text }: FoundFact): string {
+function factWords({ day, number, unit, text }: FoundFact): string {
   const what = number === null ? text : `${number}${unit === '' ? '' : ` ${unit}`}`;
   const on = day === null ? '' : formatDay(day);
   if (what === '') return on;

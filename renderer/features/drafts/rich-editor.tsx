@@ -34,7 +34,19 @@ function makeEditor(root: HTMLDivElement, html: string): Squire {
 function putLines(editor: Squire, lines: readonly string[]): void {
   editor.focus();
   if (lines.length === 1) editor.insertPlainText(lines[0] ?? '', false);
-  else editor.insertHTML(lines.map((line) => `<div>${line === '' ? '<br>' : escaped(line)}</div>`).join(''));
+  else
+    editor.insertHTML(
+      (isInText(editor) ? ['', ...lines] : lines)
+        .map((line) => `<div>${line === '' ? '<br>' : escaped(line)}</div>`)
+        .join(''),
+    );
+}
+
+/** The first of several blocks joins the line it is put into; in a line with text an empty one goes ahead. */
+function isInText(editor: Squire): boolean {
+  const { startContainer } = editor.getSelection();
+  const element = startContainer instanceof Element ? startContainer : startContainer.parentElement;
+  return (element?.closest('div, li')?.textContent ?? '').trim() !== '';
 }
 
 function escaped(text: string): string {

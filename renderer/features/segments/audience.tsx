@@ -5,6 +5,7 @@ import { useQuery } from '../../engine/use-query.ts';
 import { segmentsText } from '../../text/segments.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { HiddenWords } from '../../ui/hidden-words.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { patientFacts } from '../patients/patient-facts.ts';
 import { ExplainDialog } from './explain-dialog.tsx';
@@ -38,15 +39,12 @@ export function Audience({ rule }: { readonly rule: SegmentRule }) {
         <ul className="audience-rows" data-stale={look.loading || undefined}>
           {data.rows.map((patient) => (
             <li key={patient.id}>
-              <button
-                type="button"
-                aria-label={segmentsText.whyOf(patient.name)}
-                onClick={() => setAsked({ patientId: patient.id })}
-              >
+              <button type="button" onClick={() => setAsked({ patientId: patient.id })}>
                 <span className="audience-name" dir="auto">
                   {patient.name}
                 </span>
                 <span className="audience-facts">{patientFacts(patient)}</span>
+                <HiddenWords>{segmentsText.why}</HiddenWords>
               </button>
             </li>
           ))}

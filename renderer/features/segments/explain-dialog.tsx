@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ExplainedLine, SegmentRule } from '../../../main/contract/segments.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { kitText } from '../../text/kit.ts';
-import { factWords, ruleSentence, segmentsText } from '../../text/segments.ts';
+import { foundWords, ruleSentence, segmentsText } from '../../text/segments.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
@@ -71,7 +71,7 @@ function Explanation({ rule, patientId }: { readonly rule: SegmentRule; readonly
 }
 
 function Line({ line }: { readonly line: ExplainedLine }) {
-  const isLeaf = line.rule.is !== 'all' && line.rule.is !== 'any' && line.rule.is !== 'not';
+  const found = foundWords(line.rule, line.found);
   const Mark = line.fits ? Check : X;
   return (
     <li className="explained-line" data-fits={line.fits} style={{ paddingInlineStart: `${line.depth * 1.25}rem` }}>
@@ -79,7 +79,7 @@ function Line({ line }: { readonly line: ExplainedLine }) {
       <HiddenWords>{line.fits ? segmentsText.fits : segmentsText.fitsNot}: </HiddenWords>
       <span>
         {ruleSentence(line.rule)}
-        {isLeaf && line.found && <span className="explained-fact"> {segmentsText.onFile(factWords(line.found))}</span>}
+        {found !== '' && <span className="explained-fact"> {found}</span>}
       </span>
     </li>
   );

@@ -33,9 +33,9 @@ function Months({
 }) {
   return (
     <>
-      {lineText.within}
+      <span>{lineText.within}</span>
       <Amount label={lineText.monthsLabel} value={value} min={1} max={600} empty={lineText.ever} onChange={onChange} />
-      {lineText.months}
+      <span>{lineText.months}</span>
     </>
   );
 }
@@ -43,7 +43,7 @@ function Months({
 function Reason({ value, onChange }: { readonly value: string; readonly onChange: (reason: string) => void }) {
   return (
     <>
-      {lineText.forReason}
+      <span>{lineText.forReason}</span>
       <Typed label={lineText.reason} value={value} hint={lineText.reasonHint} onChange={onChange} />
     </>
   );
@@ -52,7 +52,7 @@ function Reason({ value, onChange }: { readonly value: string; readonly onChange
 const lines: Lines = {
   age: ({ leaf, onChange }) => (
     <>
-      {lineText.ageFrom}
+      <span>{lineText.ageFrom}</span>
       <Amount
         label={lineText.from}
         value={leaf.from}
@@ -61,7 +61,7 @@ const lines: Lines = {
         empty={lineText.any}
         onChange={(from) => onChange({ ...leaf, from })}
       />
-      {lineText.ageTo}
+      <span>{lineText.ageTo}</span>
       <Amount
         label={lineText.to}
         value={leaf.to}
@@ -70,18 +70,18 @@ const lines: Lines = {
         empty={lineText.any}
         onChange={(to) => onChange({ ...leaf, to })}
       />
-      {lineText.years}
+      <span>{lineText.years}</span>
     </>
   ),
   sex: ({ leaf, onChange }) => (
     <>
-      {lineText.are}
+      <span>{lineText.are}</span>
       <PickOne label={lineText.are} value={leaf.sex} names={sexNames} onChange={(sex) => onChange({ ...leaf, sex })} />
     </>
   ),
   birthday: ({ leaf, onChange }) => (
     <>
-      {lineText.birthdayLead}
+      <span>{lineText.birthdayLead}</span>
       <Amount
         label={lineText.days}
         value={leaf.days}
@@ -89,7 +89,7 @@ const lines: Lines = {
         max={364}
         onChange={(days) => onChange({ ...leaf, days: days ?? 0 })}
       />
-      {lineText.days}
+      <span>{lineText.days}</span>
     </>
   ),
   observation: ({ leaf, choices, onChange }) => (
@@ -107,7 +107,7 @@ const lines: Lines = {
         offered={choices.observations}
         onChange={(concept) => onChange({ ...leaf, concept })}
       />
-      {lineText.is}
+      <span>{lineText.is}</span>
       <PickOne
         label={lineText.compare}
         value={leaf.compare}
@@ -122,7 +122,7 @@ const lines: Lines = {
         whole={false}
         onChange={(value) => onChange({ ...leaf, value: value ?? 0 })}
       />
-      {choices.observations.find(({ code }) => code === leaf.concept.code)?.unit}
+      <span>{choices.observations.find(({ code }) => code === leaf.concept.code)?.unit}</span>
       <Months value={leaf.months} onChange={(months) => onChange({ ...leaf, months })} />
     </>
   ),
@@ -209,7 +209,7 @@ const lines: Lines = {
         no={lineText.visitedNot}
         onChange={(has) => onChange({ ...leaf, has })}
       />
-      {lineText.within}
+      <span>{lineText.within}</span>
       <Amount
         label={lineText.months}
         value={leaf.months}
@@ -217,7 +217,7 @@ const lines: Lines = {
         max={600}
         onChange={(months) => onChange({ ...leaf, months: months ?? 1 })}
       />
-      {lineText.months}
+      <span>{lineText.months}</span>
       <Reason value={leaf.reason} onChange={(reason) => onChange({ ...leaf, reason })} />
     </>
   ),
@@ -230,7 +230,7 @@ const lines: Lines = {
         no={lineText.appointmentNot}
         onChange={(has) => onChange({ ...leaf, has })}
       />
-      {lineText.withinNext}
+      <span>{lineText.withinNext}</span>
       <Amount
         label={lineText.days}
         value={leaf.days}
@@ -238,7 +238,7 @@ const lines: Lines = {
         max={3660}
         onChange={(days) => onChange({ ...leaf, days: days ?? 0 })}
       />
-      {lineText.days}
+      <span>{lineText.days}</span>
       <Reason value={leaf.reason} onChange={(reason) => onChange({ ...leaf, reason })} />
     </>
   ),
@@ -280,7 +280,7 @@ const lines: Lines = {
   ),
   field: ({ leaf, choices, onChange }) => (
     <>
-      {lineText.fieldLead}
+      <span>{lineText.fieldLead}</span>
       <Typed
         label={lineText.field}
         hint={lineText.fieldHint}

@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react';
 import type { SegmentChoices, SegmentLeaf } from '../../../main/contract/segments.ts';
 import { lineNames, segmentsText } from '../../text/segments.ts';
 import { Button } from '../../ui/button.tsx';
+import { HiddenWords } from '../../ui/hidden-words.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { LeafLine } from './leaf-line.tsx';
@@ -23,16 +24,19 @@ export function RuleEditor({ tree, choices, depth = 0, onChange }: SetProps) {
   const put = (nodes: readonly RuleNode[]) => onChange({ ...tree, nodes });
   return (
     <fieldset className="rule-set" data-depth={depth}>
-      <legend className="rule-lead">
-        {depth === 0 ? segmentsText.lead : segmentsText.leadInner}
+      <legend>
+        <HiddenWords>{segmentsText.rule}</HiddenWords>
+      </legend>
+      <div className="rule-lead">
+        <span>{depth === 0 ? segmentsText.lead : segmentsText.leadInner}</span>
         <PickOne
           label={segmentsText.leadAfter}
           value={tree.set}
           names={segmentsText.groupKinds}
           onChange={(set) => onChange({ ...tree, set })}
         />
-        {segmentsText.leadAfter}
-      </legend>
+        <span>{segmentsText.leadAfter}</span>
+      </div>
       {tree.nodes.length > 0 && (
         <ul className="rule-lines">
           {tree.nodes.map((node) => (

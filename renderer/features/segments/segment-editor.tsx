@@ -93,7 +93,7 @@ export function SegmentEditor({ segment, onSaved, onRemoved }: EditorProps) {
           </Button>
         </div>
       </header>
-      <ScrollArea label={segmentsText.rule} className="segment-scroll">
+      <ScrollArea label={segmentsText.page} className="segment-scroll">
         <FailureBanner failure={save.failure} />
         <div className="segment-columns">
           <section className="panel segment-rule" aria-label={segmentsText.rule}>

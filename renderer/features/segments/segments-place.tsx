@@ -1,4 +1,4 @@
-import { UsersRound } from 'lucide-react';
+import { Plus, UsersRound } from 'lucide-react';
 import type { SegmentSummary } from '../../../main/contract/segments.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { newSegment } from '../../app/place.ts';
@@ -36,7 +36,7 @@ export function SegmentsPlace() {
         <header className="segments-side-head">
           <h2>{segmentsText.title}</h2>
           <IconButton
-            icon={UsersRound}
+            icon={Plus}
             label={segmentsText.make}
             variant="plain"
             keyHint={appKeys.newPatient}
@@ -71,7 +71,7 @@ export function SegmentsPlace() {
             icon={UsersRound}
             title={segmentsText.pickTitle}
             actions={
-              <Button icon={UsersRound} keyHint={appKeys.newPatient} onClick={make}>
+              <Button icon={Plus} keyHint={appKeys.newPatient} onClick={make}>
                 {segmentsText.make}
               </Button>
             }

@@ -147,74 +147,68 @@ export function TemplateEditor({ template, onSaved, onRemoved }: EditorProps) {
             </ul>
           </Banner>
         )}
+        <div className="template-kinds">
+          <Select
+            label={templatesText.purpose}
+            value={content.purpose}
+            options={purposes}
+            onChange={(purpose) => change({ purpose })}
+          />
+          <Select
+            label={templatesText.content}
+            value={content.contentKind}
+            options={kinds}
+            hint={raised && check.data && templatesText.contentRaised(contentKindNames[check.data.contentKind])}
+            onChange={(kind) => change({ contentKind: kind })}
+          />
+        </div>
         <div className="template-columns">
-          <div className="template-work">
-            <div className="template-kinds">
-              <Select
-                label={templatesText.purpose}
-                value={content.purpose}
-                options={purposes}
-                onChange={(purpose) => change({ purpose })}
+          <div className="template-sheet">
+            <div className="template-subject">
+              <label htmlFor="template-subject">{templatesText.subject}</label>
+              <input
+                id="template-subject"
+                ref={subjectLine}
+                type="text"
+                dir="auto"
+                autoComplete="off"
+                maxLength={400}
+                value={content.subject}
+                onChange={(event) => change({ subject: event.target.value })}
               />
-              <Select
-                label={templatesText.content}
-                value={content.contentKind}
-                options={kinds}
-                hint={raised && check.data && templatesText.contentRaised(contentKindNames[check.data.contentKind])}
-                onChange={(kind) => change({ contentKind: kind })}
-              />
+              <IconButton icon={Braces} label={templatesText.subjectField} onClick={() => setAsking('subject-field')} />
             </div>
-            <div className="template-sheet">
-              <div className="template-subject">
-                <label htmlFor="template-subject">{templatesText.subject}</label>
-                <input
-                  id="template-subject"
-                  ref={subjectLine}
-                  type="text"
-                  dir="auto"
-                  autoComplete="off"
-                  maxLength={400}
-                  value={content.subject}
-                  onChange={(event) => change({ subject: event.target.value })}
-                />
-                <IconButton
-                  icon={Braces}
-                  label={templatesText.subjectField}
-                  onClick={() => setAsking('subject-field')}
-                />
-              </div>
-              <RichEditor
-                key={round}
-                html={content.html}
-                onChange={(next) => change({ html: next })}
-                onFiles={() => {}}
-                autoFocus={false}
-                field={text}
-                insert={insert}
-                tools={
-                  <>
-                    <Button
-                      size="small"
-                      variant="quiet"
-                      icon={Braces}
-                      keyHint={templatesText.fieldKey}
-                      onClick={() => setAsking('field')}
-                    >
-                      {templatesText.field}
-                    </Button>
-                    <Button
-                      size="small"
-                      variant="quiet"
-                      icon={GitFork}
-                      keyHint={templatesText.conditionKey}
-                      onClick={() => setAsking('condition')}
-                    >
-                      {templatesText.condition}
-                    </Button>
-                  </>
-                }
-              />
-            </div>
+            <RichEditor
+              key={round}
+              html={content.html}
+              onChange={(next) => change({ html: next })}
+              onFiles={() => {}}
+              autoFocus={false}
+              field={text}
+              insert={insert}
+              tools={
+                <>
+                  <Button
+                    size="small"
+                    variant="quiet"
+                    icon={Braces}
+                    keyHint={templatesText.fieldKey}
+                    onClick={() => setAsking('field')}
+                  >
+                    {templatesText.field}
+                  </Button>
+                  <Button
+                    size="small"
+                    variant="quiet"
+                    icon={GitFork}
+                    keyHint={templatesText.conditionKey}
+                    onClick={() => setAsking('condition')}
+                  >
+                    {templatesText.condition}
+                  </Button>
+                </>
+              }
+            />
           </div>
           <TemplatePreview source={{ subject, html, contentKind }} />
         </div>

@@ -1,4 +1,4 @@
-import { FilePlus2, FileText } from 'lucide-react';
+import { FileText, Plus } from 'lucide-react';
 import { useNavigation } from '../../app/navigation.tsx';
 import { newTemplate } from '../../app/place.ts';
 import { useQuery } from '../../engine/use-query.ts';
@@ -36,7 +36,7 @@ export function TemplatesPlace() {
         <header className="templates-side-head">
           <h2>{templatesText.title}</h2>
           <IconButton
-            icon={FilePlus2}
+            icon={Plus}
             label={templatesText.make}
             variant="plain"
             keyHint={appKeys.newPatient}
@@ -71,7 +71,7 @@ export function TemplatesPlace() {
             icon={FileText}
             title={templatesText.pickTitle}
             actions={
-              <Button icon={FilePlus2} keyHint={appKeys.newPatient} onClick={make}>
+              <Button icon={Plus} keyHint={appKeys.newPatient} onClick={make}>
                 {templatesText.make}
               </Button>
             }
