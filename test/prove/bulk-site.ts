@@ -17,6 +17,7 @@ export type BulkSite = {
   readonly patients: readonly Somebody[];
   /** On file twice: one of each two is to get a letter. */
   readonly twins: readonly Somebody[];
+  readonly say: (line: string) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -65,6 +66,7 @@ export async function openBulkSite(folder: string, count: number, say: (line: st
     campaignId,
     patients,
     twins,
+    say,
     async close() {
       await proxy.stop();
       await servers.stop();

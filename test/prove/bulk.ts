@@ -122,6 +122,8 @@ async function runOut(site: BulkSite): Promise<{ readonly state: string; readonl
     // The answers that were lost look like a wave of errors: a person looked, and lets it go on.
     if (state === 'paused') await engine.call('campaigns.resume', { campaignId });
   }
+  const { totals } = await engine.call('campaigns.get', { campaignId });
+  site.say(`at the end: ${state} ${JSON.stringify(totals.byState)}`);
   const { rows } = await engine.call('campaigns.rows', { campaignId, states: ['unsure'], offset: 0, limit: 200 });
   // Postfix hands over to Dovecot after it has answered.
   await pause(2_000);

@@ -1,4 +1,5 @@
 import type { RowReason } from '../../contract/campaigns.ts';
+import type { ErrorCode } from '../../contract/errors.ts';
 import { isEngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { WriteHandle } from '../store/sql.ts';
@@ -47,7 +48,8 @@ export function beginLetters(
 
 /**
  * Hands one draft to submission: the same door as for every message. The row is marked in the transaction that queues it,
- * and only while the campaign runs. A refusal holds the row. Throws `disk-full`.
+ * and only while the campaign runs. What is wrong with this letter holds the row; throws what is wrong with anything else, such
+ * as `disk-full`.
  */
 export async function handOver(
   campaignId: string,
@@ -71,10 +73,23 @@ export async function handOver(
     return decision.outcome === 'allow' ? 'handed' : holdNow(reasonsOf(decision));
   } catch (error) {
     if (error instanceof Halted || isEngineError(error, 'state-changed')) return 'again';
-    if (isEngineError(error, 'disk-full') || !isEngineError(error)) throw error;
+    if (!isEngineError(error) || !ofTheLetter.has(error.code)) throw error;
     return holdNow([{ code: 'not-built', detail: error.code }]);
   }
 }
+
+/** What can be wrong with one letter, and will be again. */
+const ofTheLetter: ReadonlySet<ErrorCode> = new Set([
+  'header-invalid',
+  'recipient-invalid',
+  'key-unusable',
+  'certificate-unreadable',
+  'phrase-missing',
+  'pdf-impossible',
+  'protection-mismatch',
+  'too-large',
+  'message-too-large',
+]);
 
 /** The campaign was paused or stopped while the letter was being protected. */
 class Halted extends Error {}

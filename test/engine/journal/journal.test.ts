@@ -9,6 +9,7 @@ import { addPatient, changePatient } from '../../../main/engine/patients/patient
 import { givePhrase, makePhrase } from '../../../main/engine/patients/phrases.ts';
 import { chooseForThread, setParty } from '../../../main/engine/patients/thread-choices.ts';
 import type { Store } from '../../../main/engine/store/open.ts';
+import type { WriteHandle } from '../../../main/engine/store/sql.ts';
 import { openTestStore } from '../../support/open-test-store.ts';
 
 let opened: ReturnType<typeof openTestStore>;
@@ -81,8 +82,24 @@ function aDayAtTheDesk(): string {
       source: 'mail',
     });
     journal.append(db, 'certificate-root.added', { fingerprint: 'ef', name: 'County clinics', bytes: 'AQID' });
+    aCampaign(db, patientId);
     return patientId;
   });
+}
+
+/** A text, a rule, and a campaign of both that a person approved. */
+function aCampaign(db: WriteHandle, patientId: string): void {
+  const [campaignId, templateId, segmentId, name] = ['ca_1', 'tm_1', 'sg_1', 'Recall'];
+  const letter = { purpose: 'treatment', contentKind: 'health', subject: 'A word', html: '<div>Hello</div>' } as const;
+  journal.append(db, 'template.saved', { ...letter, templateId, version: 1, name });
+  journal.append(db, 'segment.saved', { segmentId, version: 1, name, rule: { is: 'all', rules: [] } });
+  const terms = { purpose: 'treatment', sender: 'practice', startAt: null, perHour: null } as const;
+  journal.append(db, 'campaign.saved', { campaignId, name, segmentId, templateId, ...terms });
+  const approved = { plannedAt: now, templateVersion: 1, contentKind: 'health', letters: 1 } as const;
+  journal.append(db, 'campaign.started', { campaignId, name, ...approved });
+  const choice = { threadId: 'th_2', address: 'ana.ruiz@example.net', mode: 'sealed', consentRowId: null } as const;
+  journal.append(db, 'campaign.letter-begun', { campaignId, patientId, ...choice });
+  journal.append(db, 'campaign.paused', { campaignId, name, reason: 'by-person' });
 }
 
 const contents = () => projectedTables.map((table) => [table, store.read.list(`SELECT * FROM ${table} ORDER BY 1, 2`)]);
@@ -98,7 +115,7 @@ describe('the journal', () => {
 
   it('has a chain that holds', () => {
     aDayAtTheDesk();
-    expect(verifyJournal(store.read)).toEqual({ entries: 15, firstBroken: null });
+    expect(verifyJournal(store.read)).toEqual({ entries: 21, firstBroken: null });
   });
 
   it('hashes what an entry says under names that never change, so that old chains still hold', () => {

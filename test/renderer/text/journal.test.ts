@@ -130,10 +130,10 @@ describe('the journal as sentences', () => {
 
   it('tells a kind without a sentence by its name and its facts, and leaves nothing out', () => {
     const sentence = journalSentence({
-      kind: 'campaign.planned',
+      kind: 'referral.planned',
       facts: { letters: 212, segment: 'men over 40', by: null },
     });
-    expect(sentence).toBe('Campaign planned (letters: 212, segment: men over 40)');
-    expect(journalSubject('campaign.planned')).toBe('setting');
+    expect(sentence).toBe('Referral planned (letters: 212, segment: men over 40)');
+    expect(journalSubject('referral.planned')).toBe('setting');
   });
 });
