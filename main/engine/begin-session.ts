@@ -3,6 +3,7 @@ import type { InputOf } from '../contract/contract.ts';
 import { storedAddress } from './base/address.ts';
 import { createCampaignRooms } from './campaign-rooms.ts';
 import { settleRestoredCampaigns } from './campaigns/campaigns.ts';
+import { noticeOptOuts } from './campaigns/opt-outs.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
 import { readSettings } from './journal/settings.ts';
 import { createMailAccount } from './mail-account.ts';
@@ -89,7 +90,23 @@ export async function beginSession(
   clearFailedUnlocks(vault.paths.folder);
   clearRestored(vault.paths.folder);
 
-  const mail = createMailAccount({ ...surroundings, store, journal, onLineBack: () => outbox.wake() });
+  const mail = createMailAccount({
+    ...surroundings,
+    store,
+    journal,
+    onLineBack: () => outbox.wake(),
+    // Before the window hears of new mail, those are noted who wrote that they want no more news.
+    emit: (name, payload) => {
+      if (name === 'threads.changed' && 'threadIds' in payload && payload.threadIds.length > 0) {
+        endMarketing(payload.threadIds);
+      }
+      emit(name, payload);
+    },
+  });
+  const endMarketing = (threadIds: readonly string[]) => {
+    const ended = noticeOptOuts(store, journal, threadIds, clock.now());
+    for (const patientId of ended) emit('patients.changed', { patientId });
+  };
   const transport = createTransportLookUps({ ...surroundings, store, mail });
   const outbox = createOutbox({
     store,
@@ -134,6 +151,7 @@ export async function beginSession(
   const parts = { open, store, journal, mail, transport, outbox, revocation, reader, campaigns, cancelBackup };
   const session: Session = { ...surroundings, ...parts };
   // First what a crash left behind is settled; a run that stood still too long takes its letters back before they leave.
+  endMarketing([]);
   campaigns.runs.start();
   outbox.start();
   void mail.start();

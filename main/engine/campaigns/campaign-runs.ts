@@ -14,7 +14,7 @@ import { type CampaignRecord, findCampaign, listCampaignsIn } from '../store/tab
 import { findOutboxRow } from '../store/tables/outbox.ts';
 import type { SubmissionDependencies } from '../submission/submit.ts';
 import { pauseCampaign } from './campaigns.ts';
-import { beginLetters, handOver } from './hand-over.ts';
+import { beginLetters, type HandedOver, handOver } from './hand-over.ts';
 import type { LetterSource } from './letter-source.ts';
 import { errorLimit, errorWindow, isLate, mayHand } from './run-pace.ts';
 
@@ -135,7 +135,7 @@ async function advance(
         ? beginLetters(db, dependencies.journal, campaign, { rows, letters: opened, now })
         : [],
     );
-    const results = await Promise.all(begun.map((each) => handOver(campaignId, each, dependencies.submission)));
+    const results = await handAllOver(campaignId, begun, dependencies.submission);
     dependencies.wakeOutbox();
     onChanged(campaignId);
     // What a person changed in between is looked at anew; should that not end, others get their turn first.
@@ -143,6 +143,19 @@ async function advance(
     if (tries >= 5) return 1_000;
   }
   return null;
+}
+
+/** Side by side; what is wrong with anything but a letter is thrown once all of them are settled. */
+async function handAllOver(
+  campaignId: string,
+  begun: ReturnType<typeof beginLetters>,
+  submission: SubmissionDependencies,
+): Promise<HandedOver[]> {
+  const results = await Promise.allSettled(begun.map((each) => handOver(campaignId, each, submission)));
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
 }
 
 type RunStanding = Parameters<typeof mayHand>[0] & { readonly overdue: boolean };

@@ -126,6 +126,15 @@ export function listRowsOnTheirWay(
   );
 }
 
+/** Whose letter began this conversation; null where no run did. */
+export function findRowOfThread(db: ReadHandle, threadId: string): Pick<PlannedRow, 'campaignId' | 'patientId'> | null {
+  return db.find(
+    `SELECT campaign_id AS campaignId, patient_id AS patientId FROM campaign_row
+     WHERE thread_id = $threadId AND thread_id IS NOT NULL`,
+    { threadId },
+  );
+}
+
 /** Drafts that were begun and not handed over. */
 export function listRowDrafts(db: ReadHandle, campaignId: string): string[] {
   return db
