@@ -92,6 +92,9 @@ const kinds = [
   ['29463-7', 'Weight', 'kg', 45, 130, 1],
 ] as const;
 
+/** Days on which somebody may be born, from 1935 on. */
+const days = 30_000;
+
 /** Small, fast, and the same everywhere (mulberry32). */
 function chance(seed: number): () => number {
   let state = seed >>> 0;
@@ -115,7 +118,9 @@ export function manyPatient(index: number, seed = 1): ManyPatient {
   const next = chance(seed * 1_000_003 + index * 7_919);
   const below = (limit: number) => Math.floor(next() * limit);
   const pick = <Value>(list: readonly Value[]): Value => list[below(list.length)] as Value;
-  const [givenName, familyName] = [pick(given), `${pick(family)}${index % 3 === 0 ? `-${pick(family)}` : ''}`];
+  // Nobody shares both name and birth date with anybody: 30,000 days, and another kind of name for each 30,000 patients.
+  const second = index >= days ? `-${family[Math.floor(index / days) % family.length]}` : '';
+  const [givenName, familyName] = [pick(given), `${pick(family)}${second}`];
   const has = conditions.map((name, at) => ({ name, at })).filter(() => next() < 0.2);
   const perKind = 2;
   const observations = kinds.flatMap(([code, label, unit, low, high, scale]) =>
@@ -131,7 +136,7 @@ export function manyPatient(index: number, seed = 1): ManyPatient {
     recordNumber: String(100_000 + index),
     givenName,
     familyName,
-    birthDate: dayFrom('1935-01-01', below(30_000)),
+    birthDate: dayFrom('1935-01-01', (index * 7_919) % days),
     sex: next() < 0.5 ? 'female' : 'male',
     email: next() < 0.92 ? `patient${index}@mail${index % 50}.example` : '',
     phone: `555-${String(below(10_000)).padStart(4, '0')}`,

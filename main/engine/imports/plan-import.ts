@@ -9,11 +9,11 @@ import {
 } from '../journal/import-change.ts';
 import { newRisingId } from '../store/new-id.ts';
 import type { ReadHandle } from '../store/sql.ts';
-import { hasPatients, type KnownPatient } from '../store/tables/known-patients.ts';
+import type { KnownPatient } from '../store/tables/known-patients.ts';
 import { changeOf, newPatient } from './compare.ts';
 import { exampleOf } from './example.ts';
 import type { Incoming } from './incoming.ts';
-import { matchPatient } from './match.ts';
+import { createMatcher } from './match.ts';
 import { readCsv } from './read-csv.ts';
 import { readFhir } from './read-fhir.ts';
 
@@ -50,11 +50,11 @@ export async function planImport(db: ReadHandle, job: PlanJob): Promise<ImportPl
   const preview = { added: [] as ImportPreview['added'], changed: [] as ImportPreview['changed'] };
   const packer = createPacker(file.practitioners);
   const met = new Map<string, number>();
-  const anybody = hasPatients(db);
+  const match = createMatcher(db);
   // By name: what stands together in the index is then written together.
   const people = [...file.people].sort((left, right) => compareNames(left.name, right.name));
   for (const incoming of people) {
-    const known = anybody ? matchPatient(db, incoming) : null;
+    const known = match(incoming);
     if (known !== null && 'reason' in known) {
       refusals.push(known);
       continue;

@@ -43,8 +43,6 @@ CREATE TABLE patient (
   import_id TEXT
 ) STRICT;
 CREATE INDEX patient_by_name ON patient (name COLLATE NOCASE);
-CREATE INDEX patient_by_record_number ON patient (record_number);
-CREATE INDEX patient_by_birth_date ON patient (birth_date);
 CREATE INDEX patient_by_doctor ON patient (doctor COLLATE NOCASE);
 CREATE TABLE patient_address (
   patient_id TEXT NOT NULL REFERENCES patient (id),

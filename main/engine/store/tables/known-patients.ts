@@ -22,20 +22,16 @@ export type KnownPatient = {
 const columns = `number, id, name, given_name, family_name, birth_date, sex, record_number, telephone, street, city,
   region, postal_code, doctor, import_id`;
 
-export function hasPatients(db: ReadHandle): boolean {
-  return db.find('SELECT 1 FROM patient LIMIT 1') !== null;
+/** What patients are matched by. */
+export type PatientKey = Pick<KnownPatient, 'number' | 'name' | 'birth_date' | 'record_number'>;
+
+/** All patients, with what they are matched by: 50,000 come to some megabytes. */
+export function listPatientKeys(db: ReadHandle): PatientKey[] {
+  return db.list('SELECT number, name, birth_date, record_number FROM patient ORDER BY number');
 }
 
-export function listByRecordNumber(db: ReadHandle, recordNumber: string): KnownPatient[] {
-  return db.list(`SELECT ${columns} FROM patient WHERE record_number = $recordNumber LIMIT 20`, { recordNumber });
-}
-
-export function listByBirthDate(db: ReadHandle, birthDate: string): KnownPatient[] {
-  return db.list(`SELECT ${columns} FROM patient WHERE birth_date = $birthDate`, { birthDate });
-}
-
-export function listByName(db: ReadHandle, name: string): KnownPatient[] {
-  return db.list(`SELECT ${columns} FROM patient WHERE name = $name COLLATE NOCASE LIMIT 20`, { name });
+export function getKnownPatient(db: ReadHandle, number: number): KnownPatient {
+  return db.get(`SELECT ${columns} FROM patient WHERE number = $number`, { number });
 }
 
 export function listAddressesOf(db: ReadHandle, id: string): string[] {
