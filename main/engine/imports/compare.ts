@@ -165,7 +165,7 @@ function keepWhatIsKnown(old: Facts[FactKind], fact: Facts[FactKind]): Facts[Fac
 }
 
 function factOf(kind: FactKind, row: Record<string, SqlValue>): Facts[FactKind] {
-  const { value_number, value_text, import_id: _import, ...rest } = row;
+  const { value_number, value_text, ...rest } = row;
   const plain = kind === 'observation' ? { ...rest, number: value_number, text: value_text } : rest;
   return plain as unknown as Facts[FactKind];
 }

@@ -31,13 +31,14 @@ export function addOrChange(writer: PatientWriter, change: PatientChange, at: nu
     for (const [, after] of change.facts?.[kind] ?? []) if (after !== null) writer.putFact(kind, patient.number, after);
 }
 
-function insertPatient(db: WriteHandle, { id, columns = {} }: PatientChange, at: number): void {
+/** The number that the new patient got. */
+function insertPatient(db: WriteHandle, { id, columns = {} }: PatientChange, at: number): number {
   const value = (column: (typeof patientColumns)[number]) => columns[column]?.[1] ?? '';
-  db.change(
+  return db.get<{ number: number }>(
     `INSERT INTO patient (id, name, given_name, family_name, birth_date, sex, record_number, telephone, street, city,
        region, postal_code, doctor, device, note, added_at, import_id)
      VALUES ($id, $name, $givenName, $familyName, $birthDate, $sex, $recordNumber, $telephone, $street, $city,
-       $region, $postalCode, $doctor, 'unknown', '', $at, $importId)`,
+       $region, $postalCode, $doctor, 'unknown', '', $at, $importId) RETURNING number`,
     {
       id,
       name: value('name'),
@@ -55,7 +56,7 @@ function insertPatient(db: WriteHandle, { id, columns = {} }: PatientChange, at:
       at,
       importId: value('import_id') || null,
     },
-  );
+  ).number;
 }
 
 /** Forward sets what comes after; backward sets what stood before, where what came after still stands. */
@@ -74,6 +75,10 @@ function setColumns(db: WriteHandle, { id, columns = {} }: PatientChange, side: 
 
 export function putAddresses(db: WriteHandle, id: string, addresses: readonly string[]): void {
   db.changeAny('DELETE FROM patient_address WHERE patient_id = $id', { id });
+  addAddresses(db, id, addresses);
+}
+
+function addAddresses(db: WriteHandle, id: string, addresses: readonly string[]): void {
   for (const [position, address] of addresses.entries()) {
     db.change('INSERT INTO patient_address (patient_id, address, position) VALUES ($id, $address, $position)', {
       id,

@@ -3,7 +3,7 @@ import type { SqlParameters, WriteHandle } from '../store/sql.ts';
 import { deleteImportWork, findImportPiece, findImportWork, moveImportWork } from '../store/tables/import-pieces.ts';
 import { getJournalEntry } from '../store/tables/journal-entries.ts';
 import { conceptNumber, putFact, putPractitioner, removeFact } from '../store/tables/patient-facts.ts';
-import { insertImportRefusal } from '../store/tables/patient-imports.ts';
+import { getImportNumber, insertImportRefusal } from '../store/tables/patient-imports.ts';
 import type { EntryBodies } from './entries.ts';
 import { type FactKind, type Facts, unpackPiece } from './import-change.ts';
 import { addOrChange, type PatientWriter, takeBack } from './import-patient.ts';
@@ -24,7 +24,7 @@ export function stepImport(db: WriteHandle): boolean {
   const { practitioners, changes, refusals } = unpackPiece(bytes);
   const writer = createWriter(db, work.importId);
   if (entry.kind === 'patients.imported') {
-    for (const practitioner of practitioners) putPractitioner(db, { ...practitioner, importId: work.importId });
+    for (const practitioner of practitioners) putPractitioner(db, practitioner);
     for (const change of changes) addOrChange(writer, change, entry.at);
     for (const [at, refusal] of refusals.entries())
       insertImportRefusal(db, work.importId, work.nextPosition * 100_000 + at, refusal);
@@ -38,6 +38,7 @@ export function stepImport(db: WriteHandle): boolean {
 }
 
 function createWriter(db: WriteHandle, importId: string): PatientWriter {
+  const importNumber = getImportNumber(db, importId);
   const concepts = new Map<string, number>();
   const numberOf = (kind: FactKind, fact: Facts[FactKind]): number | null => {
     if (!('code' in fact)) return null;
@@ -51,7 +52,7 @@ function createWriter(db: WriteHandle, importId: string): PatientWriter {
   const rowOf = (kind: FactKind, patient: number, fact: Facts[FactKind]): SqlParameters => {
     const concept = numberOf(kind, fact);
     const owner = { ...(concept === null ? {} : { concept_number: concept }), patient_number: patient };
-    return { ...owner, ...valuesOf(fact), import_id: importId };
+    return { ...owner, ...valuesOf(fact), import_number: importNumber };
   };
   return {
     db,

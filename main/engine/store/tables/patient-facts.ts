@@ -18,15 +18,15 @@ type Statements = { readonly put: string; readonly remove: string; readonly list
 function statementsOf(table: FactTable): Statements {
   const { key, rest } = shapes[table];
   const keys = [...owners(table), ...key];
-  const all = [...keys, ...rest, 'import_id'];
-  const changes = [...rest, 'import_id'].map((name) => `${name} = excluded.${name}`);
+  const all = [...keys, ...rest, 'import_number'];
+  const changes = [...rest, 'import_number'].map((name) => `${name} = excluded.${name}`);
   const concept = table === 'visit' ? '' : ', concept.code, concept.label';
   const join = table === 'visit' ? '' : 'JOIN concept ON concept.number = concept_number';
   return {
     put: `INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map((name) => `$${name}`).join(', ')})
       ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${changes.join(', ')}`,
-    remove: `DELETE FROM ${table} WHERE ${[...keys, 'import_id'].map((name) => `${name} = $${name}`).join(' AND ')}`,
-    list: `SELECT ${[...key, ...rest].join(', ')}, import_id${concept} FROM ${table} ${join} WHERE patient_number = $patient
+    remove: `DELETE FROM ${table} WHERE ${[...keys, 'import_number'].map((name) => `${name} = $${name}`).join(' AND ')}`,
+    list: `SELECT ${[...key, ...rest].join(', ')}${concept} FROM ${table} ${join} WHERE patient_number = $patient
       ORDER BY ${[...(table === 'visit' ? [] : ['concept.label']), ...keys].join(', ')}`,
   };
 }
@@ -43,7 +43,7 @@ export function putFact(db: WriteHandle, table: FactTable, row: SqlParameters): 
 
 /** Removes a fact where this import wrote it; another's stays. */
 export function removeFact(db: WriteHandle, table: FactTable, row: SqlParameters): void {
-  const names = [...owners(table), ...shapes[table].key, 'import_id'];
+  const names = [...owners(table), ...shapes[table].key, 'import_number'];
   db.changeAny(statements[table].remove, Object.fromEntries(names.map((name) => [name, row[name] ?? null])));
 }
 
@@ -69,7 +69,7 @@ export function conceptNumber(db: WriteHandle, kind: string, code: string, label
 
 export function putPractitioner(db: WriteHandle, row: SqlParameters): void {
   db.changeAny(
-    `INSERT INTO practitioner (name, address, import_id) VALUES ($name, $address, $importId)
+    `INSERT INTO practitioner (name, address) VALUES ($name, $address)
      ON CONFLICT (name) DO UPDATE SET address = excluded.address WHERE excluded.address <> ''`,
     row,
   );

@@ -26,9 +26,14 @@ export function findPatientImport(db: ReadHandle, id: string): PatientImportRow 
   return db.find(`SELECT ${columns} FROM patient_import WHERE id = $id`, { id });
 }
 
+/** The short name of an import, which its facts carry. */
+export function getImportNumber(db: ReadHandle, id: string): number {
+  return db.get<{ number: number }>('SELECT number FROM patient_import WHERE id = $id', { id }).number;
+}
+
 /** Newest first. */
 export function listPatientImports(db: ReadHandle, limit: number): PatientImportRow[] {
-  return db.list(`SELECT ${columns} FROM patient_import ORDER BY imported_at DESC, id LIMIT $limit`, { limit });
+  return db.list(`SELECT ${columns} FROM patient_import ORDER BY number DESC LIMIT $limit`, { limit });
 }
 
 export function markImportUndone(db: WriteHandle, id: string, at: number, by: string): void {

@@ -46,8 +46,8 @@ const orders = {
   'record-number': (way: string) => `record_number = '', length(record_number) ${way}, record_number ${way}`,
   doctor: (way: string) => `doctor = '', doctor COLLATE NOCASE ${way}`,
   city: (way: string) => `city = '', city COLLATE NOCASE ${way}`,
-  'last-visit': (way: string) => `lastVisit IS NULL, lastVisit ${way}`,
-  'next-visit': (way: string) => `nextVisit IS NULL, nextVisit ${way}`,
+  'last-visit': (way: string) => `sortDay IS NULL, sortDay ${way}`,
+  'next-visit': (way: string) => `sortDay IS NULL, sortDay ${way}`,
 } as const;
 export type PatientTableOrder = keyof typeof orders;
 
@@ -89,12 +89,14 @@ export function listPatientTable(
   const { today, limit, offset } = asked;
   const order = orders[asked.order](asked.descending ? 'DESC' : 'ASC');
   // The number breaks ties, so that no page shows anybody twice.
-  return db.list(`SELECT ${columns} FROM patient ${where} ORDER BY ${order}, number LIMIT $limit OFFSET $offset`, {
-    ...parameters,
-    today,
-    limit,
-    offset,
-  });
+  const visits = asked.order === 'last-visit' ? lastVisit : asked.order === 'next-visit' ? nextVisit : null;
+  const sorted = visits === null ? '' : `, ${visits} AS sortDay`;
+  // Who is on the page first, then everything about them: sorting 50,000 patients reads no more than it sorts by.
+  return db.list(
+    `WITH page AS (SELECT number AS shown${sorted} FROM patient ${where} ORDER BY ${order}, number LIMIT $limit OFFSET $offset)
+     SELECT ${columns} FROM page JOIN patient ON number = shown ORDER BY ${order}, number`,
+    { ...parameters, today, limit, offset },
+  );
 }
 
 export function countPatientTable(db: ReadHandle, filter: PatientTableFilter): number {
