@@ -16,6 +16,7 @@ import { keyAnswers } from './key-answers.ts';
 import { mails } from './sample-bodies.ts';
 import { given, makePatients, notAsked } from './sample-patients.ts';
 import { clinic, makeThreads, message, type StubThread } from './sample-threads.ts';
+import { tableAnswers } from './table-answers.ts';
 
 export type StubState = {
   readonly threads: StubThread[];
@@ -293,6 +294,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
         setPatient({ ...patient, ledger: [entry, ...patient.ledger], consent });
         return { rowId };
       },
+      ...tableAnswers(patients, (name, payload) => bridge.tell(name, payload)),
       ...keyAnswers(() => bridge.tell('keys.changed', {})),
       ...drafts.answers,
       ...more,
