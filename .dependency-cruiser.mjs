@@ -18,6 +18,7 @@ const rooms = {
   submission: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'protection', 'paper'],
   campaigns: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'submission'],
   paper: ['base'],
+  imports: ['base', 'store', 'journal'],
   outbox: ['base', 'store', 'journal', 'wire'],
 };
 
@@ -47,6 +48,7 @@ const doors = [
     `^${engine}/mime/`,
   ],
   ['the keychain', 'node_modules/(keytar|@napi-rs/keyring)', `^${engine}/vault/`],
+  ['csv-parse', 'node_modules/csv-parse', `^${engine}/imports/`],
   ['paper', 'node_modules/(pdfkit|@neslinesli93/qpdf-wasm)/', `^${engine}/paper/`],
   ['the template language', 'node_modules/liquidjs/', `^${engine}/campaigns/`],
   ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/vault/`],

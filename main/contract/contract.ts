@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { account, accountEvents } from './account.ts';
 import { certificateEvents, certificates } from './certificates.ts';
 import { draftEvents, drafts } from './drafts.ts';
+import { importEvents, imports } from './imports.ts';
 import { journal } from './journal.ts';
 import { keyEvents, keys } from './keys.ts';
 import { mailboxes } from './mailboxes.ts';
@@ -27,6 +28,7 @@ export const contract = {
   patients,
   segments,
   templates,
+  imports,
   keys,
   certificates,
   drafts,
@@ -45,6 +47,7 @@ export const events = {
   ...patientEvents,
   ...segmentEvents,
   ...templateEvents,
+  ...importEvents,
   ...keyEvents,
   ...certificateEvents,
   ...draftEvents,

@@ -2,6 +2,7 @@ import type { Failure } from '../../main/contract/envelope.ts';
 import type { ErrorCode, ErrorFacts } from '../../main/contract/errors.ts';
 import { certificateSentence } from './certificate.ts';
 import { formatSize, formatWait } from './format.ts';
+import { fileProblems } from './imports.ts';
 import { keyProblemWords } from './keys.ts';
 
 /** What a person reads when something failed: a title, what happened, and what to do next. */
@@ -334,6 +335,18 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     happened: 'Something in its fields or conditions is not right. Nothing was saved.',
     next: 'What is wrong stands above the text. Mend it, then save again.',
   }),
+  'import-unreadable': (facts) => {
+    const [happened, next] = fileProblems[factWords(facts, 'reason', '')] ?? [
+      'It could not be read as a list of patients.',
+      'Choose another file.',
+    ];
+    const row = facts.row;
+    return {
+      title: 'That file cannot be imported',
+      happened: typeof row === 'number' ? `${happened} It begins at row ${row}.` : happened,
+      next,
+    };
+  },
   'state-changed': () => ({
     title: 'Something changed in the meantime',
     happened: 'What you saw is no longer how it stands. Nothing was overwritten.',

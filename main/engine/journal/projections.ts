@@ -1,8 +1,10 @@
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
 import type { Entry, EntryKind } from './entries.ts';
+import { finishImports } from './import-steps.ts';
 import { certificateProjection } from './projections/certificates.ts';
 import { consentProjection } from './projections/consent.ts';
+import { importProjection } from './projections/imports.ts';
 import { keyProjection } from './projections/keys.ts';
 import { listedDomainProjection } from './projections/listed-domains.ts';
 import { patientProjection } from './projections/patients.ts';
@@ -18,6 +20,7 @@ export type Projections = { readonly [Kind in EntryKind]?: Projection<Kind> };
 const projections: Projections = {
   ...settingProjection,
   ...patientProjection,
+  ...importProjection,
   ...keyProjection,
   ...certificateProjection,
   ...consentProjection,
@@ -38,7 +41,20 @@ export const projectedTables = [
   'public_key',
   'certificate',
   'certificate_root',
+  'observation',
+  'condition',
+  'treatment',
+  'immunization',
+  'visit',
+  'patient_tag',
+  'patient_field',
+  'concept',
+  'custom_field',
+  'practitioner',
   'patient',
+  'import_refusal',
+  'patient_import',
+  'import_mapping',
   'listed_domain',
   'setting',
   'template_version',
@@ -63,8 +79,20 @@ export function changedSince(db: ReadHandle, sequence: number): boolean {
   }
 }
 
+/** True when anything about patients changed after the entry `sequence`. */
+export function changedPatientsSince(db: ReadHandle, sequence: number): boolean {
+  for (let after = sequence; ; ) {
+    const rows = listJournalEntriesAfter(db, after, 500);
+    if (rows.some(({ kind }) => /^patients?\./.test(kind) && Object.hasOwn(projections, kind))) return true;
+    const last = rows.at(-1);
+    if (last === undefined) return false;
+    after = last.sequence;
+  }
+}
+
 /** Empties every projected table and fills it from the journal alone. */
 export function rebuildProjections(db: WriteHandle): void {
+  db.changeAny('DELETE FROM import_work');
   for (const table of projectedTables) db.changeAny(`DELETE FROM ${table}`);
   for (let after = 0; ; ) {
     const rows = listJournalEntriesAfter(db, after, 500);
@@ -79,6 +107,7 @@ export function rebuildProjections(db: WriteHandle): void {
         kind: row.kind as EntryKind,
         body: JSON.parse(row.bodyJson),
       });
+      finishImports(db);
     }
     if (rows.length === 0) return;
   }

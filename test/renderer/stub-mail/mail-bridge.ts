@@ -17,6 +17,7 @@ import { keyAnswers } from './key-answers.ts';
 import { mails } from './sample-bodies.ts';
 import { given, makePatients, notAsked } from './sample-patients.ts';
 import { clinic, makeThreads, message, type StubThread } from './sample-threads.ts';
+import { tableAnswers } from './table-answers.ts';
 import { templateAnswers } from './template-answers.ts';
 
 export type StubState = {
@@ -297,6 +298,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       },
       ...groupAnswers(patients, (name, payload) => bridge.tell(name, payload)),
       ...templateAnswers((name, payload) => bridge.tell(name, payload)),
+      ...tableAnswers(patients, (name, payload) => bridge.tell(name, payload)),
       ...keyAnswers(() => bridge.tell('keys.changed', {})),
       ...drafts.answers,
       ...more,

@@ -39,13 +39,9 @@ CREATE TABLE patient (
   device TEXT NOT NULL,
   note TEXT NOT NULL,
   added_at INTEGER NOT NULL,
-  -- The import that brought the patient in.
+  -- The import that touched the patient last; null once a person did.
   import_id TEXT
 ) STRICT;
-CREATE INDEX patient_by_name ON patient (name COLLATE NOCASE);
-CREATE INDEX patient_by_record_number ON patient (record_number);
-CREATE INDEX patient_by_birth_date ON patient (birth_date);
-CREATE INDEX patient_by_doctor ON patient (doctor COLLATE NOCASE);
 CREATE TABLE patient_address (
   patient_id TEXT NOT NULL REFERENCES patient (id),
   address TEXT NOT NULL,
