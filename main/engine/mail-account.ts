@@ -110,7 +110,9 @@ export function createMailAccount(parts: Parts): MailAccount {
 
   async function keepKey(address: string, bytes: Uint8Array, source: OfferedBy): Promise<void> {
     try {
-      if (!(await keepOfferedKey(store, journal, { address, bytes, source, now: clock.now() }))) return;
+      const keptFor = await keepOfferedKey(store, journal, { address, bytes, source, now: clock.now() });
+      if (keptFor.length === 0) return;
+      for (const each of keptFor) readLater(() => readAgain(reading, each));
       emit('threads.changed', { threadIds: [] });
       emit('keys.changed', {});
     } catch {
@@ -135,14 +137,13 @@ export function createMailAccount(parts: Parts): MailAccount {
   };
   let stopped = false;
   let lastReading: Promise<void> = Promise.resolve();
+  function readLater(read: () => Promise<void>): void {
+    lastReading = lastReading.then(read);
+  }
 
   return {
-    readAgain(address) {
-      lastReading = lastReading.then(() => readAgain(reading, address));
-    },
-    readSmimeSignersAgain() {
-      lastReading = lastReading.then(() => readSmimeSignersAgain(reading));
-    },
+    readAgain: (address) => readLater(() => readAgain(reading, address)),
+    readSmimeSignersAgain: () => readLater(() => readSmimeSignersAgain(reading)),
     async readInput(messageId) {
       const row = findMessage(store.read, messageId);
       if (row === null) throw new EngineError('not-found');

@@ -21,7 +21,7 @@ import { safeFileName, writeInPieces } from './messages.ts';
 import { resourceFile } from './resource-file.ts';
 
 export function patientHandlers(session: Session): Handlers<'patients'> {
-  const { store, journal, clock, emit, host } = session;
+  const { store, journal, clock, emit, host, mail } = session;
   const changed = (patientId: string) => {
     emit('patients.changed', { patientId });
     emit('threads.changed', { threadIds: [] });
@@ -91,8 +91,9 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
     },
     async addKey({ address, key }) {
       const facts = await readPublicKey(key, clock.now());
-      await keepKey(store, journal, { address, facts, source: 'file', now: clock.now() });
+      const keptFor = await keepKey(store, journal, { address, facts, source: 'file', now: clock.now() });
       ofAddress(address);
+      for (const each of keptFor) mail.readAgain(each);
       const added = (await listKeys(store.read, address, clock.now())).find(
         ({ fingerprint }) => fingerprint === facts.fingerprint,
       );
@@ -108,6 +109,7 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
     removeKey({ fingerprint, address }) {
       store.write((db) => removeKey(db, journal, fingerprint, address));
       ofAddress(address);
+      mail.readAgain(address);
       return {};
     },
     wordings: () =>

@@ -11,6 +11,7 @@ import {
   listCertificateRootRows,
   listCertificateRows,
 } from '../store/tables/certificates.ts';
+import { doubtSigner, doubtVouchedSigners } from '../store/tables/message-reading.ts';
 
 /** A kept certificate with what encrypting to it needs. */
 export type KeptCertificate = CertificateView & {
@@ -94,6 +95,7 @@ export function compareCertificate(db: WriteHandle, journal: Journal, fingerprin
 /** Forgets a certificate for an address; throws `not-found` where none such is kept. */
 export function removeCertificate(db: WriteHandle, journal: Journal, fingerprint: string, address: string): void {
   guardKept(db, fingerprint, address);
+  doubtSigner(db, fingerprint, address);
   journal.append(db, 'certificate.removed', { fingerprint, address: storedAddress(address) });
 }
 
@@ -112,6 +114,7 @@ export function addRoot(db: WriteHandle, journal: Journal, { fingerprint, name, 
 export function removeRoot(db: WriteHandle, journal: Journal, fingerprint: string, now: number): void {
   const root = listCertificateRootRows(db).find((row) => row.fingerprint === fingerprint);
   if (root === undefined) throw new EngineError('not-found');
+  doubtVouchedSigners(db);
   journal.append(db, 'certificate-root.removed', { fingerprint, name: readCertificate(root.bytes, now).name });
 }
 

@@ -7,6 +7,7 @@ import { type PublicKeyFacts, readPublicKey } from '../protection/public-key.ts'
 import { mergePublicKeys } from '../protection/public-keys.ts';
 import type { Store } from '../store/open.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
+import { doubtSigner } from '../store/tables/message-reading.ts';
 import {
   findPublicKeyRow,
   listAllPublicKeyRows,
@@ -74,7 +75,8 @@ export function toOffer(db: ReadHandle, { bytes, ...facts }: PublicKeyFacts): Ke
 
 /**
  * Keeps a key for an address beside those that are there; it replaces none, and nobody has compared it yet. Of the same key
- * an old copy and a new one become one. False where nothing is new.
+ * all copies become one, for whomever they are kept: a withdrawal holds everywhere. Gives the addresses whose mail is to be
+ * read again; none where nothing is new.
  */
 export async function keepKey(
   store: Store,
@@ -85,21 +87,21 @@ export async function keepKey(
     readonly source: KeySource;
     readonly now: number;
   },
-): Promise<boolean> {
+): Promise<readonly string[]> {
   const { facts, source, now } = key;
+  const { fingerprint } = facts;
   const address = storedAddress(key.address);
-  const kept = listPublicKeyRows(store.read, address).find(({ fingerprint }) => fingerprint === facts.fingerprint);
-  const bytes = kept === undefined ? facts.bytes : await mergePublicKeys(kept.bytes, facts.bytes, now);
-  if (kept !== undefined && Buffer.compare(bytes, kept.bytes) === 0) return false;
-  store.write((db) =>
-    journal.append(db, 'key.added', {
-      fingerprint: facts.fingerprint,
-      address,
-      bytes: Buffer.from(bytes).toString('base64'),
-      source,
-    }),
-  );
-  return true;
+  const kept = listRowsOfKey(store.read, fingerprint);
+  const [copy] = kept;
+  const bytes = copy === undefined ? facts.bytes : await mergePublicKeys(copy.bytes, facts.bytes, now);
+  const isNews = copy !== undefined && Buffer.compare(bytes, copy.bytes) !== 0;
+  if (!isNews && kept.some((row) => row.address === address)) return [];
+  store.write((db) => {
+    // What they signed may have been withdrawn.
+    if (isNews) for (const row of kept) doubtSigner(db, fingerprint, row.address);
+    journal.append(db, 'key.added', { fingerprint, address, bytes: Buffer.from(bytes).toString('base64'), source });
+  });
+  return [...new Set([address, ...(isNews ? kept.map((row) => row.address) : [])])];
 }
 
 /** A person compared the fingerprint with whoever has this address; throws `not-found` where no such key is kept for it. */
@@ -111,5 +113,6 @@ export function compareKey(db: WriteHandle, journal: Journal, fingerprint: strin
 
 export function removeKey(db: WriteHandle, journal: Journal, fingerprint: string, address: string): void {
   if (findPublicKeyRow(db, fingerprint) === null) throw new EngineError('not-found');
+  doubtSigner(db, fingerprint, address);
   journal.append(db, 'key.removed', { fingerprint, address: storedAddress(address) });
 }

@@ -15,25 +15,24 @@ export type OfferedBy = 'autocrypt' | 'gossip';
 /**
  * Keeps a key that came with a mail for an address: beside what is there, never instead of it, and as one that nobody
  * compared. Passes over what is known, one too many, or no usable key for this address. Of a key that is kept it takes what its
- * owner changed: a later end, a withdrawal. True when something was kept.
+ * owner changed: a later end, a withdrawal. Gives the addresses whose mail is to be read again; none where nothing was kept.
  */
 export async function keepOfferedKey(
   store: Store,
   journal: Journal,
   offered: { readonly address: string; readonly bytes: Uint8Array; readonly source: OfferedBy; readonly now: number },
-): Promise<boolean> {
+): Promise<readonly string[]> {
   const { address, bytes, source, now } = offered;
   const rows = listPublicKeyRows(store.read, address);
-  if (rows.some((row) => Buffer.compare(row.bytes, bytes) === 0)) return false;
+  if (rows.some((row) => Buffer.compare(row.bytes, bytes) === 0)) return [];
   const facts = await readOfferedKey(bytes, now);
-  if (facts === null) return false;
+  if (facts === null) return [];
   const known = rows.find(({ fingerprint }) => fingerprint === facts.fingerprint);
   if (known !== undefined) {
-    return (
-      (await saysMore(known, facts, now)) && keepKey(store, journal, { address, facts, source: known.source, now })
-    );
+    if (!(await saysMore(known, facts, now))) return [];
+    return keepKey(store, journal, { address, facts, source: known.source, now });
   }
-  if (isFull(rows) || facts.status !== 'usable' || !facts.addresses.includes(address)) return false;
+  if (isFull(rows) || facts.status !== 'usable' || !facts.addresses.includes(address)) return [];
   return keepKey(store, journal, { address, facts, source, now });
 }
 

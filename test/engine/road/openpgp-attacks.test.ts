@@ -1,3 +1,4 @@
+import { revokeKey } from 'openpgp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MessageView } from '../../../main/contract/messages.ts';
 import { needMailServers } from '../../support/mail-servers/need-mail-servers.ts';
@@ -61,19 +62,24 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
   /** Delivers a message whose outer or inner subject is `subject`, and gives it as the window gets it. */
   async function receive(subject: string, bytes: Buffer): Promise<MessageView & { readonly threadId: string }> {
     await servers.deliver(bytes, practiceAddress, eve);
-    const found = async () => {
-      const view = { kind: 'role', role: 'inbox' } as const;
-      const { rows } = await practice.call('threads.list', { view, cursor: null, limit: 200 });
-      for (const { id } of rows) {
-        const { messages } = await practice.call('threads.get', { threadId: id });
-        const message = messages.find((each) => each.subject === subject);
-        if (message !== undefined) return { ...message, threadId: id };
-      }
-      return null;
-    };
-    const message = await practice.until(found, (each) => each !== null, 20_000);
+    const message = await practice.until(
+      () => find(subject),
+      (each) => each !== null,
+      20_000,
+    );
     if (message === null) throw new Error('it did not come in');
     return message;
+  }
+
+  async function find(subject: string): Promise<(MessageView & { readonly threadId: string }) | null> {
+    const view = { kind: 'role', role: 'inbox' } as const;
+    const { rows } = await practice.call('threads.list', { view, cursor: null, limit: 200 });
+    for (const { id } of rows) {
+      const { messages } = await practice.call('threads.get', { threadId: id });
+      const message = messages.find((each) => each.subject === subject);
+      if (message !== undefined) return { ...message, threadId: id };
+    }
+    return null;
   }
 
   const hasTick = ({ status }: MessageView) =>
@@ -321,6 +327,53 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
       expect(decision.outcome).toBe('allow');
       await practice.call('patients.removeKey', { fingerprint: honest.key.getFingerprint(), address: ana });
       expect(await practice.refusals(draft)).toEqual(['ask:compare-key-first']);
+    });
+  });
+
+  describe('a tick that was given', () => {
+    const leo = 'leo@clinic.example';
+    const subject = 'Signed by Leo';
+    let person: PgpPerson;
+    const keep = async (address: string) => {
+      const key = person.publicKey;
+      const { fingerprint } = await practice.call('keys.keep', { address, key, source: 'file' });
+      await practice.call('patients.compareKey', { fingerprint, address });
+      return fingerprint;
+    };
+    const signer = async () => {
+      const message = await find(subject);
+      return message?.status.kind === 'signed' ? `${message.status.signer} ${hasTick(message)}` : 'none';
+    };
+    const becomes = (word: string) => practice.until(signer, (each) => each === word, 20_000);
+
+    it('goes at once with the key it rests on, and comes back with it', async () => {
+      person = await newPgpPerson('Leo', leo);
+      const fingerprint = await keep(leo);
+      const entity = protectedEntity({ from: leo, to: practiceAddress, subject, text: 'See you on Friday.' });
+      const signed = signedEntity(entity, await signDetached(entity, person));
+      await receive(subject, around([`From: Leo <${leo}>`, to, `Subject: ${subject}`], signed));
+      expect(await signer()).toBe('verified true');
+      await practice.call('patients.removeKey', { fingerprint, address: leo });
+      expect(await signer()).toBe('unknown false');
+      await keep(leo);
+      await becomes('verified true');
+    });
+
+    it('goes when a later mail withdraws the key, for whomever it was kept', async () => {
+      // The same key, kept for another address of his, learns of it as well.
+      await keep('leo.home@clinic.example');
+      const { publicKey } = await revokeKey({ key: person.key, format: 'object' });
+      const keydata = Buffer.from(publicKey.write())
+        .toString('base64')
+        .replace(/(.{70})/g, '$1\n ');
+      const head = [`From: Leo <${leo}>`, to, 'Subject: Lost key', `Autocrypt: addr=${leo}; keydata=\n ${keydata}`];
+      await receive('Lost key', around(head, 'Content-Type: text/plain\n\nSomebody has my key.\n'));
+      await becomes('invalid false');
+      const keys = await practice.call('keys.list', {});
+      expect(keys.filter(({ address }) => address.startsWith('leo')).map(({ status }) => status)).toEqual([
+        'revoked',
+        'revoked',
+      ]);
     });
   });
 });
