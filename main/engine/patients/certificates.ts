@@ -33,16 +33,15 @@ async function toView(
 ): Promise<KeptCertificate> {
   const facts = readCertificate(row.bytes, now);
   const verdict = await judgeChain({ certificate: row.bytes, others: chainOf(row), ownRoots, at: now });
-  const asked = findRevocation(db, row.fingerprint);
-  const current = asked !== null && (asked.state === 'revoked' || asked.goodUntil > now) ? asked : null;
+  const asked = findRevocation(db, row.fingerprint, now);
   return {
     ...shownFacts(facts),
     address: row.address,
-    status: current?.state === 'revoked' ? 'revoked' : facts.status,
+    status: asked?.state === 'revoked' ? 'revoked' : facts.status,
     trust: verdict.trusted ? 'trusted' : verdict.problem,
     namesAddress: facts.addresses.includes(row.address),
-    revocation: current?.state ?? 'not-checked',
-    revocationAt: current?.checkedAt ?? null,
+    revocation: asked?.state ?? 'not-checked',
+    revocationAt: asked?.checkedAt ?? null,
     source: row.source,
     addedAt: row.addedAt,
     comparedAt: row.comparedAt,

@@ -16,6 +16,7 @@ import { findRecipientCertificate } from '../policy/recipient-certificate.ts';
 import { findRecipientKey } from '../policy/recipient-key.ts';
 import { sealedFormOf } from '../policy/sealed-form.ts';
 import { leavesReadable } from '../policy/strength.ts';
+import { certificateFingerprint } from '../protection/smime-certificate.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/open.ts';
 import { claimStaged, discardStaged, type Staged, stageBytes } from '../store/pieces.ts';
@@ -163,7 +164,7 @@ function protectedWith(
   db: ReadHandle,
   { mode, recipients }: Envelope,
   { protection }: ProtectJob,
-): Pick<OutboxDecision, 'form' | 'encryptedTo' | 'sealedWith'> {
+): Pick<OutboxDecision, 'form' | 'encryptedTo' | 'signedBy' | 'sealedWith'> {
   if (protection.mode === 'sealed') {
     const patientId = recipients[0]?.patientId ?? '';
     const phraseId = findGivenPhrase(db, patientId)?.id;
@@ -173,7 +174,9 @@ function protectedWith(
   if (mode !== 'openpgp' && mode !== 'smime') return {};
   const find = mode === 'openpgp' ? findRecipientKey : findRecipientCertificate;
   const found = recipients.map((each) => [each.address, find(each)?.fingerprint ?? ''] as const);
-  return { encryptedTo: Object.fromEntries(found) };
+  const encryptedTo = Object.fromEntries(found);
+  if (protection.mode !== 'smime') return { encryptedTo };
+  return { encryptedTo, signedBy: certificateFingerprint(protection.signing.certificate) };
 }
 
 function kindsOf(evidence: NonNullable<OutboxDecision['evidence']>): string {
