@@ -234,7 +234,8 @@ export const deliveryText = {
   leaves: (seconds: number) => `Leaves in ${seconds} s`,
   leavesWithLine: 'Waits for the connection. It leaves by itself.',
   waiting: {
-    'requiretls-missing': 'Waits: our mail server does not offer REQUIRETLS now, and it may not leave without.',
+    'requiretls-missing':
+      'Waits: our mail server cannot promise verified TLS all the way now, and it may not leave without.',
     'tls-unproven': 'Waits until what their mail domain says about TLS can be looked up again.',
   } as Readonly<Record<string, string>>,
   requireTlsUsed: 'Told to pass it on by verified TLS or not at all.',
@@ -258,7 +259,7 @@ export const deliveryText = {
     tls: 'Connection',
     at: 'At',
     mode: 'Protection',
-    requireTls: 'REQUIRETLS',
+    requireTls: 'TLS all the way (REQUIRETLS)',
     code: 'Answer of the server',
   },
 } as const;
