@@ -56,6 +56,7 @@ export function keyAnswers(tell: () => void): StubAnswers {
       standard: 'openpgp',
       encryption: 'AES-256, OCB',
       signature: { algorithm: 'Ed25519', hash: 'SHA-512', at: Date.now() - day, fingerprint: ours },
+      chain: [],
       headers: [
         { name: 'Subject', inside: 'Results, batch of 23 November', outside: '...' },
         { name: 'From', inside: 'Dr. Mina Okafor <okafor@lakesidelab.example>', outside: null },
