@@ -93,7 +93,7 @@ const causes: Readonly<Record<string, string>> = {
   'reader-differs':
     'The reading page on our website is not the one that was exported, and the letter’s link leads to it. Make it a draft and choose another form.',
   'requiretls-missing':
-    'Our mail server does not offer REQUIRETLS now, and it may not leave without. You can make it a draft and choose another way.',
+    'Our mail server cannot promise verified TLS all the way (REQUIRETLS) now, and the message may not leave without. You can make it a draft and choose another way.',
   'tls-unproven': 'What proved that it travels by TLS does not stand any more, or cannot be looked up.',
   'message-too-large': 'It is too large for it.',
   'sign-in-refused': 'It refuses our password.',

@@ -3,7 +3,7 @@ import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import { readSettings } from '../journal/settings.ts';
 import { getAttachmentPiece } from '../mailbox/message-content.ts';
-import { keepKey, listAllKeys, listKeys, toOffer } from '../patients/keys.ts';
+import { compareKey, keepKey, listAllKeys, listKeys, removeKey, toOffer } from '../patients/keys.ts';
 import { getOwnPublicKey, importOwnKey, listOwnKeys, renewOwnKey } from '../patients/own-keys.ts';
 import { listPatientsWithAddress } from '../patients/patients.ts';
 import { readPublicKey } from '../protection/public-key.ts';
@@ -64,6 +64,17 @@ export function keyHandlers(session: Session): Handlers<'keys'> {
       if (kept === undefined) throw new EngineError('not-found');
       const { bytes: _bytes, ...view } = kept;
       return view;
+    },
+    compare({ fingerprint, address }) {
+      store.write((db) => compareKey(db, journal, fingerprint, address));
+      changed(address);
+      return {};
+    },
+    remove({ fingerprint, address }) {
+      store.write((db) => removeKey(db, journal, fingerprint, address));
+      changed(address);
+      mail.readAgain(address);
+      return {};
     },
     own: () => listOwnKeys(store.read, clock.now()),
     ownText: async ({ fingerprint }) => ({ text: await armorPublicKey(getOwnPublicKey(store.read, fingerprint)) }),

@@ -1,5 +1,4 @@
-import type { KeyOffer } from '../../contract/keys.ts';
-import type { KeySource, KeyView } from '../../contract/patients.ts';
+import type { KeyOffer, KeySource, KeyView } from '../../contract/keys.ts';
 import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';

@@ -44,10 +44,10 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
     ourKey = await readKey({ armoredKey: text });
     await practice.addPatient({ name: 'Ana Ruiz', address: ana });
     const kept = await practice.call('keys.keep', { address: ana, key: honest.publicKey, source: 'file' });
-    await practice.call('patients.compareKey', { fingerprint: kept.fingerprint, address: ana });
+    await practice.call('keys.compare', { fingerprint: kept.fingerprint, address: ana });
     // Eve is known to us as herself.
     const hers = await practice.call('keys.keep', { address: eve, key: forger.publicKey, source: 'file' });
-    await practice.call('patients.compareKey', { fingerprint: hers.fingerprint, address: eve });
+    await practice.call('keys.compare', { fingerprint: hers.fingerprint, address: eve });
     recorded = await encryptTo(
       protectedEntity({ from: ana, to: practiceAddress, subject: 'Test', text: secret }),
       [ourKey],
@@ -325,7 +325,7 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
       const { decision } = await practice.call('drafts.preview', { draftId: draft.id });
       // The compared key is used, so nothing is asked.
       expect(decision.outcome).toBe('allow');
-      await practice.call('patients.removeKey', { fingerprint: honest.key.getFingerprint(), address: ana });
+      await practice.call('keys.remove', { fingerprint: honest.key.getFingerprint(), address: ana });
       expect(await practice.refusals(draft)).toEqual(['ask:compare-key-first']);
     });
   });
@@ -337,7 +337,7 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
     const keep = async (address: string) => {
       const key = person.publicKey;
       const { fingerprint } = await practice.call('keys.keep', { address, key, source: 'file' });
-      await practice.call('patients.compareKey', { fingerprint, address });
+      await practice.call('keys.compare', { fingerprint, address });
       return fingerprint;
     };
     const signer = async () => {
@@ -353,7 +353,7 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
       const signed = signedEntity(entity, await signDetached(entity, person));
       await receive(subject, around([`From: Leo <${leo}>`, to, `Subject: ${subject}`], signed));
       expect(await signer()).toBe('verified true');
-      await practice.call('patients.removeKey', { fingerprint, address: leo });
+      await practice.call('keys.remove', { fingerprint, address: leo });
       expect(await signer()).toBe('unknown false');
       await keep(leo);
       await becomes('verified true');

@@ -1,4 +1,4 @@
-import type { KeySource } from '../../../contract/patients.ts';
+import type { KeySource } from '../../../contract/keys.ts';
 import { storedAddress } from '../../base/address.ts';
 import type { ReadHandle } from '../sql.ts';
 
