@@ -55,7 +55,10 @@ export function keyHandlers(session: Session): Handlers<'keys'> {
     },
     async keep({ address, key, source }) {
       const facts = await readPublicKey(key, clock.now());
-      const keptFor = await keepKey(store, journal, { address, facts, source, now: clock.now() });
+      const keptFor = await keepKey(
+        { store, journal, merge: (job) => workers.run('mergeKeys', job) },
+        { address, facts, source, now: clock.now() },
+      );
       changed(address);
       for (const each of keptFor) mail.readAgain(each);
       const kept = (await listKeys(store.read, address, clock.now())).find(

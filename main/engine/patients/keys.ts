@@ -3,7 +3,7 @@ import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type PublicKeyFacts, readPublicKey } from '../protection/public-key.ts';
-import { mergePublicKeys } from '../protection/public-keys.ts';
+import type { MergedKey, mergePublicKeys } from '../protection/public-keys.ts';
 import type { Store } from '../store/open.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { doubtSigner } from '../store/tables/message-reading.ts';
@@ -72,19 +72,27 @@ export function toOffer(db: ReadHandle, { bytes, ...facts }: PublicKeyFacts): Ke
   };
 }
 
+export type KeyKeeping = {
+  readonly store: Store;
+  readonly journal: Journal;
+  /** In a worker: a stranger's copy may hold a lot to check. */
+  readonly merge: (job: Parameters<typeof mergePublicKeys>[0]) => Promise<MergedKey>;
+};
+
 /**
  * Keeps a key for an address beside those that are there; it replaces none, and nobody has compared it yet. Of the same key
  * all copies become one, for whomever they are kept: a withdrawal holds everywhere. Gives the addresses whose mail is to be
  * read again; none where nothing is new.
  */
 export async function keepKey(
-  store: Store,
-  journal: Journal,
+  { store, journal, merge }: KeyKeeping,
   key: {
     readonly address: string;
     readonly facts: PublicKeyFacts;
     readonly source: KeySource;
     readonly now: number;
+    /** Of a key that is kept, takes only what its owner changed. */
+    readonly ownersWord?: boolean;
   },
 ): Promise<readonly string[]> {
   const { facts, source, now } = key;
@@ -92,9 +100,14 @@ export async function keepKey(
   const address = storedAddress(key.address);
   const kept = listRowsOfKey(store.read, fingerprint);
   const [copy] = kept;
-  const bytes = copy === undefined ? facts.bytes : await mergePublicKeys(copy.bytes, facts.bytes, now);
-  const isNews = copy !== undefined && Buffer.compare(bytes, copy.bytes) !== 0;
-  if (!isNews && kept.some((row) => row.address === address)) return [];
+  const merged = copy === undefined ? null : await merge({ kept: copy.bytes, more: facts.bytes, now });
+  const differs = merged !== null && Buffer.compare(merged.bytes, copy?.bytes ?? merged.bytes) !== 0;
+  const isNews = differs && (merged.saysMore || key.ownersWord !== true);
+  const bytes = (isNews ? merged.bytes : copy?.bytes) ?? facts.bytes;
+  const row = kept.find((each) => each.address === address);
+  // What was somebody else's word so far is their own now, or a person's.
+  const isKnown = row !== undefined && (row.source !== 'gossip' || source === 'gossip');
+  if (isKnown && !isNews) return [];
   store.write((db) => {
     // What they signed may have been withdrawn.
     if (isNews) for (const row of kept) doubtSigner(db, fingerprint, row.address);

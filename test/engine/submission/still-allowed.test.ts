@@ -13,6 +13,7 @@ import { givePhrase, makePhrase } from '../../../main/engine/patients/phrases.ts
 import { judgeTransport } from '../../../main/engine/policy/judge-transport.ts';
 import { createPracticeKey } from '../../../main/engine/protection/practice-key.ts';
 import { readPublicKey } from '../../../main/engine/protection/public-key.ts';
+import { mergePublicKeys } from '../../../main/engine/protection/public-keys.ts';
 import { certificateFingerprint, readCertificate } from '../../../main/engine/protection/smime-certificate.ts';
 import { putRevocation } from '../../../main/engine/store/tables/certificates.ts';
 import type { OutboxDecision } from '../../../main/engine/store/tables/outbox.ts';
@@ -134,7 +135,7 @@ describe('a message that waits in the outbox', () => {
   it('leaves encrypted while the key is good, and is held back once it ran out or was removed', async () => {
     const key = await createPracticeKey({ name: 'Grace', address, now });
     const facts = await readPublicKey(key.publicKey, now);
-    await keepKey(test.store, journal, { address, facts, source: 'file', now });
+    await keepKey({ store: test.store, journal, merge: mergePublicKeys }, { address, facts, source: 'file', now });
     const decided = { encryptedTo: { [address]: facts.fingerprint } };
     expect(await obstacle('openpgp', decided)).toBeNull();
     const bad = { code: 'key-no-longer-good', retry: false };

@@ -6,7 +6,8 @@ export const keyProjection: Projections = {
     const bytes = Buffer.from(body.bytes, 'base64');
     db.changeAny(
       `INSERT INTO public_key (fingerprint, address, bytes, source, added_at)
-       VALUES ($fingerprint, $address, $bytes, $source, $addedAt) ON CONFLICT (fingerprint, address) DO NOTHING`,
+       VALUES ($fingerprint, $address, $bytes, $source, $addedAt)
+       ON CONFLICT (fingerprint, address) DO UPDATE SET source = excluded.source WHERE source = 'gossip'`,
       { fingerprint, address, bytes, source, addedAt: at },
     );
     // One key is the same for everybody it is kept for.
