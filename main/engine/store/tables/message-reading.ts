@@ -64,7 +64,7 @@ export function doubtVouchedSigners(db: WriteHandle): void {
 
 const inDoubt = `status_json = json_replace(status_json, '$.signer', 'unknown', '$.compared', json('false'),
     '$.smime.signer.trust', 'unknown-issuer')
-  WHERE json_extract(status_json, '$.signer') IN ('verified', 'mismatch')`;
+  WHERE json_extract(status_json, '$.signer') = 'verified'`;
 
 /** Puts a new reading in the place of the old one; its files are removed, for the caller to add the new ones. */
 export function replaceReading(
