@@ -47,7 +47,7 @@ const doors = [
   ],
   ['the keychain', 'node_modules/(keytar|@napi-rs/keyring)', `^${engine}/vault/`],
   ['paper', 'node_modules/(pdfkit|@neslinesli93/qpdf-wasm)/', `^${engine}/paper/`],
-  ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/vault/`],
+  ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/(vault|protection)/`],
 ].map(([thing, path, door]) => ({
   name: `door-${thing.replaceAll(' ', '-')}`,
   comment: `${thing} is used in one place only (${door}). Call that room instead.`,
