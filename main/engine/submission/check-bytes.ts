@@ -6,10 +6,9 @@ import { readTopLayer } from '../mime/top-layer.ts';
 import type { ParsedMessage } from '../mime/types.ts';
 import { keyIdsOf, readCiphertext } from '../protection/ciphertext.ts';
 import { openEncrypted } from '../protection/openpgp.ts';
-import { certificateFingerprint } from '../protection/smime-certificate.ts';
-import { decryptSmime, isEncryptedToExactly } from '../protection/smime-decrypt.ts';
+import { decryptEnveloped, isEncryptedToExactly, readEnveloped } from '../protection/smime-decrypt.ts';
 import { readContentInfo } from '../protection/smime-structure.ts';
-import { verifySmime } from '../protection/smime-verify.ts';
+import { isSignedBy } from '../protection/smime-verify.ts';
 import { sealedMismatch } from './check-sealed.ts';
 import { holdsSecret, plain } from './find-leak.ts';
 import type { ProtectJob } from './protect.ts';
@@ -163,13 +162,12 @@ async function smimeMismatch(
   if (holdsSecret(readableHeaders(parsed).join('\n'), secretsOf(job))) return 'clear-text';
   try {
     const certificates = [...recipients.map(({ certificate }) => certificate), receiving.certificate];
-    if (!isEncryptedToExactly(readContentInfo(top.cms), certificates)) return 'wrong-keys';
-    const { payload } = await decryptSmime(readContentInfo(top.cms), [receiving]);
+    const enveloped = readEnveloped(readContentInfo(top.cms));
+    if (!isEncryptedToExactly(enveloped, certificates)) return 'wrong-keys';
+    const { payload } = await decryptEnveloped(enveloped, [receiving]);
     const inside = readTopLayer(payload);
     if (inside.kind !== 'smime-signed') return 'not-encrypted';
-    const checked = await verifySmime({ ...inside, candidates: [], ownRoots: [], now: job.now });
-    const ours = certificateFingerprint(signing.certificate);
-    if (!checked.intact || checked.facts.fingerprint !== ours) return 'wrong-keys';
+    if (!isSignedBy(inside.signed, inside.signature, signing.certificate)) return 'wrong-keys';
     return await insideMismatch(inside.signed, job);
   } catch {
     return 'wrong-keys';
