@@ -13,7 +13,7 @@ const armorForm = /^-----BEGIN PGP MESSAGE-----\n[ -~\n]+\n-----END PGP MESSAGE-
 /** An ordinary mail, readable by all. Throws `header-invalid`, `recipient-invalid`. */
 export async function buildPlain(mail: Mail): Promise<Uint8Array> {
   guardMail(mail);
-  return join([...composeFields(mail), mimeVersion], await composeBody(mail));
+  return join([...composeFields(mail), mimeVersion], composeBody(mail));
 }
 
 /**
@@ -26,7 +26,7 @@ export async function buildPayload(mail: Mail, outer: { readonly subject: string
   const outside = outerHeaders(mail, outer.subject);
   guardMailHeaders(outside);
   const copies = composeFields(outside).map(({ name, value }) => ({ name: 'HP-Outer', value: `${name}: ${value}` }));
-  return join([...composeFields(mail), ...copies], await composeBody(mail, protectedParameters));
+  return join([...composeFields(mail), ...copies], composeBody(mail, protectedParameters));
 }
 
 /**
@@ -38,7 +38,7 @@ export async function buildEncrypted(headers: MailHeaders, armored: string): Pro
   guardMailHeaders(outside);
   const armor = armored.replaceAll('\r\n', '\n');
   if (!armorForm.test(armor)) throw new EngineError('protection-mismatch', { reason: 'not-armored' });
-  const body = await composeEncryptedBody(armor.replaceAll('\n', '\r\n'));
+  const body = composeEncryptedBody(armor.replaceAll('\n', '\r\n'));
   return join([...composeFields(outside), mimeVersion], body);
 }
 
@@ -56,7 +56,7 @@ export async function buildSealed(
   guardMailHeaders(outside);
   if (file !== null) guardAttachment(file);
   const attachments = file === null ? [] : [file];
-  return join([...composeFields(outside), mimeVersion], await composeBody({ text, html, attachments }));
+  return join([...composeFields(outside), mimeVersion], composeBody({ text, html, attachments }));
 }
 
 /** A new Message-ID: 128 random bits at the sender's mail domain, so that no computer's name is told. Throws `header-invalid`. */

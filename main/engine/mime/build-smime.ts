@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { base64Lines } from '../base/base64-lines.ts';
 import { EngineError } from '../base/errors.ts';
+import { newBoundary } from './compose-body.ts';
 import { composeFields, outerHeaders, writeFields } from './header-fields.ts';
 import { guardMailHeaders } from './header-guard.ts';
 import type { HeaderField, MailHeaders } from './types.ts';
@@ -9,7 +9,7 @@ const lineLength = 76;
 
 /** A payload with its detached signature (RFC 8551, 3.5.3), an entity to be encrypted. The payload has CRLF line ends. */
 export function buildSmimeSigned(payload: Uint8Array, signature: Uint8Array, micalg: string): Uint8Array {
-  const boundary = `=_part${randomBytes(12).toString('hex')}`;
+  const boundary = newBoundary();
   const head = [
     `Content-Type: multipart/signed; protocol="application/pkcs7-signature"; micalg=${micalg};`,
     ` boundary="${boundary}"`,

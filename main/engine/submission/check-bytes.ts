@@ -117,11 +117,11 @@ async function openPgpMismatch(
   }
   if (!(await opensFor(ciphertext.keyIds, [...protection.recipientKeys, job.ownPublicKey]))) return 'wrong-keys';
   if (holdsSecret([around, ...readableHeaders(parsed)].join('\n'), secretsOf(job))) return 'clear-text';
-  return payloadMismatch(armored, job);
+  return payloadMismatch(ciphertext.bytes, job);
 }
 
 /** Opens the message with our own key: inside stands exactly what was written, with its subject, signed by us. */
-async function payloadMismatch(ciphertext: string, job: ProtectJob): Promise<Mismatch | null> {
+async function payloadMismatch(ciphertext: Uint8Array, job: ProtectJob): Promise<Mismatch | null> {
   const opened = await openEncrypted({ ciphertext, privateKey: job.ownPrivateKey, candidates: [], now: job.now }).catch(
     () => null,
   );
