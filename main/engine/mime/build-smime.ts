@@ -1,6 +1,6 @@
 import { base64Lines } from '../base/base64-lines.ts';
 import { EngineError } from '../base/errors.ts';
-import { newBoundary } from './compose-body.ts';
+import { joinBytes, newBoundary } from './compose-body.ts';
 import { composeFields, outerHeaders, writeFields } from './header-fields.ts';
 import { guardMailHeaders } from './header-guard.ts';
 import type { HeaderField, MailHeaders } from './types.ts';
@@ -30,10 +30,10 @@ export function buildSmimeSigned(payload: Uint8Array, signature: Uint8Array, mic
     Buffer.from(head, 'latin1'),
     payload,
     Buffer.from(tail, 'latin1'),
-    base64Lines(signature, lineLength, '\r\n'),
+    base64Lines(signature, lineLength),
     Buffer.from(`\r\n--${boundary}--\r\n`, 'latin1'),
   ];
-  return new Uint8Array(Buffer.concat(pieces));
+  return joinBytes(pieces);
 }
 
 /**
@@ -54,6 +54,6 @@ export function buildSmimeEncrypted(
     { name: 'Content-Disposition', value: 'attachment; filename="smime.p7m"' },
   ];
   const head = writeFields([...composeFields(outside), ...fields]);
-  const body = base64Lines(message.cms, lineLength, '\r\n');
-  return new Uint8Array(Buffer.concat([Buffer.from(`${head}\r\n`, 'latin1'), body]));
+  const body = base64Lines(message.cms, lineLength);
+  return joinBytes([Buffer.from(`${head}\r\n`, 'latin1'), body]);
 }

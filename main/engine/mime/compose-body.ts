@@ -18,19 +18,19 @@ const notEncodable = /^(message|multipart)\//i;
 const nodeOptions = { boundaryPrefix: '=_part', disableFileAccess: true, disableUrlAccess: true };
 
 /** Bytes to be written one after another. */
-type Pieces = readonly Uint8Array[];
+export type Pieces = readonly Uint8Array[];
 
 /**
  * Bytes of a MIME body with its Content-* fields: 7bit only, CRLF. `parameters` are added to the outermost Content-Type.
  * The library writes the fields and chooses the encodings; what stands below them is put together here, because its streams
  * cost more than all the rest of a short message.
  */
-export function composeBody(body: MailBody, parameters = ''): Buffer {
+export function composeBody(body: MailBody, parameters = ''): Pieces {
   const inline = body.html === null ? [] : body.attachments.filter(({ contentId }) => contentId !== null);
   const files = body.attachments.filter((attachment) => !inline.includes(attachment));
   // Only the node of the whole message writes Date, Message-ID and MIME-Version, which stand in our own header.
   const root = new MimeNode('multipart/mixed', nodeOptions);
-  return Buffer.concat(bodyPieces(root, body, inline, files, parameters));
+  return bodyPieces(root, body, inline, files, parameters);
 }
 
 /** The two parts of RFC 3156, 4. `armored` has CRLF line ends. */
@@ -57,6 +57,17 @@ export function composeEncryptedBody(armored: string): Buffer {
       '',
     ].join('\r\n'),
   );
+}
+
+/** All pieces, copied once, in memory of their own. */
+export function joinBytes(pieces: Pieces): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
 }
 
 /** What no line of a message is. Tells nothing of the program. */
@@ -131,7 +142,7 @@ function headOf(node: MimeNode): Buffer {
 
 /** The line end after the last line belongs to what follows. */
 function base64(bytes: Uint8Array): Buffer {
-  return base64Lines(bytes, 76, '\r\n').subarray(0, -2);
+  return base64Lines(bytes, 76).subarray(0, -2);
 }
 
 function ascii(text: string): Buffer {

@@ -18,11 +18,11 @@ function checksum(bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * A message as text (RFC 9580, 6.2), with line feeds. The library writes the same and takes
+ * A message as text (RFC 9580, 6.2), its line ends as mail has them. The library writes the same and takes
  * many times as long over a file. What ends in a packet of version 2 must have no checksum.
  */
 export function armorMessage(bytes: Uint8Array, withChecksum: boolean): string {
-  const body = base64Lines(bytes, 64, '\n').toString('latin1');
-  const foot = withChecksum ? `=${Buffer.from(checksum(bytes)).toString('base64')}\n` : '';
-  return `-----BEGIN PGP MESSAGE-----\n\n${body}${foot}-----END PGP MESSAGE-----\n`;
+  const body = base64Lines(bytes, 64).toString('latin1');
+  const foot = withChecksum ? `=${Buffer.from(checksum(bytes)).toString('base64')}\r\n` : '';
+  return `-----BEGIN PGP MESSAGE-----\r\n\r\n${body}${foot}-----END PGP MESSAGE-----\r\n`;
 }
