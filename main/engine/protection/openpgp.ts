@@ -15,7 +15,7 @@ import {
 import { EngineError } from '../base/errors.ts';
 import { armorMessage } from './armor.ts';
 import { cipherOf } from './cipher-of.ts';
-import { fullSettings, openPgpSettings } from './openpgp-settings.ts';
+import { openPgpSettings } from './openpgp-settings.ts';
 import { isPaddingError, openPadded } from './padded-message.ts';
 import { findEncryptionDate, parseKnownPublicKey } from './public-key.ts';
 import { remember } from './remember.ts';
@@ -46,20 +46,19 @@ export async function encryptAndSign(options: {
 }): Promise<string> {
   const date = new Date(options.now);
   const signingKeys = await readKnownOwnKey(options.privateKey);
-  const canSign = await signingKeys.getSigningKey(undefined, date, undefined, fullSettings).catch(() => null);
-  if (canSign === null) throw unusable(signingKeys);
   if (options.recipients.length === 0) throw new EngineError('key-unusable', { reason: 'no-recipient' });
   const encryptionKeys = await Promise.all(options.recipients.map(parseKnownPublicKey));
-  const encryptionDate = await findEncryptionDate(encryptionKeys, options.now);
-  if (encryptionDate === null) throw unusable(await findUnusable(encryptionKeys, options.now));
   const message = await createMessage({ binary: options.payload, date });
-  const signed = await sign({ message, signingKeys, date, format: 'object', config: openPgpSettings });
-  const encrypted = await encrypt({
-    message: signed,
-    encryptionKeys,
-    date: encryptionDate,
-    format: 'object',
-    config: openPgpSettings,
+  const signed = await sign({ message, signingKeys, date, format: 'object', config: openPgpSettings }).catch(() => {
+    throw unusable(signingKeys);
+  });
+  const encryptAt = (at: Date) =>
+    encrypt({ message: signed, encryptionKeys, date: at, format: 'object', config: openPgpSettings });
+  const encrypted = await encryptAt(date).catch(async (error: unknown) => {
+    const later = await findEncryptionDate(encryptionKeys, options.now);
+    if (later === null) throw unusable(await findUnusable(encryptionKeys, options.now));
+    if (later.getTime() === date.getTime()) throw error;
+    return encryptAt(later);
   });
   const [data] = encrypted.packets.slice(-1) as readonly { readonly version?: number }[];
   return armorMessage(bytesOf(encrypted), data?.version !== 2);

@@ -122,10 +122,10 @@ async function openPgpMismatch(
 
 /** Opens the message with our own key: inside stands exactly what was written, with its subject, signed by us. */
 async function payloadMismatch(ciphertext: Uint8Array, job: ProtectJob): Promise<Mismatch | null> {
-  const opened = await openEncrypted({ ciphertext, privateKey: job.ownPrivateKey, candidates: [], now: job.now }).catch(
-    () => null,
-  );
-  if (opened === null) return 'wrong-keys';
+  const { ownPrivateKey: privateKey, ownPublicKey: publicKey, now } = job;
+  const candidates = [{ fingerprint: '', publicKey, addresses: [] }];
+  const opened = await openEncrypted({ ciphertext, privateKey, candidates, now }).catch(() => null);
+  if (opened?.signature.status !== 'valid') return 'wrong-keys';
   return insideMismatch(opened.payload, job);
 }
 

@@ -1,5 +1,6 @@
-import { generateKey, type Key } from 'openpgp';
+import { createMessage, decrypt, encrypt, generateKey, type Key, readKey, readMessage, readPrivateKey } from 'openpgp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readTopLayer } from '../../../main/engine/mime/top-layer.ts';
 import { checkBytes } from '../../../main/engine/submission/check-bytes.ts';
 import { type ProtectJob, protect } from '../../../main/engine/submission/protect.ts';
 
@@ -272,6 +273,32 @@ describe('the last check of an encrypted message', () => {
     expect(await verdict(await good('openpgp'), wider)).toBe('wrong-keys');
     const ours: ProtectJob = { ...job, protection: { mode: 'openpgp', recipientKeys: [own.toPublic().write()] } };
     expect(await verdict(Buffer.from((await protect(ours)).bytes).toString('latin1'), job)).toBe('wrong-keys');
+  });
+
+  it('refuses one that nobody signed, or somebody else', async () => {
+    const { bytes } = await protect(job);
+    const top = readTopLayer(bytes);
+    if (top.kind !== 'pgp-encrypted' || job.protection.mode !== 'openpgp') throw new Error('not encrypted');
+    const armored = Buffer.from(top.ciphertext).toString();
+    const practice = await readPrivateKey({ armoredKey: job.ownPrivateKey });
+    const recipientKeys = await Promise.all(job.protection.recipientKeys.map((binaryKey) => readKey({ binaryKey })));
+    const opened = await decrypt({
+      message: await readMessage({ armoredMessage: armored }),
+      decryptionKeys: practice,
+      format: 'binary',
+    });
+    const message = await createMessage({ binary: opened.data });
+    const stranger = await generateKey({ userIDs: [{ email: 'desk@clinic.example' }], format: 'object' });
+    for (const [signingKeys, expected] of [
+      [[practice], 'passes'],
+      [[], 'wrong-keys'],
+      [[stranger.privateKey], 'wrong-keys'],
+    ] as const) {
+      const encryptionKeys = [...recipientKeys, own];
+      const other = await encrypt({ message, signingKeys: [...signingKeys], encryptionKeys });
+      const raw = Buffer.from(bytes).toString('latin1').replace(armored.trim(), other.trim().replaceAll('\n', '\r\n'));
+      expect(await verdict(raw, job)).toBe(expected);
+    }
   });
 
   it('refuses every message of another mode', async () => {
