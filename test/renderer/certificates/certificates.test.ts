@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { callsOf, row, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+import { axeViolations } from '../../support/axe-violations.ts';
+import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
 afterAll(() => app?.close());
@@ -21,7 +22,7 @@ describe.skipIf(app === null)('certificates', () => {
     const page = await settings();
     if (!page) return;
     await page.getByText('None yet.').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Import a .p12 file' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
@@ -31,18 +32,17 @@ describe.skipIf(app === null)('certificates', () => {
     await dialog.getByLabel('Password of the file').fill('wrong');
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
     await dialog.getByText('The password does not open it.').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByLabel('Password of the file').fill('right');
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('Signs now').waitFor();
     await page.getByText(/^Runs out on .* Ask for a new one in time\.$/).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('dialog').getByText('Nothing encrypted to it can be opened any more.').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('None yet.').waitFor();
-    await page.close();
   });
 
   it('of somebody who has no page are found by their address, to compare or remove', async () => {
@@ -52,13 +52,12 @@ describe.skipIf(app === null)('certificates', () => {
     const kept = page.locator('.key');
     await kept.first().waitFor();
     expect(await kept.count()).toBe(2);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await kept.first().getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect.poll(() => kept.count()).toBe(1);
     await page.getByLabel('Certificates kept for').fill('okafor@lakesidelab.example');
     await page.getByText('None on file.').waitFor();
-    await page.close();
   });
 
   it('of authorities are added by the owner and can be taken back', async () => {
@@ -67,11 +66,10 @@ describe.skipIf(app === null)('certificates', () => {
     await page.getByText('None beside those of this computer.').waitFor();
     await page.locator('input[type=file]').setInputFiles(certificate('root.cer'));
     await page.getByText(/^Added .* by Maria Delgado$/).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('None beside those of this computer.').waitFor();
-    await page.close();
   });
 
   it('of a patient say what they are worth, and are compared group by group', async () => {
@@ -82,7 +80,7 @@ describe.skipIf(app === null)('certificates', () => {
     const panel = page.getByRole('region', { name: 'S/MIME', exact: true });
     await panel.getByText('Checked: vouched for by its issuer').waitFor();
     await panel.getByText('expired', { exact: true }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await panel.getByRole('button', { name: 'Compare' }).first().click();
     const dialog = page.getByRole('dialog');
     expect(await dialog.locator('.fingerprint span').count()).toBe(16);
@@ -90,8 +88,7 @@ describe.skipIf(app === null)('certificates', () => {
     await panel.getByText(/^Compared .* by Maria Delgado$/).waitFor();
     await panel.locator('input[type=file]').setInputFiles(certificate('ana.cer'));
     await panel.getByText('Nobody we know vouches for it').waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.close();
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it('stand behind the line of an S/MIME message, which never shows OpenPGP, and are kept only when asked for', async () => {
@@ -109,7 +106,6 @@ describe.skipIf(app === null)('certificates', () => {
     await message.getByRole('button', { name: 'Keep their certificate' }).click();
     await message.getByText('That is not there any more').waitFor();
     expect(await callsOf(page, 'certificates.keep')).toHaveLength(1);
-    expect(await violations(page)).toEqual([]);
-    await page.close();
+    expect(await axeViolations(page)).toEqual([]);
   });
 });
