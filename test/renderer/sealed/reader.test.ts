@@ -97,7 +97,7 @@ describe.skipIf(chromium === null)('the reading page on a website', { timeout: 1
     await page.getByText('«carta.asc» no es una carta nuestra').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await choose('carta.asc', Buffer.from(armored));
-    expect(await page.getByText(sign).isVisible()).toBe(true);
+    await page.getByText(sign).waitFor();
     await unlock(page);
     expect(await page.getByText('a.png').isVisible()).toBe(true);
     await page.goto('about:blank');
