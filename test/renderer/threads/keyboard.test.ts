@@ -44,7 +44,7 @@ describe.skipIf(app === null)('the main job by keyboard alone', () => {
     await page.getByRole('button', { name: 'Reply encrypted' }).waitFor();
     await page.keyboard.press('Control+Shift+Enter');
     const text = page.getByRole('textbox', { name: 'Your message' });
-    await text.waitFor();
+    await expect.poll(() => text.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.type('Half written');
     await page.keyboard.press('Escape');
     await text.waitFor({ state: 'detached' });
