@@ -71,9 +71,11 @@ export function importHandlers(session: Session): Handlers<'imports'> {
     saveRefusals: async ({ importId }) => ({ savedAs: await save('Refused rows.csv', refusalLines(importId)) }),
     async undo({ importId }) {
       const before = countPatientRows(store.read, '');
-      const { kept } = await imports.undo(importId);
+      await imports.undo(importId);
       changed(importId);
-      return { removed: before - countPatientRows(store.read, ''), kept };
+      const removed = before - countPatientRows(store.read, '');
+      const row = findPatientImport(store.read, importId);
+      return { removed, kept: row === null ? 0 : toRow(row).counts.added - removed };
     },
     async saveAll() {
       const savedAs = await save('Patients.csv', exportedCsv(store.read, localDay(clock.now())));

@@ -51,6 +51,9 @@ const shown = new Set([
   'evidence',
   'result',
   'fileName',
+  'added',
+  'changed',
+  'refused',
   'count',
 ]);
 

@@ -154,9 +154,9 @@ function sameFact(old: Facts[FactKind], fact: Facts[FactKind]): boolean {
   return Object.entries(old).every(([name, value]) => name === 'label' || other[name] === value);
 }
 
-/** A date or dose that the file leaves out stays as it was. */
+/** A date, dose or unit that the file leaves out stays as it was. */
 function keepWhatIsKnown(old: Facts[FactKind], fact: Facts[FactKind]): Facts[FactKind] {
-  if ('value' in fact || 'number' in fact) return fact;
+  if ('number' in fact) return 'unit' in old && fact.unit === '' ? { ...fact, unit: old.unit } : fact;
   const kept = Object.entries(fact).map(([name, value]) => [
     name,
     value === null || value === '' ? (old as Readonly<Record<string, unknown>>)[name] : value,

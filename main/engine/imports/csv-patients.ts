@@ -182,7 +182,8 @@ export function rowReader(columns: readonly string[], mapping: ImportMapping, to
       // Line ends are for list cells; a name or an address with one would break a header of a mail.
       if (/[\p{Cc}\u2028\u2029]/u.test(text.replace(/[\r\n\t]/g, isList(targets[column]?.field) ? '' : '$&')))
         throw new Unreadable('control-character', column, text);
-      return nothing.test(text) ? '' : text;
+      // The mark that our own export puts before what looks like a formula.
+      return nothing.test(text) ? '' : text.replace(/^'(?=[=+\-@])/, '');
     };
     const reading: Reading = { incoming, order, today, cell };
     try {

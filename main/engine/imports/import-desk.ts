@@ -25,8 +25,8 @@ export type ImportDesk = {
   readonly drop: (importId: string) => void;
   /** Refused rows of the last preview of this file; null where it is another's. */
   readonly refusals: (importId: string) => readonly ImportRefusal[] | null;
-  /** Takes an import back; `kept` says which new patients stay. */
-  readonly undo: (importId: string) => Promise<{ readonly kept: number }>;
+  /** Takes an import back, but for new patients whom something was done for since. */
+  readonly undo: (importId: string) => Promise<void>;
 };
 
 export type ImportWorkers = {
@@ -154,7 +154,6 @@ export function createImportDesk(facts: {
       store.write((db) => journal.append(db, 'patients.import-undone', { importId, fileName: row.fileName, kept }));
       const total = countPieces(importId);
       await finishInTurns(store, (done) => facts.onProgress(importId, done, total));
-      return { kept: kept.length };
     },
   };
 

@@ -51,12 +51,8 @@ export async function planImport(db: ReadHandle, job: PlanJob): Promise<ImportPl
   const packer = createPacker(file.practitioners);
   const met = new Map<string, number>();
   const match = createMatcher(db);
-  // By address: what stands together in the one index that is in no order of the file is then written together, and a
-  // transaction encrypts few pages.
-  const people = [...file.people].sort((left, right) =>
-    compareTexts(left.addresses[0] ?? '', right.addresses[0] ?? ''),
-  );
-  for (const incoming of people) {
+  const planned: { readonly address: string; readonly change: PatientChange }[] = [];
+  for (const incoming of file.people) {
     const known = match(incoming);
     if (known !== null && 'reason' in known) {
       refusals.push(known);
@@ -80,8 +76,12 @@ export async function planImport(db: ReadHandle, job: PlanJob): Promise<ImportPl
     counts.facts += factCount(change);
     const examples = preview[change.isNew === true ? 'added' : 'changed'];
     if (examples.length < mostExamples) examples.push(exampleOf(incoming, change, known as KnownPatient | null));
-    packer.add(change);
+    planned.push({ address: incoming.addresses[0] ?? '', change });
   }
+  // By address: what stands together in the one index that is in no order of the file is then written together, and a
+  // transaction encrypts few pages.
+  planned.sort((left, right) => compareTexts(left.address, right.address));
+  for (const { change } of planned) packer.add(change);
   refusals.sort((left, right) => left.row - right.row);
   const pieces = packer.finish(refusals);
   const hash = createHash('sha256');

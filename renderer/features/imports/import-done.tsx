@@ -12,7 +12,9 @@ export function ImportDone({ importId, counts }: { readonly importId: string; re
         {importsText.done(counts)}
       </Banner>
       {counts.refused > 0 && <RefusedRows importId={importId} total={counts.refused} />}
-      <UndoImport importId={importId} />
+      <div className="import-foot">
+        <UndoImport importId={importId} />
+      </div>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PatientRecord } from '../../../main/contract/patients.ts';
 import { useQuery } from '../../engine/use-query.ts';
-import { formatDay } from '../../text/format.ts';
+import { formatClock, formatDay } from '../../text/format.ts';
 import { profileText } from '../../text/patient-table.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { today } from './today.ts';
@@ -29,7 +29,7 @@ function Record({ record }: { readonly record: PatientRecord }) {
     conditions.length + treatments.length + observations.length + immunizations.length === 0;
   if (empty) return <p className="panel-words">{profileText.recordNone}</p>;
   const visit = (one: NonNullable<PatientRecord['lastVisit']>) =>
-    [formatDay(one.day), one.time, one.reason, one.doctor].filter(Boolean).join(' · ');
+    [formatDay(one.day), wallClock(one.time), one.reason, one.doctor].filter(Boolean).join(' · ');
   return (
     <div className="patient-record">
       <Part title={profileText.nextVisit}>{nextVisit && <li dir="auto">{visit(nextVisit)}</li>}</Part>
@@ -54,6 +54,12 @@ function Record({ record }: { readonly record: PatientRecord }) {
       <p className="patient-record-note">{profileText.recordNote}</p>
     </div>
   );
+}
+
+/** "2:00 PM" of a time on the wall; empty where none is known. */
+function wallClock(time: string): string {
+  const [hour, minute] = time.split(':').map(Number);
+  return hour === undefined || minute === undefined ? '' : formatClock(new Date(2000, 0, 1, hour, minute).getTime());
 }
 
 type Lasting = PatientRecord['conditions'][number] & { readonly dose?: string };
