@@ -3,6 +3,7 @@ import { account, accountEvents } from './account.ts';
 import { campaignEvents, campaigns } from './campaigns.ts';
 import { certificateEvents, certificates } from './certificates.ts';
 import { draftEvents, drafts } from './drafts.ts';
+import { importEvents, imports } from './imports.ts';
 import { journal } from './journal.ts';
 import { keyEvents, keys } from './keys.ts';
 import { mailboxes } from './mailboxes.ts';
@@ -28,6 +29,7 @@ export const contract = {
   patients,
   segments,
   templates,
+  imports,
   keys,
   certificates,
   drafts,
@@ -47,6 +49,7 @@ export const events = {
   ...patientEvents,
   ...segmentEvents,
   ...templateEvents,
+  ...importEvents,
   ...keyEvents,
   ...certificateEvents,
   ...draftEvents,

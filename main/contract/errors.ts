@@ -50,6 +50,7 @@ export const errorCodes = [
   'pdf-impossible',
   'template-broken',
   'state-changed',
+  'import-unreadable',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

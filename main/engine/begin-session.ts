@@ -4,6 +4,8 @@ import { storedAddress } from './base/address.ts';
 import { createCampaignRooms } from './campaign-rooms.ts';
 import { settleRestoredCampaigns } from './campaigns/campaigns.ts';
 import { noticeOptOuts } from './campaigns/opt-outs.ts';
+import { createImportDesk, type ImportWorkers } from './imports/import-desk.ts';
+import { finishInTurns } from './journal/finish-in-turns.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
 import { readSettings } from './journal/settings.ts';
 import { createMailAccount } from './mail-account.ts';
@@ -21,7 +23,6 @@ import { listBackups, ownBackupPath, removeOldBackups } from './vault/backup.ts'
 import { clearFailedUnlocks, listFailedUnlocks } from './vault/failed-unlocks.ts';
 import { clearRestored, findRestored } from './vault/restored-note.ts';
 import type { OpenVault } from './vault/vault.ts';
-import { fetchFromAuthority } from './wire/fetch-authority.ts';
 
 const backupEveryMs = 7 * 24 * 3_600_000;
 /** The first screen comes first; checking and copying the database can wait a little. */
@@ -90,6 +91,9 @@ export async function beginSession(
   clearFailedUnlocks(vault.paths.folder);
   clearRestored(vault.paths.folder);
 
+  // An import that a crash cut off: before anybody asks for a patient.
+  await finishInTurns(store);
+
   const mail = createMailAccount({
     ...surroundings,
     store,
@@ -141,14 +145,22 @@ export async function beginSession(
     store,
     clock,
     log: surroundings.log,
-    fetch: fetchFromAuthority,
+    fetch: surroundings.askAuthority,
     onChanged: (addresses) => {
       emit('certificates.changed', { addresses });
       emit('threads.changed', { threadIds: [] });
     },
   });
   const reader = createReaderPage({ ...surroundings, store, journal });
-  const parts = { open, store, journal, mail, transport, outbox, revocation, reader, campaigns, cancelBackup };
+  const imports = createImportDesk({
+    store,
+    journal,
+    clock,
+    workers: importWorkers(surroundings, open),
+    onProgress: (importId, done, total) => emit('imports.progress', { importId, done, total }),
+  });
+  const rooms = { mail, transport, outbox, revocation, reader, campaigns, imports };
+  const parts = { open, store, journal, cancelBackup, ...rooms };
   const session: Session = { ...surroundings, ...parts };
   // First what a crash left behind is settled; a run that stood still too long takes its letters back before they leave.
   endMarketing([]);
@@ -157,6 +169,15 @@ export async function beginSession(
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
   return session;
+}
+
+function importWorkers({ workers, vault }: Surroundings, { key }: OpenVault): ImportWorkers {
+  const database = () => ({ paths: vault.paths, key: key.reveal() });
+  return {
+    look: (file) => workers.run('lookAtImport', { ...database(), file }),
+    plan: (job) => workers.run('planImport', { ...database(), job }),
+    findKept: (importId) => workers.run('findKept', { ...database(), importId }),
+  };
 }
 
 /** Once a week: every page is read, and a whole copy is put beside the vault. Trouble is told, nothing is deleted for it. */

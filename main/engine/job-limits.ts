@@ -12,6 +12,8 @@ const limits: Limits = {
   read: ({ messages }) => 30 * second + (lengthOf(messages.map(({ source }) => source)) / megabyte) * 2 * second,
   // Somebody waits for these with the window open.
   readKeys: () => 20 * second,
+  mergeKeys: () => 20 * second,
+  offeredKey: () => 10 * second,
   inside: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
   insideFile: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
   explain: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
@@ -21,6 +23,10 @@ const limits: Limits = {
   slip: () => 60 * second,
   merge: ({ patients }) => 60 * second + patients.length * 0.1 * second,
   emptyLog: () => 10 * 60 * second,
+  // Far above what the largest file took, with a slow computer in mind.
+  lookAtImport: () => 5 * 60 * second,
+  planImport: () => 30 * 60 * second,
+  findKept: () => 5 * 60 * second,
   // They read the whole database.
   backup: () => 6 * hour,
   checkIntegrity: () => 6 * hour,

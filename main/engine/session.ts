@@ -4,6 +4,7 @@ import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import type { CampaignRooms } from './campaign-rooms.ts';
 import type { Starters } from './campaigns/create-letter-source.ts';
+import type { ImportDesk } from './imports/import-desk.ts';
 import type { Journal } from './journal/journal.ts';
 import type { MailAccount } from './mail-account.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -13,6 +14,7 @@ import type { Store } from './store/open.ts';
 import type { TransportLookUps } from './transport-look-ups.ts';
 import type { PasswordKeeper } from './vault/keychain.ts';
 import type { OpenVault, Vault } from './vault/vault.ts';
+import type { AuthorityQuestion } from './wire/fetch-authority.ts';
 import type { KeyDirectory } from './wire/key-directory.ts';
 import type { ProviderDirectory } from './wire/providers.ts';
 import type { TrustedRoots } from './wire/server-settings.ts';
@@ -33,6 +35,7 @@ export type Surroundings = {
   /** Where policies are fetched and how long is waited, where tests want that otherwise. */
   readonly lookUps: Pick<LookUpOptions, 'policyPort' | 'patience'>;
   readonly keyDirectory: KeyDirectory;
+  readonly askAuthority: (question: AuthorityQuestion) => Promise<Uint8Array | null>;
   /** The built page that sealed letters are put into. */
   readonly pageTemplate: () => string;
   /** Segments and templates that come with the program. */
@@ -54,4 +57,5 @@ export type Session = Surroundings & {
   readonly cancelBackup: () => void;
   readonly reader: ReaderPage;
   readonly campaigns: CampaignRooms;
+  readonly imports: ImportDesk;
 };

@@ -1,8 +1,9 @@
 import type { Failure } from '../../main/contract/envelope.ts';
 import type { ErrorCode, ErrorFacts } from '../../main/contract/errors.ts';
-import { certificateSentence } from './certificate.ts';
 import { formatSize, formatWait } from './format.ts';
+import { fileProblems } from './imports.ts';
 import { keyProblemWords } from './keys.ts';
+import { certificateSentence } from './server-certificate.ts';
 
 /** What a person reads when something failed: a title, what happened, and what to do next. */
 export type ErrorText = { readonly title: string; readonly happened: string; readonly next: string };
@@ -246,7 +247,7 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
   }),
   'requiretls-missing': (facts) => ({
     title: 'The message waits',
-    happened: `${server(facts)} does not offer REQUIRETLS now, and the message may not leave without it. Nothing was sent.`,
+    happened: `${server(facts)} cannot promise verified TLS all the way (REQUIRETLS) now, and the message may not leave without it. Nothing was sent.`,
     next: 'Postern tries again by itself. Or make it a draft and choose another way.',
   }),
   'tls-unproven': () => ({
@@ -334,6 +335,18 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     happened: 'Something in its fields or conditions is not right. Nothing was saved.',
     next: 'What is wrong stands above the text. Mend it, then save again.',
   }),
+  'import-unreadable': (facts) => {
+    const [happened, next] = fileProblems[factWords(facts, 'reason', '')] ?? [
+      'It could not be read as a list of patients.',
+      'Choose another file.',
+    ];
+    const row = facts.row;
+    return {
+      title: 'That file cannot be imported',
+      happened: typeof row === 'number' ? `${happened} It begins at row ${row}.` : happened,
+      next,
+    };
+  },
   'state-changed': () => ({
     title: 'Something changed in the meantime',
     happened: 'What you saw is no longer how it stands. Nothing was overwritten.',

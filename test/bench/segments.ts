@@ -1,6 +1,6 @@
 import type { SegmentRule } from '../../main/contract/segments.ts';
 import { compileSegment, countSegment, listSegment } from '../../main/engine/patients/segments/run-segment.ts';
-import { makePatient, storeConcepts, storePatient } from '../support/many-patients.ts';
+import { makePatient, storeConcepts, storePatient } from '../support/made-patients.ts';
 import { openTestStore } from '../support/open-test-store.ts';
 import { seeded } from '../support/seeded.ts';
 import { medianOf } from './median-of.ts';

@@ -53,6 +53,11 @@ const shown = new Set([
   'reason',
   'letters',
   'left',
+  'fileName',
+  'added',
+  'changed',
+  'refused',
+  'count',
 ]);
 
 export function journalHandlers({ store }: Session): Handlers<'journal'> {
@@ -74,6 +79,9 @@ export function shownFacts(body: Readonly<Record<string, unknown>>): JournalRow[
     const plain = value === null || ['string', 'number', 'boolean'].includes(typeof value);
     if (shown.has(name) && plain) facts[name] = value as string | number | boolean | null;
   }
+  const { counts } = body;
+  if (counts !== null && typeof counts === 'object')
+    for (const [name, count] of Object.entries(counts)) if (typeof count === 'number') facts[name] = count;
   const { resolver } = body;
   if (resolver === null) facts.resolver = null;
   else if (typeof resolver === 'object' && 'host' in resolver) facts.resolver = String(resolver.host);

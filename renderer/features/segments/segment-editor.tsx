@@ -6,10 +6,9 @@ import { useCommand } from '../../engine/use-command.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { useSettled } from '../../engine/use-settled.ts';
 import { formatShort } from '../../text/format.ts';
-import { kitText } from '../../text/kit.ts';
 import { segmentsText } from '../../text/segments.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -130,29 +129,21 @@ function RemoveDialog({
   const remove = useCommand('segments.remove');
   const toast = useToast();
   return (
-    <Dialog
+    <ConfirmDialog
       title={segmentsText.removeTitle}
+      yes={segmentsText.remove}
+      danger
+      command={remove}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{kitText.cancel}</Button>
-          <Button
-            variant="danger"
-            busy={remove.running}
-            onClick={async () => {
-              const result = await remove.run({ segmentId });
-              if (result === null || !('output' in result)) return;
-              toast({ words: segmentsText.removedToast });
-              onRemoved();
-            }}
-          >
-            {segmentsText.remove}
-          </Button>
-        </>
-      }
+      onYes={async () => {
+        const result = await remove.run({ segmentId });
+        if (result === null || !('output' in result)) return result;
+        toast({ words: segmentsText.removedToast });
+        onRemoved();
+        return result;
+      }}
     >
       <p>{segmentsText.removeWords}</p>
-      <FailureBanner failure={remove.failure} />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

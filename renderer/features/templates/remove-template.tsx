@@ -1,9 +1,6 @@
 import { useCommand } from '../../engine/use-command.ts';
-import { kitText } from '../../text/kit.ts';
 import { templatesText } from '../../text/templates.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useToast } from '../../ui/toast.tsx';
 
 /** Asks once before a template leaves the list. */
@@ -19,29 +16,21 @@ export function RemoveTemplate({
   const remove = useCommand('templates.remove');
   const toast = useToast();
   return (
-    <Dialog
+    <ConfirmDialog
       title={templatesText.removeTitle}
+      yes={templatesText.remove}
+      danger
+      command={remove}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>{kitText.cancel}</Button>
-          <Button
-            variant="danger"
-            busy={remove.running}
-            onClick={async () => {
-              const result = await remove.run({ templateId });
-              if (result === null || !('output' in result)) return;
-              toast({ words: templatesText.removedToast });
-              onRemoved();
-            }}
-          >
-            {templatesText.remove}
-          </Button>
-        </>
-      }
+      onYes={async () => {
+        const result = await remove.run({ templateId });
+        if (result === null || !('output' in result)) return result;
+        toast({ words: templatesText.removedToast });
+        onRemoved();
+        return result;
+      }}
     >
       <p>{templatesText.removeWords}</p>
-      <FailureBanner failure={remove.failure} />
-    </Dialog>
+    </ConfirmDialog>
   );
 }

@@ -1,5 +1,5 @@
 import type { ConceptPick, SegmentLeaf, SegmentRule } from '../../../main/contract/segments.ts';
-import { madeConcepts, madeDoctors, madeFields, madeReasons, madeTags } from '../../support/many-patients.ts';
+import { madeConcepts, madeDoctors, madeFields, madeReasons, madeTags } from '../../support/made-patients.ts';
 import type { Chance } from '../../support/seeded.ts';
 
 /** A rule of any shape, over what made patients have and now and then over what nobody has. */

@@ -1,7 +1,7 @@
 import type { Purpose } from '../../../main/contract/fields.ts';
 import type { ConceptPick, SegmentLeaf, SegmentRule } from '../../../main/contract/segments.ts';
 import { consentStatus } from '../../../main/engine/policy/consent-status.ts';
-import { type MadePatient, type MadeVisit, madeConcepts, madeFields } from '../../support/many-patients.ts';
+import { type MadePatient, type MadeVisit, madeConcepts, madeFields } from '../../support/made-patients.ts';
 
 /* What a rule means, in plain code over one patient: written without a look at the SQL, to be held against it. */
 

@@ -3,7 +3,7 @@ import { type SegmentRule, segmentRule } from '../../../main/contract/segments.t
 import { compileRule } from '../../../main/engine/patients/segments/compile-rule.ts';
 import { ruleMoment } from '../../../main/engine/patients/segments/run-segment.ts';
 import { listPatientIdsWhere } from '../../../main/engine/store/tables/segments.ts';
-import { type MadePatient, makePatient, storeConcepts, storePatient } from '../../support/many-patients.ts';
+import { type MadePatient, makePatient, storeConcepts, storePatient } from '../../support/made-patients.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';
 import { seeded } from '../../support/seeded.ts';
 import { randomRule } from './random-rule.ts';

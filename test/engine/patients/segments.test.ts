@@ -12,7 +12,7 @@ import {
   removeSegment,
   saveSegment,
 } from '../../../main/engine/patients/segments/segments.ts';
-import { type MadePatient, makePatient, storeConcepts, storePatient } from '../../support/many-patients.ts';
+import { type MadePatient, makePatient, storeConcepts, storePatient } from '../../support/made-patients.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';
 import { seeded } from '../../support/seeded.ts';
 

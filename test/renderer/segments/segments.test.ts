@@ -1,21 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { SegmentRule } from '../../../main/contract/segments.ts';
-import { callsOf, row, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+import { axeViolations } from '../../support/axe-violations.ts';
+import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
-let page: Page | undefined;
-beforeAll(async () => {
-  page = await app?.open();
-});
 afterAll(() => app?.close());
 
-/** The same window again, as after a start. */
 async function groups(name?: string, dark = false): Promise<Page | undefined> {
+  const page = await app?.open();
   if (!page) return undefined;
   await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
-  await page.reload();
-  await page.getByRole('option').first().waitFor();
   await page.keyboard.press('Control+7');
   await row(page, 'Newsletter readers').waitFor();
   if (name !== undefined) {
@@ -39,7 +34,7 @@ describe.skipIf(app === null)('groups', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Ana Ruiz belongs to this group.').waitFor();
     await dialog.getByText('their last A1C is at least 6.5 On file: 6.8 % on Feb 1, 2026.').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Another patient' }).click();
     await dialog.getByLabel('Find a patient').fill('Jonas');
     await dialog.getByRole('button', { name: /Jonas Paulsen/ }).click();
@@ -74,7 +69,7 @@ describe.skipIf(app === null)('groups', () => {
       ],
     };
     await expect.poll(async () => (await rulesAsked(page)).at(-1)).toBe(JSON.stringify(rule));
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Control+S');
     await row(page, 'Diabetes of Dr. Jones').waitFor();
     expect(await callsOf(page, 'segments.save')).toEqual([
@@ -99,7 +94,7 @@ describe.skipIf(app === null)('groups', () => {
       .toContain('{"is":"not","rule":{"is":"any","rules":[{"is":"tag","tag":"VIP","has":true}]}}');
     expect((await rulesAsked(page)).at(-1)).toContain('"from":60');
     expect((await rulesAsked(page)).some((rule) => rule.includes('sixty'))).toBe(false);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it('keep what was changed while somebody looks elsewhere', async () => {
@@ -108,7 +103,7 @@ describe.skipIf(app === null)('groups', () => {
     await page.getByLabel('Name of the group').fill('Readers');
     await row(page, 'Men over 40').click();
     await page.getByLabel('from age').waitFor();
-    expect(await violations(page, ['color-contrast'])).toEqual([]);
+    expect(await axeViolations(page, ['color-contrast'])).toEqual([]);
     await page.keyboard.press('Control+5');
     await page.keyboard.press('Control+7');
     await row(page, 'Newsletter readers').click();

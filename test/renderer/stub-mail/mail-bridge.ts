@@ -17,7 +17,9 @@ import { groupAnswers } from './group-answers.ts';
 import { keyAnswers } from './key-answers.ts';
 import { mails } from './sample-bodies.ts';
 import { given, makePatients, notAsked } from './sample-patients.ts';
+import { protectionOf } from './sample-protection.ts';
 import { clinic, makeThreads, message, type StubThread } from './sample-threads.ts';
+import { tableAnswers } from './table-answers.ts';
 import { templateAnswers } from './template-answers.ts';
 
 export type StubState = {
@@ -227,6 +229,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       'messages.body': ({ messageId }) =>
         drafts.bodyOf(messageId) ??
         mails[messageId.replace(/^ms_/, '').replace(/0*\d+$/, '')] ?? { html: null, text: '', blocks: 0 },
+      'messages.protection': ({ messageId }) => protectionOf(messageId.startsWith('ms_referral') ? 'smime' : 'openpgp'),
       'messages.source': () => ({
         bytes: new TextEncoder().encode('From: Ana\r\nSubject: Dose\r\n\r\nHello'),
         done: true,
@@ -299,6 +302,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       ...campaignAnswers((name, payload) => bridge.tell(name, payload)),
       ...groupAnswers(patients, (name, payload) => bridge.tell(name, payload)),
       ...templateAnswers((name, payload) => bridge.tell(name, payload)),
+      ...tableAnswers(patients, (name, payload) => bridge.tell(name, payload)),
       ...keyAnswers(() => bridge.tell('keys.changed', {})),
       ...drafts.answers,
       ...more,

@@ -1,20 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callsOf, row, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { axeViolations } from '../../support/axe-violations.ts';
+import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
-let page: Page | undefined;
-beforeAll(async () => {
-  page = await app?.open();
-});
 afterAll(() => app?.close());
 
-/** The same window again, as after a start. */
 async function templates(name?: string, dark = false): Promise<Page | undefined> {
+  const page = await app?.open();
   if (!page) return undefined;
   await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
-  await page.reload();
-  await page.getByRole('option').first().waitFor();
   await page.keyboard.press('Control+8');
   await row(page, 'Newsletter').waitFor();
   if (name !== undefined) {
@@ -39,7 +34,7 @@ describe.skipIf(app === null)('templates', () => {
       .getByRole('button', { name: /Grace Lindqvist/ })
       .click();
     await page.getByText('Next visit is not on file.').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it('take fields and conditions from menus, where the cursor stands', async () => {
@@ -65,7 +60,7 @@ describe.skipIf(app === null)('templates', () => {
     await dialog.getByLabel('Condition').selectOption('at-least');
     await dialog.getByLabel('Value').fill('65');
     await dialog.getByText('Another text for all others').click();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Put it in' }).click();
     await expect.poll(() => text.textContent()).toContain('{% if age >= 65 %}Write here what they read.{% else %}');
     await page.getByRole('button', { name: 'Put a field into the subject' }).click();
@@ -89,7 +84,7 @@ describe.skipIf(app === null)('templates', () => {
     await page.keyboard.press('Control+S');
     await page.getByText('This text cannot be sent yet').waitFor();
     await page.getByText('It needs a subject.').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await text.press('Control+A');
     await page.keyboard.type('Hello {{ first_name }}');
     await page.getByLabel('Subject', { exact: true }).fill('Hello');
@@ -106,7 +101,7 @@ describe.skipIf(app === null)('templates', () => {
     await page.keyboard.type('Special: ');
     await row(page, 'Review request').click();
     await page.getByRole('heading', { name: 'How are we doing?' }).waitFor();
-    expect(await violations(page, ['color-contrast'])).toEqual([]);
+    expect(await axeViolations(page, ['color-contrast'])).toEqual([]);
     await row(page, 'Newsletter').click();
     await page.getByRole('heading', { name: 'Autumn news' }).waitFor();
     expect(await page.getByRole('textbox', { name: 'Your message', exact: true }).textContent()).toContain('Special: ');

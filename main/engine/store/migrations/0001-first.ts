@@ -39,13 +39,9 @@ CREATE TABLE patient (
   device TEXT NOT NULL,
   note TEXT NOT NULL,
   added_at INTEGER NOT NULL,
-  -- The import that brought the patient in.
+  -- The import that touched the patient last; null once a person did.
   import_id TEXT
 ) STRICT;
-CREATE INDEX patient_by_name ON patient (name COLLATE NOCASE);
-CREATE INDEX patient_by_record_number ON patient (record_number);
-CREATE INDEX patient_by_birth_date ON patient (birth_date);
-CREATE INDEX patient_by_doctor ON patient (doctor COLLATE NOCASE);
 CREATE TABLE patient_address (
   patient_id TEXT NOT NULL REFERENCES patient (id),
   address TEXT NOT NULL,
@@ -223,6 +219,8 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_by_thread ON message (thread_id, at);
 CREATE INDEX message_by_header ON message (message_id_header);
+-- Whose signer is looked at again when a key, a certificate or an authority comes or goes.
+CREATE INDEX message_by_signer ON message (json_extract(status_json, '$.signer'), json_extract(from_json, '$[0].address'));
 CREATE INDEX message_gone ON message (gone_at) WHERE gone_at IS NOT NULL;
 CREATE TABLE message_body (
   message_number INTEGER PRIMARY KEY REFERENCES message (number) ON DELETE CASCADE,

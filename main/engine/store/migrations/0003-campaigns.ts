@@ -27,8 +27,4 @@ CREATE TABLE segment (
   saved_by TEXT NOT NULL,
   removed_at INTEGER
 ) STRICT;
--- What rules ask of everybody, answered from an index alone.
-CREATE INDEX patient_by_sex ON patient (sex);
-CREATE INDEX patient_by_postal_code ON patient (postal_code);
-CREATE INDEX visit_by_state ON visit (state, day, patient_number);
 `;
