@@ -55,7 +55,6 @@ describe.skipIf(app === null)('campaigns', () => {
     clicks += 2;
     expect(clicks).toBeLessThanOrEqual(9);
     await page.getByText('1 of 4 letters sent').waitFor();
-    await page.close();
   });
 
   it('have no violation in any step, light and dark', async () => {
@@ -80,7 +79,6 @@ describe.skipIf(app === null)('campaigns', () => {
     await page.getByRole('button', { name: 'Halt' }).click();
     await page.getByText('Nothing leaves until somebody goes on.').waitFor();
     expect(await found()).toEqual([]);
-    await page.close();
   });
 
   it('say for each patient what the letter leaves as, or why it does not and what helps', async () => {
@@ -97,7 +95,6 @@ describe.skipIf(app === null)('campaigns', () => {
     await expect.poll(() => page.getByRole('row').count()).toBe(5);
     await line('Victor Hale').getByRole('button', { name: 'print phrase slip' }).click();
     await expect.poll(() => callsOf(page, 'patients.get')).toContainEqual({ patientId: 'pt_campaign40' });
-    await page.close();
   });
 
   it('are halted, let go on and stopped by a person, who is asked before the last', async () => {
@@ -113,7 +110,6 @@ describe.skipIf(app === null)('campaigns', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Stop for good' }).click();
     await expect.poll(() => callsOf(page, 'campaigns.stop')).toEqual([{ campaignId: 'ca_fresh0000' }]);
     await expect.poll(() => page.getByRole('button', { name: 'Halt' }).count()).toBe(0);
-    await page.close();
   });
 
   it('ask a person about what may have left after a backup was put in place', async () => {
@@ -129,6 +125,5 @@ describe.skipIf(app === null)('campaigns', () => {
     await expect
       .poll(() => callsOf(page, 'campaigns.settle'))
       .toEqual([{ campaignId: 'ca_restored00', patientId: null, left: true }]);
-    await page.close();
   });
 });
