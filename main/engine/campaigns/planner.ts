@@ -1,4 +1,5 @@
 import type { CampaignView } from '../../contract/campaigns.ts';
+import { mailDomain } from '../base/address.ts';
 import type { Clock } from '../base/clock.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
@@ -31,10 +32,32 @@ export type PlannerDependencies = {
   readonly letters: LetterSource;
   readonly transport: {
     readonly find: FindTransport;
-    readonly lookUp: (addresses: readonly string[]) => Promise<void>;
+    readonly lookUp: (addresses: readonly string[], patience?: number) => Promise<void>;
   };
   readonly onChanged: (campaignId: string) => void;
 };
+
+/** How long a plan waits in all, and at once, for what domains publish (ms): offline it is made from what is known. */
+const longestLook = { whole: 20_000, once: 4_000 };
+
+/** Asks what the domains of these patients publish about TLS, each domain once in a plan. */
+function createDomainLook({ store, transport }: PlannerDependencies): (patientIds: readonly string[]) => Promise<void> {
+  const asked = new Set<string>();
+  let left = longestLook.whole;
+  return async (patientIds) => {
+    const addresses = patientIds.flatMap((patientId) => getPatient(store.read, patientId).addresses);
+    const fresh = addresses.filter((address) => {
+      const domain = mailDomain(address);
+      const isFresh = !asked.has(domain);
+      asked.add(domain);
+      return isFresh;
+    });
+    if (fresh.length === 0 || left <= 0) return;
+    const begun = performance.now();
+    await transport.lookUp(fresh, Math.min(left, longestLook.once));
+    left -= performance.now() - begun;
+  };
+}
 
 type Job = { readonly progress: { readonly done: number; readonly total: number } };
 /** Whoever holds the newest one of a campaign is the one to go on. */
@@ -62,9 +85,11 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
       beginPlan(db, campaign.id, { plannedAt: now, segmentVersion, templateVersion, contentKind });
     });
     const seen = new Map<string, string>();
+    const look = createDomainLook(dependencies);
     const total = patientIds.length;
     for (let from = 0; from < total; from += stretch) {
       const rows: PlannedRow[] = [];
+      if (opened.contentKind !== 'sensitive') await look(patientIds.slice(from, from + stretch));
       for (const [index, patientId] of patientIds.slice(from, from + stretch).entries()) {
         rows.push(await planPatient(campaign, { patientId, position: from + index }, opened, facts, seen));
       }

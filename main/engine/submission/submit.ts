@@ -86,12 +86,13 @@ export function groupEnvelopes(
 /**
  * The one way out: decides, builds, protects, checks, and commits the finished messages with "not before" ten seconds
  * ahead. Says why not otherwise, and then changes nothing. Throws `state-changed` where the draft, or anything a decision
- * rests on, changed meanwhile. `within` joins the caller's own notes to the same transaction.
+ * rests on, changed meanwhile. A run joins its own notes to the same transaction by `ofRun`, and its letters leave at once: what it
+ * hands over was approved as a plan, and is taken back by halting it.
  */
 export async function submit(
   input: InputOf<'drafts.send'>,
   dependencies: SubmissionDependencies,
-  within: (db: WriteHandle) => void = () => {},
+  ofRun: ((db: WriteHandle) => void) | null = null,
 ): Promise<OutputOf<'drafts.send'>> {
   const { store, clock } = dependencies;
   const draft = findOpenDraft(store.read, input.draftId);
@@ -132,8 +133,11 @@ export async function submit(
         // What leaves or is read meanwhile changes no fact; a consent, a key, a phrase or a choice does.
         !changedSince(db, journalHead);
       if (!unchanged) throw new EngineError('state-changed');
-      within(db);
-      return { decision, ...commit(db, { draft, own, facts, decision, finished }, dependencies) };
+      ofRun?.(db);
+      return {
+        decision,
+        ...commit(db, { draft, own, facts, decision, finished, delay: ofRun === null ? undoMs : 0 }, dependencies),
+      };
     });
   } catch (error) {
     const unneeded = [...own.staged, ...finished.flatMap(({ staged }) => staged)];
@@ -261,13 +265,14 @@ function commit(
     readonly facts: SubmissionFacts;
     readonly decision: Allowed;
     readonly finished: readonly Finished[];
+    /** Between now and the first byte on the wire, in ms. */
+    readonly delay: number;
   },
   dependencies: SubmissionDependencies,
 ): { outboxIds: string[]; notBefore: number } {
   const { draft, own, finished } = submission;
   const now = dependencies.clock.now();
-  // What a run hands over was approved as a plan, and is taken back by pausing the run.
-  const notBefore = submission.facts.bulk ? now : now + undoMs;
+  const notBefore = now + submission.delay;
   const submissionId = newId('sb');
   const threadId = draft.threadId;
   const account = findAccount(db);
