@@ -59,7 +59,7 @@ export const keyView = z.strictObject({
 export type KeyView = z.infer<typeof keyView>;
 
 export const ledgerEvent = z.enum(['asked', 'given', 'declined', 'withdrawn']);
-export const consentHow = z.enum(['signed-form', 'reply-by-mail', 'by-phone', 'at-the-desk']);
+export const consentHow = z.enum(['signed-form', 'reply-by-mail', 'by-phone', 'at-the-desk', 'by-message']);
 export const ledgerRow = z.strictObject({
   id,
   purpose,

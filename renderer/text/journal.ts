@@ -61,6 +61,7 @@ const events: Readonly<Record<string, string>> = {
 const ways: Readonly<Record<string, string>> = {
   'signed-form': 'signed form',
   'reply-by-mail': 'reply by mail',
+  'by-message': 'by a message of ours',
   'by-phone': 'by phone',
   'at-the-desk': 'at the desk',
   'by-post': 'by post',

@@ -12,12 +12,14 @@ import { useChoose } from './use-choose.ts';
 
 type ChoiceMenusProps = {
   readonly thread: ThreadDetail;
+  /** Writes the question for their consent; null while something else is being written. */
+  readonly onQuestion: (() => void) | null;
   readonly onRecord: () => void;
   readonly onAgain: () => void;
 };
 
 /** The two chips of a conversation, each a menu to change it. */
-export function ChoiceMenus({ thread, onRecord, onAgain }: ChoiceMenusProps) {
+export function ChoiceMenus({ thread, onQuestion, onRecord, onAgain }: ChoiceMenusProps) {
   const { go } = useNavigation();
   const choose = useChoose(thread, () => undefined);
   const { choice, consent, patient } = thread;
@@ -44,6 +46,9 @@ export function ChoiceMenus({ thread, onRecord, onAgain }: ChoiceMenusProps) {
         <Menu
           label={paneText.consentMenu}
           items={[
+            ...(onQuestion === null || consent.status === 'given'
+              ? []
+              : [{ id: 'ask', label: choicesText.askTitle, run: onQuestion }]),
             { id: 'record', label: choicesText.recordTitle, run: onRecord },
             { id: 'again', label: `${ledgerWords(consent).title}: ${paneText.seeAgain}`, run: onAgain },
             { id: 'ledger', label: paneText.showLedger, run: () => go({ kind: 'patients', patientId: patient.id }) },

@@ -1,9 +1,10 @@
-import type { LaunchedApp } from '../../support/electron/launch-app.ts';
-import type { Recorder } from '../recorder.ts';
+import { getDemoPatient } from '../../../resources/demo-practice/people/patients.ts';
 import { demoPassphrase } from '../seed-practice.ts';
+import type { Stage } from './stage.ts';
 
 /** The other ways to write, and every other screen. */
-export async function otherScreens(recorder: Recorder, { page }: LaunchedApp): Promise<void> {
+export async function otherScreens(stage: Stage): Promise<void> {
+  const { page, recorder } = stage;
   const { step, shoot } = recorder;
   const side = (name: string | RegExp) => page.getByRole('navigation').getByRole('button', { name }).first();
 
@@ -65,13 +66,6 @@ export async function otherScreens(recorder: Recorder, { page }: LaunchedApp): P
     }
   });
 
-  await step('The practice’s key, and other people’s', async () => {
-    await page.getByRole('tab', { name: 'OpenPGP' }).click();
-    await page.getByText('In use').waitFor();
-    await page.waitForTimeout(400);
-    await shoot('keys');
-  });
-
   await step('Lock, and unlock again', async () => {
     await page.keyboard.press('Control+l');
     await page.getByLabel('Passphrase', { exact: true }).waitFor({ timeout: 20_000 });
@@ -79,5 +73,9 @@ export async function otherScreens(recorder: Recorder, { page }: LaunchedApp): P
     await page.getByLabel('Passphrase', { exact: true }).fill(demoPassphrase);
     await page.keyboard.press('Enter');
     await page.getByText('Question about my new dose').first().waitFor({ timeout: 20_000 });
+  });
+
+  await step('Both other answers left', async () => {
+    for (const name of ['Tomás Herrera', 'Grace Lindqvist']) await stage.left(getDemoPatient(name).address);
   });
 }
