@@ -150,16 +150,18 @@ function certificateFault({ signer, smime }: Signed) {
 function signedWords(status: Signed, title: string, signedBy: MessageView['signedBy']): StatusWords {
   if (status.signer !== 'verified') return { ...(certificateFault(status) ?? signers[status.signer]), title };
   if (status.covers === 'text') return { ...signers.textOnly, title };
+  // A tick beside "not encrypted" would tell two things at once.
+  const good = status.kind === 'signed' ? 'Signed, not encrypted' : title;
   const who = signedBy?.name ?? 'the sender';
   const what = status.smime === undefined ? 'key' : 'certificate';
   if (status.compared) {
     const on = signedBy?.comparedAt ? ` on ${formatDate(signedBy.comparedAt)}` : '';
-    return { tone: 'good', title, words: `Signed by ${who}, whose ${what} you compared${on}.` };
+    return { tone: 'good', title: good, words: `Signed by ${who}, whose ${what} you compared${on}.` };
   }
   const signer = status.smime?.signer;
   if (signer?.trust === 'trusted') {
     const issuer = signer.issuer === '' ? 'its issuer' : signer.issuer;
-    return { tone: 'good', title, words: `Signed by ${who}, whose certificate ${issuer} vouches for.` };
+    return { tone: 'good', title: good, words: `Signed by ${who}, whose certificate ${issuer} vouches for.` };
   }
   return { ...signers.verified, title, words: `Signed by ${who}, whose ${what} nobody has compared yet.` };
 }

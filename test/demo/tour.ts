@@ -12,6 +12,7 @@ import type { NameServer } from './neighbours/name-server.ts';
 import type { Website } from './neighbours/website.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { anaAddress, answerAna } from './steps/answer-ana.ts';
+import { askConsent } from './steps/ask-consent.ts';
 import { firstRun } from './steps/first-run.ts';
 import { keysAndCertificates } from './steps/keys-and-certificates.ts';
 import { mixedRecipients } from './steps/mixed-recipients.ts';
@@ -27,7 +28,17 @@ const sandbox = isRoot() ? ['--no-sandbox'] : [];
 const answerText = 'Thursday is fine. Here are the values of the week: 128/82, 131/84.';
 
 /** The parts of the tour, in their order. Each begins in the inbox; some stand on the ones before. */
-export const chapters = ['first-run', 'answer', 'keys', 'status', 'tls', 'forms', 'mixed', 'screens'] as const;
+export const chapters = [
+  'first-run',
+  'answer',
+  'consent',
+  'keys',
+  'status',
+  'tls',
+  'forms',
+  'mixed',
+  'screens',
+] as const;
 export type Chapter = (typeof chapters)[number];
 
 export type TourFacts = {
@@ -61,6 +72,7 @@ export async function runTour(facts: TourFacts): Promise<Recorder> {
   const stage = setStage(recorder, launched, server, folder);
   const play: Readonly<Record<Exclude<Chapter, 'first-run'>, () => Promise<void>>> = {
     answer: () => mainJob(stage, facts, browser),
+    consent: () => askConsent(stage),
     keys: () => keysAndCertificates(stage, facts.colleagues),
     status: () => statusLines(stage),
     tls: () => verifiedTls(stage, facts.nameServer),

@@ -9,6 +9,7 @@ import { keyStatusNames, keysText } from '../../text/patients.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { MailAddress } from '../../ui/mail-address.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Fingerprint } from '../keys/fingerprint.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
@@ -55,10 +56,13 @@ function CertificateItem({ item }: { readonly item: CertificateView }) {
   const close = () => setDialog('none');
   return (
     <li className="key">
+      <p className="key-name" dir="auto">
+        {item.name}
+      </p>
       <p className="key-facts">{certificateLine(item)}</p>
       <p className="key-facts">
-        {address} · {item.source === 'file' ? certificatesText.fromFile : certificatesText.fromMail} ·{' '}
-        {revocationText(item)}
+        <MailAddress address={address} /> ·{' '}
+        {item.source === 'file' ? certificatesText.fromFile : certificatesText.fromMail} · {revocationText(item)}
       </p>
       <div className="key-foot">
         <StateChips item={item} />

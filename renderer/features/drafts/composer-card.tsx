@@ -53,6 +53,7 @@ export function ComposerCard({ composer, autoFocus, onPatient }: ComposerCardPro
         autoFocus={autoFocus && !asksWhom}
         onChange={(html) => composer.change({ html })}
         onFiles={composer.addFiles}
+        below={<DraftQuote quote={draft.quote} onDrop={composer.dropQuote} />}
         tools={
           <>
             <IconButton
@@ -79,7 +80,6 @@ export function ComposerCard({ composer, autoFocus, onPatient }: ComposerCardPro
         }}
       />
       {content.asks !== undefined && <AskNote onLeave={() => composer.change({ asks: undefined })} />}
-      <DraftQuote quote={draft.quote} onDrop={composer.dropQuote} />
       <DraftFiles
         attachments={draft.attachments}
         uploads={composer.uploads}

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { MailAddress } from '../../ui/mail-address.tsx';
 import { CompareKey } from './compare-key.tsx';
 import { Fingerprint } from './fingerprint.tsx';
 
@@ -25,10 +26,11 @@ export function KeyLine({ item }: { readonly item: KeyView }) {
   ];
   return (
     <li className="key">
-      <Fingerprint value={item.fingerprint} />
-      <p className="key-facts">
-        {address} · {facts.filter((fact) => fact !== null).join(' · ')}
+      <p className="key-name">
+        <MailAddress address={address} />
       </p>
+      <Fingerprint value={item.fingerprint} />
+      <p className="key-facts">{facts.filter((fact) => fact !== null).join(' · ')}</p>
       <div className="key-foot">
         {item.status !== 'usable' && (
           <Chip tone="red" icon={CircleAlert}>

@@ -31,6 +31,12 @@ export function ProtectionDialog({ messageId, onClose }: { readonly messageId: s
   );
 }
 
+/** As everywhere in the window; what is no date stands as it came. */
+function dateWords(inside: string): string {
+  const at = Date.parse(inside);
+  return Number.isNaN(at) ? inside : formatMoment(at);
+}
+
 function Facts({ details }: { readonly details: ProtectionDetails }) {
   const { facts } = protectionText;
   const { signature, headers } = details;
@@ -69,7 +75,7 @@ function Facts({ details }: { readonly details: ProtectionDetails }) {
               <div key={name} className="protection-header">
                 <dt>{name}</dt>
                 <dd dir="auto">
-                  {inside}
+                  {name === 'Date' ? dateWords(inside) : inside}
                   {outside !== null && <span className="protection-outside"> ({protectionText.outside(outside)})</span>}
                 </dd>
               </div>

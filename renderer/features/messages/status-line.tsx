@@ -2,7 +2,6 @@ import { ArrowLeftRight, Check, Lock, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { MessageView } from '../../../main/contract/messages.ts';
 import { messagesText, protectionText, signerDetails, statusWords } from '../../text/messages.ts';
-import { Button } from '../../ui/button.tsx';
 import { ProtectionDialog } from './protection-dialog.tsx';
 import { SignerDetails } from './signer-details.tsx';
 
@@ -34,14 +33,20 @@ export function StatusLine({
             {title !== '' && <strong>{title}</strong>}
           </>
         )}
-        <span>
+        <span className="message-foot-words">
           {words}
           {blocked}
         </span>
         {isSecured && (!isSmime || rows.length > 0) && (
-          <Button size="small" variant="quiet" onClick={() => setDetails((was) => !was)}>
+          <button
+            type="button"
+            className="text-link"
+            aria-expanded={isSmime ? details : undefined}
+            aria-haspopup={isSmime ? undefined : 'dialog'}
+            onClick={() => setDetails((was) => !was)}
+          >
             {protectionText.show}
-          </Button>
+          </button>
         )}
       </p>
       {details && !isSmime && <ProtectionDialog messageId={id} onClose={() => setDetails(false)} />}

@@ -7,7 +7,9 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import { SettingsRow } from './settings-row.tsx';
 
 /** The reading page for the practice's website: its file, where it stands, and whether it is still the same. */
@@ -26,16 +28,20 @@ function ExportRow({ view }: { readonly view: ReaderView }) {
   const save = useCommand('reader.export');
   const [savedAs, setSavedAs] = useState<string | null>(null);
   const { exported, outdated } = view;
+  const exportNow = async () => {
+    const result = await save.run({});
+    if (result && 'output' in result) setSavedAs(result.output.savedAs);
+  };
+  useKeys([{ keys: appKeys.save, run: () => void exportNow(), when: !save.running }]);
   return (
     <SettingsRow title={readerText.page} words={readerText.pageWords}>
       <div className="settings-actions">
         <Button
           variant={exported === null || outdated ? 'filled' : 'plain'}
           busy={save.running}
-          onClick={async () => {
-            const result = await save.run({});
-            if (result && 'output' in result) setSavedAs(result.output.savedAs);
-          }}
+          keyHint={appKeys.save}
+          aria-keyshortcuts={ariaKeys(appKeys.save)}
+          onClick={exportNow}
         >
           {exported === null ? readerText.export : readerText.exportAgain}
         </Button>

@@ -4,6 +4,7 @@ import { useNavigation } from '../../app/navigation.tsx';
 import { choicesText, ledgerWords, paneText, plainMailWords, reasonText } from '../../text/threads.ts';
 import { listedTitle } from '../../text/transport.ts';
 import { modeNames } from '../../text/words.ts';
+import { consentIcon } from '../../ui/consent-icon.ts';
 import { Menu, type MenuButtonProps } from '../../ui/menu.tsx';
 import './choices.css';
 import { DowngradeDialog } from './downgrade-dialog.tsx';
@@ -24,6 +25,7 @@ export function ChoiceMenus({ thread, onQuestion, onRecord, onAgain }: ChoiceMen
   const choose = useChoose(thread, () => undefined);
   const { choice, consent, patient } = thread;
   const mode = choice?.mode ?? null;
+  const ConsentIcon = consentIcon(consent);
   return (
     <>
       <Menu
@@ -55,6 +57,7 @@ export function ChoiceMenus({ thread, onQuestion, onRecord, onAgain }: ChoiceMen
           ]}
           button={(props) => (
             <ChipButton {...props} tone="neutral">
+              <ConsentIcon size={14} aria-hidden />
               {plainMailWords(consent)}
             </ChipButton>
           )}

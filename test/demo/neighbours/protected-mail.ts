@@ -93,7 +93,8 @@ const letters = {
   },
   wrongSigner: {
     id: 'lab-forged',
-    from: contacts.lab,
+    // Signed by the one, sent as the other, and dressed up as both.
+    from: { name: `Lakeside Lab for ${contacts.imaging.address}`, address: contacts.lab.address },
     subject: protectedSubjects.wrongSigner,
     text: 'The values of this morning were wrong. Please use these:\n\npotassium 4.1, sodium 139.\n\nLakeside Lab',
   },
@@ -140,7 +141,8 @@ const partlyText = (armored: string): string =>
 
 const plainEntity = (text: string): string => `Content-Type: text/plain; charset=utf-8\r\n\r\n${text}`;
 
-const named = ({ name, address }: Person): string => `${/^[\w .-]+$/.test(name) ? name : encoded(name)} <${address}>`;
+const named = ({ name, address }: Person): string =>
+  `${/^[\x20-\x7e]+$/.test(name) ? `"${name}"` : encoded(name)} <${address}>`;
 
 /** RFC 2047. */
 const encoded = (name: string): string => `=?utf-8?B?${Buffer.from(name).toString('base64')}?=`;

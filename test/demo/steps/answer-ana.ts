@@ -49,7 +49,7 @@ export async function answerAna({ page, recorder }: Stage): Promise<string> {
     await editor.waitFor();
     await editor.press('Control+Home');
     await editor.pressSequentially(
-      'Dear Ana,\n\nplease take half a tablet until we meet. Can you come on Thursday at 8:30?\n',
+      'Dear Ana,\n\nplease take half a tablet until we meet. Can you come on Thursday at 8:30?',
     );
     await page.getByText('Saved', { exact: true }).waitFor();
     await shoot('answer-being-written');

@@ -17,7 +17,7 @@ export async function otherScreens(stage: Stage): Promise<void> {
     const editor = page.getByLabel('Your message');
     await editor.waitFor();
     await editor.press('Control+Home');
-    await editor.pressSequentially('Buenos días, el viernes a las 10:15 tenemos sitio.\n');
+    await editor.pressSequentially('Buenos días, el viernes a las 10:15 tenemos sitio.');
     await page.getByText('Saved', { exact: true }).waitFor();
     await shoot('openpgp-answer');
     await page.keyboard.press('Control+Shift+Enter');
@@ -30,7 +30,7 @@ export async function otherScreens(stage: Stage): Promise<void> {
     const editor = page.getByLabel('Your message');
     await editor.waitFor();
     await editor.press('Control+Home');
-    await editor.pressSequentially('Dear Grace,\n\nThursday at nine is fine.\n');
+    await editor.pressSequentially('Dear Grace,\n\nThursday at nine is fine.');
     await page.getByText('Saved', { exact: true }).waitFor();
     await shoot('open-answer');
     await page.keyboard.press('Control+Enter');

@@ -15,6 +15,8 @@ export type Stage = {
   readonly open: (subject: string) => Promise<void>;
   readonly button: (name: string | RegExp) => Locator;
   readonly dialog: Locator;
+  /** Takes both choices as they are marked, and waits until an answer may be written. */
+  readonly choose: () => Promise<void>;
   /** Begins the answer to what is open, and types it above the signature. */
   readonly write: (text: string) => Promise<void>;
   readonly type: (text: string) => Promise<void>;
@@ -46,7 +48,7 @@ export function setStage(recorder: Recorder, launched: LaunchedApp, server: Demo
     const editor = page.getByLabel('Your message');
     await editor.waitFor();
     await editor.press('Control+Home');
-    await editor.pressSequentially(`${text}\n`);
+    await editor.pressSequentially(text);
     await page.getByText('Saved', { exact: true }).waitFor();
   };
   const to = (address: string) => server.outbound.filter((mail) => mail.to.includes(address));
@@ -59,8 +61,13 @@ export function setStage(recorder: Recorder, launched: LaunchedApp, server: Demo
       await page.waitForTimeout(200);
     }
   };
+  const choose = async () => {
+    await button('Use these').click();
+    await page.getByRole('button', { name: 'Use these' }).waitFor({ state: 'detached' });
+  };
   return {
     page,
+    choose,
     left,
     async firstTo(address) {
       await left(address);
@@ -81,7 +88,7 @@ export function setStage(recorder: Recorder, launched: LaunchedApp, server: Demo
       await page.getByText(/conversations? found/).waitFor();
       const row = page.getByRole('option').filter({ hasText: subject }).first();
       await row.click();
-      await page.locator('.thread-pane-content').getByText(subject).first().waitFor();
+      await page.locator('.message-card').first().waitFor();
     },
     async write(text) {
       await page.keyboard.press('Control+Shift+Enter');
@@ -93,7 +100,7 @@ export function setStage(recorder: Recorder, launched: LaunchedApp, server: Demo
       await page.getByRole('combobox', { name: 'To' }).pressSequentially(name);
       await page.getByRole('option', { name: new RegExp(address) }).waitFor();
       await page.keyboard.press('Enter');
-      await button('Use these').click();
+      await choose();
     },
     async send() {
       await page.keyboard.press('Control+Enter');

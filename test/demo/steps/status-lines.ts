@@ -27,6 +27,9 @@ export async function statusLines(stage: Stage): Promise<void> {
       'status-openpgp-wrong-signer',
     );
     await look(protectedSubjects.partly, 'Tessa', 'status-openpgp-partly');
+    await button('Open it').click();
+    await page.getByText('Abduction is back').waitFor();
+    await shoot('status-openpgp-partly-opened');
   });
   await step('S/MIME that is good: signed, and encrypted and signed', async () => {
     await look(protectedSubjects.networkSigned, /vouches for/, 'status-smime-signed');
@@ -49,7 +52,7 @@ export async function statusLines(stage: Stage): Promise<void> {
     await page.getByText('Certificate kept.').waitFor();
     await page.getByRole('radio', { name: 'S/MIME' }).check({ force: true });
     await shoot('smime-chosen');
-    await button('Use these').click();
+    await stage.choose();
     await stage.write('Dear Paul,\n\nthank you. We repeat the echo in March.');
     await shoot('smime-answer');
     await stage.send();

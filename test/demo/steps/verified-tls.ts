@@ -49,7 +49,7 @@ export async function verifiedTls(stage: Stage, nameServer: NameServer): Promise
     await page.getByText('Nothing proves it.').waitFor();
     await tlsCard.check({ force: true });
     await shoot('tls-listed');
-    await button('Use these').click();
+    await stage.choose();
     await page.getByRole('button', { name: /TLS, listed by/ }).waitFor();
     await shoot('tls-listed-chosen');
   });
@@ -59,7 +59,7 @@ export async function verifiedTls(stage: Stage, nameServer: NameServer): Promise
     await page.getByText('Their mail servers are signed for').waitFor();
     await tlsCard.check({ force: true });
     await shoot('tls-verified');
-    await button('Use these').click();
+    await stage.choose();
     await stage.write('The itemized statement for claim 55-20391 follows by fax today.');
     await page.getByText('Everyday').click();
     await shoot('tls-answer');

@@ -5,7 +5,7 @@ import { type Practice, practiceAddress, practicePassword, startPractice } from 
 
 const address = 'ana@clinic.example';
 
-describe.skipIf(!(await needMailServers()))('asking a patient for consent by a message', { timeout: 60_000 }, () => {
+describe.skipIf(!(await needMailServers()))('asking a patient for consent by a message', { timeout: 90_000 }, () => {
   let servers: MailServers;
   let practice: Practice;
   let patientId: string;
@@ -48,7 +48,7 @@ describe.skipIf(!(await needMailServers()))('asking a patient for consent by a m
     await practice.send(draft);
     expect(await ledger()).toEqual([]);
     await practice.call('outbox.sendNow', {});
-    const [row] = await practice.until(ledger, (rows) => rows.length > 0, 20_000);
+    const [row] = await practice.until(ledger, (rows) => rows.length > 0, 40_000);
     expect(row).toMatchObject({
       ...{ purpose: 'unencrypted-email', event: 'asked', how: 'by-message', warned: true },
       ...{ wording: wording.text, wordingVersion: wording.version },
@@ -67,7 +67,7 @@ describe.skipIf(!(await needMailServers()))('asking a patient for consent by a m
     await practice.until(
       () => practice.row(sentId),
       (row) => row === null,
-      20_000,
+      40_000,
     );
     expect(await ledger()).toEqual(before);
   });
@@ -75,7 +75,7 @@ describe.skipIf(!(await needMailServers()))('asking a patient for consent by a m
   it('keeps the letter’s own words where they are not the practice’s wording', async () => {
     await practice.send(await askIn('May we write by plain mail?'));
     await practice.call('outbox.sendNow', {});
-    const [row] = await practice.until(ledger, (rows) => rows.length > 1, 20_000);
+    const [row] = await practice.until(ledger, (rows) => rows.length > 1, 40_000);
     expect(row).toMatchObject({ event: 'asked', wordingVersion: '', warned: false });
     expect(row?.wording).toContain('May we write by plain mail?');
   });
