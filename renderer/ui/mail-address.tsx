@@ -1,29 +1,29 @@
 import './mail-address.css';
 
-/** A mail address that breaks, where it must, before its @, and only then before its dots: never inside a word. */
+/** Characters of a half that every place has room for on one line, with text of twice the size, too. */
+const shortHalf = 16;
+
+/** A mail address that breaks, where it must, before its @; only a long half breaks before its dots, too. */
 export function MailAddress({ address }: { readonly address: string }) {
   const at = address.lastIndexOf('@');
-  const halves = at > 0 ? [address.slice(0, at), address.slice(at)] : [address];
+  if (at <= 0) return <Half text={address} />;
   return (
-    <span className="mail-address">
-      {halves.map((half) => (
-        <Half key={half} text={half} />
-      ))}
-    </span>
+    <>
+      <Half text={address.slice(0, at)} />
+      <wbr />
+      <Half text={address.slice(at)} />
+    </>
   );
 }
 
 function Half({ text }: { readonly text: string }) {
-  return (
-    <span>
-      {[...text.matchAll(/\.?[^.]+|\./g)].map(({ 0: part, index }) => (
-        <span key={index}>
-          {index > 0 && <wbr />}
-          {part}
-        </span>
-      ))}
+  if (text.length <= shortHalf) return <span className="mail-address-whole">{text}</span>;
+  return [...text.matchAll(/\.?[^.]+|\./g)].map(({ 0: part, index }) => (
+    <span key={index}>
+      {index > 0 && <wbr />}
+      {part}
     </span>
-  );
+  ));
 }
 
 /** Addresses one below the other. */

@@ -31,7 +31,10 @@ const patientSizes = [
 /** For the layout to settle after a new size or theme, in ms. */
 const settle = 250;
 
-/** Writes pictures and the report of the tour into `folder`; `few` takes one picture where it would take four. */
+/**
+ * Writes pictures and the report of the tour into `folder`; `few` takes one picture where it would take four, and goes
+ * on after a failed step.
+ */
 export async function createRecorder(folder: string, few: boolean): Promise<Recorder> {
   await mkdir(folder, { recursive: true });
   const results: StepResult[] = [];
@@ -85,8 +88,10 @@ export async function createRecorder(folder: string, few: boolean): Promise<Reco
         await work();
         ok = true;
       } catch (error) {
-        await subject?.page.screenshot({ path: join(folder, 'failed.png') }).catch(() => {});
-        throw error;
+        const picture = few ? `failed-${results.length}.png` : 'failed.png';
+        await subject?.page.screenshot({ path: join(folder, picture) }).catch(() => {});
+        if (!few) throw error;
+        process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
       } finally {
         const ms = Math.round(performance.now() - begun);
         results.push({ name, ok, ms });

@@ -87,6 +87,7 @@ if (tourFolder === null) {
       ...{ folder, env: appEnv, profile, server, colleagues, nameServer, website, phrases },
       ...{ only: wanted, few },
     });
+    failed = results.some(({ ok }) => !ok);
     say(`The tour is complete: ${results.length} steps. Pictures and report are in ${folder}.`);
   } catch (error) {
     failed = true;

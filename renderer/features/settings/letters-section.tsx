@@ -76,7 +76,7 @@ function AddressRow({ view }: { readonly view: ReaderView }) {
   const { state } = view;
   return (
     <SettingsRow title={readerText.address} words={readerText.addressWords}>
-      <form onSubmit={submit}>
+      <form className="account-form" onSubmit={submit}>
         <TextField
           label={readerText.addressLabel}
           value={typed}

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createPracticeKey, type PracticeKey } from '../../../main/engine/protection/practice-key.ts';
 import { contacts } from '../../../resources/demo-practice/people/contacts.ts';
 import { practice } from '../../../resources/demo-practice/practice.ts';
@@ -52,7 +51,7 @@ export async function makeColleagues(now: number): Promise<Colleagues> {
 /** Whether there is an `openssl`, which makes what Postern itself refuses to. */
 export function hasOpenssl(): boolean {
   try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    runOpenssl(['version'], {});
     return true;
   } catch {
     return false;

@@ -27,7 +27,7 @@ export async function statusLines(stage: Stage): Promise<void> {
       'status-openpgp-wrong-signer',
     );
     await look(protectedSubjects.partly, 'Tessa', 'status-openpgp-partly');
-    await button('Open it').click();
+    await button(/^Look into/).click();
     await page.getByText('Abduction is back').waitFor();
     await shoot('status-openpgp-partly-opened');
   });

@@ -61,7 +61,7 @@ export async function verifiedTls(stage: Stage, nameServer: NameServer): Promise
     await shoot('tls-verified');
     await stage.choose();
     await stage.write('The itemized statement for claim 55-20391 follows by fax today.');
-    await page.getByText('Everyday').click();
+    await page.getByRole('radio', { name: 'Everyday' }).check({ force: true });
     await shoot('tls-answer');
     await stage.send();
     await stage.left(contacts.insurer.address);
