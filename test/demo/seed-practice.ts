@@ -79,8 +79,8 @@ export async function seedPractice(options: SeedOptions): Promise<ReadonlyMap<st
 async function keepKeys(call: Call, { keys = {}, uncompared = {} }: SeedOptions): Promise<void> {
   for (const [address, key] of Object.entries({ ...keys, ...uncompared })) {
     const bytes = typeof key === 'string' ? new TextEncoder().encode(key) : key;
-    const { fingerprint } = await call('patients.addKey', { address, key: bytes });
-    if (address in keys) await call('patients.compareKey', { fingerprint, address });
+    const { fingerprint } = await call('keys.keep', { address, key: bytes, source: 'file' });
+    if (address in keys) await call('keys.compare', { fingerprint, address });
   }
 }
 

@@ -8,9 +8,9 @@ import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { appKeys, ariaKeys } from '../../ui/keys.ts';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
-import { SettingsRow } from './settings-row.tsx';
 
 /** The reading page for the practice's website: its file, where it stands, and whether it is still the same. */
 export function LettersSection() {

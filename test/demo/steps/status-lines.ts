@@ -35,7 +35,9 @@ export async function statusLines(stage: Stage): Promise<void> {
     await look(protectedSubjects.networkSigned, /vouches for/, 'status-smime-signed');
     await look(protectedSubjects.networkEncrypted, /vouches for/, 'status-smime-encrypted');
     await button('Details').click();
+    await page.getByRole('dialog').getByText('Issued by').waitFor();
     await shoot('status-smime-details');
+    await page.keyboard.press('Escape');
   });
   await step('S/MIME that is not: expired, of an unknown authority', async () => {
     await look(protectedSubjects.expired, 'a certificate that had run out', 'status-smime-expired');
@@ -63,9 +65,9 @@ export async function statusLines(stage: Stage): Promise<void> {
       .waitFor({ timeout: 20_000 });
     await shoot('smime-sent');
     await stage.settings('S/MIME');
-    await page.getByLabel('Certificates kept for').fill(contacts.cardiology.address);
-    await page.getByText('came with a signed mail').waitFor();
-    await page.getByLabel('Certificates kept for').evaluate((field) => field.scrollIntoView({ block: 'center' }));
+    const kept = page.getByText(/came with a signed mail/).first();
+    await kept.waitFor();
+    await kept.evaluate((line) => line.scrollIntoView({ block: 'center' }));
     await shoot('certificates-of-others');
   });
 }
