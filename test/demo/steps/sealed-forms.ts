@@ -96,7 +96,7 @@ async function openThem(stage: Stage, facts: FormsFacts & { readonly browser: Br
   });
   await recorder.step('The link, opened in English and in Spanish', async () => {
     const { text } = await parseMessage((await stage.left(nora.address, 2)).bytes);
-    const url = text.match(/https:\/\/\S+#\S+/)?.[0] ?? '';
+    const url = text?.match(/https:\/\/\S+#\S+/)?.[0] ?? '';
     const letter = { url, phrase: phraseOf(nora.name), says: 'Monday at 10:15', offline: false };
     await readLetter(recorder, browser, {
       ...common,
