@@ -22,7 +22,7 @@ export async function openPdfViewer(
     defaultViewport,
   });
   const page = await browser.newPage();
-  await page.goto(pathToFileURL(path).href);
+  await page.goto(`${pathToFileURL(path).href}#view=FitH`);
   const viewer = await browser.waitForTarget((target) => target.url().startsWith('chrome-extension://'));
   const session = await viewer.createCDPSession();
   const viewerHas = async (expression: string) => {
@@ -38,11 +38,11 @@ export async function openPdfViewer(
     await browser.close();
     return null;
   }
+  // It is drawn, and takes keys, a moment after it is there.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   return {
     page,
     async unlock(password) {
-      // The dialog takes the keys a moment after it is there.
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
       await page.keyboard.type(password, { delay: 20 });
       await page.keyboard.press('Enter');
       const gone = await viewerHas(`${root} && !${root}.querySelector('viewer-password-dialog')`);

@@ -12,8 +12,8 @@ export async function mixedRecipients(stage: Stage): Promise<void> {
     await stage.begin(leo);
     await button('Cc').click();
     const copies = page.getByRole('combobox', { name: 'Cc' });
-    for (const { address } of [contacts.lab, contacts.cardiology]) {
-      await copies.pressSequentially(address);
+    for (const { name, address } of [contacts.lab, contacts.cardiology]) {
+      await copies.pressSequentially(`${name} <${address}>`);
       await page.keyboard.press('Enter');
     }
     await page.getByLabel('Subject').fill('Your appointment with Dr. Renner');
