@@ -14,6 +14,7 @@ import { FileButton } from '../../ui/file-button.tsx';
 import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { MailAddress } from '../../ui/mail-address.tsx';
 import { Select } from '../../ui/select.tsx';
+import '../keys/keys.css';
 import './certificates.css';
 
 /** The S/MIME certificates kept for some addresses, as a panel of a person's page. */

@@ -12,6 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { MailAddress } from '../../ui/mail-address.tsx';
+import './keys.css';
 import { CompareKey } from './compare-key.tsx';
 
 /** One key that is kept for an address, with what can be done about it. */

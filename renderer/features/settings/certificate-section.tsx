@@ -14,6 +14,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { SettingsRow } from '../../ui/settings-row.tsx';
+import '../keys/keys.css';
 import { ImportCertificate } from './import-certificate.tsx';
 
 const soon = 45 * 24 * 3_600_000;
