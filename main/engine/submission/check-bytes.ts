@@ -6,10 +6,10 @@ import { readTopLayer } from '../mime/top-layer.ts';
 import type { ParsedMessage } from '../mime/types.ts';
 import { keyIdsOf, readCiphertext } from '../protection/ciphertext.ts';
 import { openEncrypted } from '../protection/openpgp.ts';
-import { certificateFingerprint } from '../protection/smime-certificate.ts';
-import { decryptSmime, isEncryptedToExactly } from '../protection/smime-decrypt.ts';
+import { readCertificate } from '../protection/smime-certificate.ts';
+import { decryptEnveloped, isEncryptedToExactly, readEnveloped } from '../protection/smime-decrypt.ts';
 import { readContentInfo } from '../protection/smime-structure.ts';
-import { verifySmime } from '../protection/smime-verify.ts';
+import { isSignedBy } from '../protection/smime-verify.ts';
 import { sealedMismatch } from './check-sealed.ts';
 import { holdsSecret, plain } from './find-leak.ts';
 import type { ProtectJob } from './protect.ts';
@@ -119,11 +119,11 @@ async function openPgpMismatch(
   }
   if (!(await opensFor(ciphertext.keyIds, [...protection.recipientKeys, job.ownPublicKey]))) return 'wrong-keys';
   if (holdsSecret([around, ...readableHeaders(parsed)].join('\n'), secretsOf(job))) return 'clear-text';
-  return payloadMismatch(armored, job);
+  return payloadMismatch(ciphertext.bytes, job);
 }
 
 /** Opens the message with our own key: inside stands exactly what was written, with its subject, signed by us. */
-async function payloadMismatch(ciphertext: string, job: ProtectJob): Promise<Mismatch | null> {
+async function payloadMismatch(ciphertext: Uint8Array, job: ProtectJob): Promise<Mismatch | null> {
   const { ownPrivateKey: privateKey, ownPublicKey: publicKey, now } = job;
   const opened = await openEncrypted({ ciphertext, privateKey, candidates: [{ publicKey }], now }).catch(() => null);
   if (opened === null) return 'wrong-keys';
@@ -164,14 +164,15 @@ async function smimeMismatch(
   if (holdsSecret(readableHeaders(parsed).join('\n'), secretsOf(job))) return 'clear-text';
   try {
     const certificates = [...recipients.map(({ certificate }) => certificate), receiving.certificate];
-    if (!isEncryptedToExactly(readContentInfo(top.cms), certificates)) return 'wrong-keys';
-    const { payload } = await decryptSmime(readContentInfo(top.cms), [receiving]);
+    const enveloped = readEnveloped(readContentInfo(top.cms));
+    if (!isEncryptedToExactly(enveloped, certificates)) return 'wrong-keys';
+    const { payload } = await decryptEnveloped(enveloped, [receiving]);
     const inside = readTopLayer(payload);
     if (inside.kind !== 'smime-signed') return 'not-encrypted';
-    const checked = await verifySmime({ ...inside, candidates: [], ownRoots: [], now: job.now });
-    const ours = certificateFingerprint(signing.certificate);
     // Whoever vouches for it is the reader's affair; a certificate that may not sign, or not any more, is ours.
-    if (!checked.intact || checked.facts.fingerprint !== ours || checked.facts.status === 'invalid') return 'signature';
+    const { canSign, status } = readCertificate(signing.certificate, job.now);
+    const maySign = canSign && (status === 'usable' || status === 'cannot-encrypt');
+    if (!maySign || !isSignedBy(inside.signed, inside.signature, signing.certificate)) return 'signature';
     return await insideMismatch(inside.signed, job);
   } catch {
     return 'wrong-keys';

@@ -57,7 +57,8 @@ function outerHeaders(job: ProtectJob): Mail {
   return { ...job.mail, subject: job.visibleSubject };
 }
 
-async function protectedBytes(job: ProtectJob): Promise<Uint8Array> {
+/** The message built and protected, before its last check. What leaves comes from `protect` alone. */
+export async function protectedBytes(job: ProtectJob): Promise<Uint8Array> {
   const { protection } = job;
   if (protection.mode === 'open' || protection.mode === 'tls') return buildPlain(job.mail);
   if (protection.mode === 'openpgp') {
