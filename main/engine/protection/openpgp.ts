@@ -113,7 +113,7 @@ export type OpenedMessage = {
 export async function openEncrypted(options: {
   readonly ciphertext: string | Uint8Array;
   readonly privateKey: string;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly Pick<Candidate, 'publicKey'>[];
   readonly now: number;
 }): Promise<OpenedMessage> {
   const message = await parseMessage(options.ciphertext);

@@ -31,7 +31,7 @@ export function signatureDate(now: number): Date {
 }
 
 /** Parses the candidates' keys; one that cannot be read is no candidate. */
-export async function readCandidates(candidates: readonly Candidate[]): Promise<readonly Key[]> {
+export async function readCandidates(candidates: readonly Pick<Candidate, 'publicKey'>[]): Promise<readonly Key[]> {
   const keys = await Promise.all(candidates.map(({ publicKey }) => parseKnownPublicKey(publicKey).catch(() => null)));
   return keys.filter((key) => key !== null);
 }

@@ -23,6 +23,7 @@ export type Mismatch =
   | 'header'
   | 'not-encrypted'
   | 'wrong-keys'
+  | 'signature'
   | 'clear-text'
   | 'cover'
   | 'page'
@@ -123,9 +124,9 @@ async function openPgpMismatch(
 /** Opens the message with our own key: inside stands exactly what was written, with its subject, signed by us. */
 async function payloadMismatch(ciphertext: Uint8Array, job: ProtectJob): Promise<Mismatch | null> {
   const { ownPrivateKey: privateKey, ownPublicKey: publicKey, now } = job;
-  const candidates = [{ fingerprint: '', publicKey, addresses: [] }];
-  const opened = await openEncrypted({ ciphertext, privateKey, candidates, now }).catch(() => null);
-  if (opened?.signature.status !== 'valid') return 'wrong-keys';
+  const opened = await openEncrypted({ ciphertext, privateKey, candidates: [{ publicKey }], now }).catch(() => null);
+  if (opened === null) return 'wrong-keys';
+  if (opened.signature.status !== 'valid') return 'signature';
   return insideMismatch(opened.payload, job);
 }
 
@@ -167,7 +168,9 @@ async function smimeMismatch(
     const { payload } = await decryptEnveloped(enveloped, [receiving]);
     const inside = readTopLayer(payload);
     if (inside.kind !== 'smime-signed') return 'not-encrypted';
-    if (!isSignedBy(inside.signed, inside.signature, signing.certificate)) return 'wrong-keys';
+    // Whoever vouches for it is the reader's affair; a certificate that may not sign, or not any more, is ours.
+    const { signed, signature } = inside;
+    if (!isSignedBy({ signed, signature, certificate: signing.certificate, now: job.now })) return 'signature';
     return await insideMismatch(inside.signed, job);
   } catch {
     return 'wrong-keys';
@@ -187,21 +190,35 @@ function readableHeaders(parsed: ParsedMessage): string[] {
   return [parsed.subject, ...parsed.headers.map(({ value }) => value)];
 }
 
-function secretsOf(job: ProtectJob): { readonly texts: string[]; readonly files: Uint8Array[] } {
-  const { mail } = job;
+function secretsOf(job: ProtectJob): {
+  readonly texts: string[];
+  readonly names: string[];
+  readonly files: Uint8Array[];
+} {
+  const { mail, protection } = job;
   const said = saidOpenly(job);
+  const isSecret = (words: string) => !said.some((each) => each.includes(plain(words)));
+  const opening = protection.mode === 'sealed' ? [protection.phrase, protection.replySecret] : [];
   return {
-    texts: [...mail.text.split('\n'), mail.subject].filter(
-      (line) => !said.some((words) => words.includes(plain(line))),
-    ),
+    texts: [...mail.text.split('\n'), mail.subject].filter(isSecret).concat(opening),
+    names: mail.attachments.map(({ name }) => name).filter(isSecret),
     files: mail.attachments.map(({ bytes }) => bytes),
   };
 }
 
-/** Who writes, and the neutral subject: they stand outside of every message, and in the signature inside as well. */
+/** Who writes, the neutral subject, and the mail around a letter: they stand outside of every message. */
 function saidOpenly({ mail, visibleSubject, protection }: ProtectJob): string[] {
-  const practice = protection.mode === 'sealed' ? [protection.practice.name, protection.practice.telephone] : [];
-  return [visibleSubject, mail.from.name, mail.from.address, ...practice].map(plain);
+  const around =
+    protection.mode === 'sealed'
+      ? [
+          protection.practice.name,
+          protection.practice.telephone,
+          protection.cover.fileName,
+          protection.cover.text,
+          protection.link?.cover.text ?? '',
+        ]
+      : ['encrypted.asc', 'smime.p7m'];
+  return [visibleSubject, mail.from.name, mail.from.address, ...around].map(plain);
 }
 
 /** What is readable is exactly what was written: text, HTML and files, byte by byte. */

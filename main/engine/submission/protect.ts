@@ -35,8 +35,8 @@ export type ProtectJob = {
     | { readonly mode: 'open' };
 };
 
-/** What leaves in these modes is encrypted to ourselves as well. */
-const readableForUs: ReadonlySet<ProtectJob['protection']['mode']> = new Set(['openpgp', 'smime']);
+/** What leaves in these modes is encrypted to ourselves as well; of all else the copy takes our own OpenPGP key. */
+export const readableForUs: ReadonlySet<ProtectJob['protection']['mode']> = new Set(['openpgp', 'smime']);
 
 export type ProtectedMessage = { readonly bytes: Uint8Array; readonly copyBytes: Uint8Array | null };
 

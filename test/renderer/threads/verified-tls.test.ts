@@ -76,7 +76,7 @@ describe.skipIf(app === null)('verified TLS in the window', () => {
   it('says in the outbox what a message waits for', async () => {
     await page.getByRole('navigation').getByRole('button', { name: 'Outbox' }).click();
     const waiting = page.locator('.outbox-row').filter({ hasText: 'Priya Raman' });
-    expect(await waiting.textContent()).toContain('does not offer REQUIRETLS');
+    expect(await waiting.textContent()).toContain('cannot promise verified TLS all the way');
     await waiting.getByRole('button', { name: 'Make it a draft' }).waitFor();
   });
 });
