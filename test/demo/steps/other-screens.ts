@@ -9,8 +9,7 @@ export async function otherScreens(stage: Stage): Promise<void> {
   const side = (name: string | RegExp) => page.getByRole('navigation').getByRole('button', { name }).first();
 
   await step('An answer by OpenPGP to a patient who has it', async () => {
-    await side(/^Inbox/).click();
-    await page.getByText('Cita de control').first().click();
+    await stage.open('Cita de control');
     await page.getByRole('button', { name: /Reply encrypted/ }).waitFor();
     await shoot('openpgp-thread');
     await page.keyboard.press('Control+Shift+Enter');
@@ -25,7 +24,7 @@ export async function otherScreens(stage: Stage): Promise<void> {
   });
 
   await step('An answer not encrypted, by consent', async () => {
-    await page.getByText('Appointment on Thursday').first().click();
+    await stage.open('Appointment on Thursday');
     await page.getByRole('button', { name: /Reply, not encrypted/ }).click();
     const editor = page.getByLabel('Your message');
     await editor.waitFor();
@@ -72,7 +71,7 @@ export async function otherScreens(stage: Stage): Promise<void> {
     await shoot('locked');
     await page.getByLabel('Passphrase', { exact: true }).fill(demoPassphrase);
     await page.keyboard.press('Enter');
-    await page.getByText('Question about my new dose').first().waitFor({ timeout: 20_000 });
+    await page.getByRole('option').first().waitFor({ timeout: 20_000 });
   });
 
   await step('Both other answers left', async () => {
