@@ -47,7 +47,7 @@ export async function otherScreens(stage: Stage): Promise<void> {
 
   await step('Patients, drafts, outbox, sent, journal, settings', async () => {
     await side(/^Patients/).click();
-    await page.getByText('Ana Ruiz').first().click();
+    await page.getByText('Abigail Stone').first().click();
     await page.waitForTimeout(600);
     await shoot('patient');
     for (const [name, file] of [
