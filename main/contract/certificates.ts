@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, nothing, query } from './conversation.ts';
 import { bytes, emailAddress, id, shortText, time } from './fields.ts';
-import { keyStatus } from './patients.ts';
+import { keyStatus } from './keys.ts';
 
 /** Whether an authority vouches for a certificate, or why none does. */
 export const certificateTrust = z.enum([
@@ -76,6 +76,8 @@ export const certificates = {
   /** Takes the practice's certificate and key out of a .p12 file. Fails with `certificate-unreadable`. */
   importOwn: command(z.strictObject({ file: bytes, password: z.string().max(1_000) }), z.array(ownCertificateView)),
   removeOwn: command(one, nothing),
+  /** Everybody's certificates that are kept, by address. */
+  all: query(nothing, z.array(certificateView)),
   /** Certificates kept for these addresses. */
   list: query(z.strictObject({ addresses: z.array(emailAddress).max(100) }), z.array(certificateView)),
   /** Keeps the certificate in a file (.cer, .pem, .p7b) for an address. */

@@ -1,8 +1,27 @@
 import { z } from 'zod';
 import { command, nothing, query } from './conversation.ts';
 import { bytes, emailAddress, id, shortText, time } from './fields.ts';
-import { keySource, keyStatus, keyView } from './patients.ts';
 import { passphrase } from './vault.ts';
+
+export const keyStatus = z.enum(['usable', 'expired', 'revoked', 'weak', 'cannot-encrypt']);
+/** How a key reached us; `gossip`: somebody else's mail brought it (Autocrypt). */
+export const keySource = z.enum(['file', 'clipboard', 'attachment', 'autocrypt', 'gossip', 'wkd', 'key-server']);
+export type KeySource = z.infer<typeof keySource>;
+export const keyView = z.strictObject({
+  fingerprint: z.string(),
+  /** The address it is kept for; `addresses` are all that the key names. */
+  address: z.string(),
+  addresses: z.array(z.string()),
+  algorithm: z.string(),
+  created: time,
+  expires: time.nullable(),
+  status: keyStatus,
+  source: keySource,
+  addedAt: time,
+  comparedAt: time.nullable(),
+  comparedBy: z.string().nullable(),
+});
+export type KeyView = z.infer<typeof keyView>;
 
 /** A key that somebody may keep: from a file, the clipboard, an attachment or the net. */
 export const keyOffer = z.strictObject({
@@ -36,6 +55,8 @@ export const ownKeyView = z.strictObject({
 });
 export type OwnKeyView = z.infer<typeof ownKeyView>;
 
+const keptKey = z.strictObject({ fingerprint: shortText, address: emailAddress });
+
 export const keys = {
   /** Everybody's keys that are kept, by address. */
   list: query(nothing, z.array(keyView)),
@@ -46,6 +67,9 @@ export const keys = {
   lookUp: command(z.strictObject({ address: emailAddress, at: z.enum(['wkd', 'key-server']) }), z.array(keyOffer)),
   /** Keeps one key for an address, beside those that are there; it replaces none. */
   keep: command(z.strictObject({ address: emailAddress, key: bytes, source: keySource }), keyView),
+  /** A person compared the fingerprint with the key's owner. */
+  compare: command(keptKey, z.strictObject({})),
+  remove: command(keptKey, z.strictObject({})),
   own: query(nothing, z.array(ownKeyView)),
   /** Our public key as text, to be sent, copied or compared. */
   ownText: query(z.strictObject({ fingerprint: shortText }), z.strictObject({ text: z.string() })),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './conversation.ts';
 import { bytes, consentView, day, emailAddress, id, longText, mediumText, purpose, shortText, time } from './fields.ts';
+import { keyView } from './keys.ts';
 
 export const device = z.enum(['computer', 'android', 'iphone', 'unknown']);
 export type Device = z.infer<typeof device>;
@@ -108,26 +109,6 @@ export const phraseView = z.strictObject({
 });
 export type PhraseView = z.infer<typeof phraseView>;
 
-export const keyStatus = z.enum(['usable', 'expired', 'revoked', 'weak', 'cannot-encrypt']);
-/** How a key reached us; `gossip`: somebody else's mail brought it (Autocrypt). */
-export const keySource = z.enum(['file', 'clipboard', 'attachment', 'autocrypt', 'gossip', 'wkd', 'key-server']);
-export type KeySource = z.infer<typeof keySource>;
-export const keyView = z.strictObject({
-  fingerprint: z.string(),
-  /** The address it is kept for; `addresses` are all that the key names. */
-  address: z.string(),
-  addresses: z.array(z.string()),
-  algorithm: z.string(),
-  created: time,
-  expires: time.nullable(),
-  status: keyStatus,
-  source: keySource,
-  addedAt: time,
-  comparedAt: time.nullable(),
-  comparedBy: z.string().nullable(),
-});
-export type KeyView = z.infer<typeof keyView>;
-
 export const ledgerEvent = z.enum(['asked', 'given', 'declined', 'withdrawn']);
 export const consentHow = z.enum(['signed-form', 'reply-by-mail', 'by-phone', 'at-the-desk']);
 export const ledgerRow = z.strictObject({
@@ -218,10 +199,6 @@ export const patients = {
   saveSlip: command(onPatient, z.strictObject({ savedAs: shortText.nullable() })),
   /** Records that the slip, or the words by phone, reached the patient. */
   givePhrase: command(z.strictObject({ patientId: id, how: givenHow, device }), z.strictObject({})),
-  addKey: command(z.strictObject({ address: emailAddress, key: bytes }), keyView),
-  /** A person compared the fingerprint with the key's owner. */
-  compareKey: command(z.strictObject({ fingerprint: shortText, address: emailAddress }), z.strictObject({})),
-  removeKey: command(z.strictObject({ fingerprint: shortText, address: emailAddress }), z.strictObject({})),
   wordings: query(z.strictObject({}), z.array(consentWording)),
   recordConsent: command(
     z.strictObject({

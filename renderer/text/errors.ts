@@ -1,9 +1,9 @@
 import type { Failure } from '../../main/contract/envelope.ts';
 import type { ErrorCode, ErrorFacts } from '../../main/contract/errors.ts';
-import { certificateSentence } from './certificate.ts';
 import { formatSize, formatWait } from './format.ts';
 import { fileProblems } from './imports.ts';
 import { keyProblemWords } from './keys.ts';
+import { certificateSentence } from './server-certificate.ts';
 
 /** What a person reads when something failed: a title, what happened, and what to do next. */
 export type ErrorText = { readonly title: string; readonly happened: string; readonly next: string };
@@ -247,7 +247,7 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
   }),
   'requiretls-missing': (facts) => ({
     title: 'The message waits',
-    happened: `${server(facts)} does not offer REQUIRETLS now, and the message may not leave without it. Nothing was sent.`,
+    happened: `${server(facts)} cannot promise verified TLS all the way (REQUIRETLS) now, and the message may not leave without it. Nothing was sent.`,
     next: 'Postern tries again by itself. Or make it a draft and choose another way.',
   }),
   'tls-unproven': () => ({

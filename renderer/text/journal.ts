@@ -82,7 +82,7 @@ const settingNames: Readonly<Record<string, string>> = {
   idleMinutes: 'idle lock',
   language: 'language',
   resolver: 'name server for signed names',
-  requireTls: 'REQUIRETLS',
+  requireTls: 'TLS all the way',
 };
 
 const readerResults: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { KeySource } from '../../main/contract/patients.ts';
+import type { KeySource } from '../../main/contract/keys.ts';
 
 /** How a key reached us, inside a line of facts. */
 export const keySourceNames = {

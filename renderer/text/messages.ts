@@ -102,18 +102,21 @@ export const protectionText = {
   show: 'Details',
   title: 'How this message is protected',
   none: 'There is nothing more to tell about this message.',
-  standards: { openpgp: 'OpenPGP' },
+  standards: { openpgp: 'OpenPGP', smime: 'S/MIME' },
   facts: {
     standard: 'Standard',
     encryption: 'Encrypted with',
     signature: 'Signed with',
     at: 'Signed on',
-    fingerprint: 'Fingerprint of the key',
+    issuer: 'Issued by',
+    fingerprint: 'Fingerprint',
   },
   notEncrypted: 'not encrypted',
   notSigned: 'not signed',
   headers: 'Inside the protection',
   outside: (value: string) => `outside stood: ${value === '' ? 'nothing' : value}`,
+  /** Who issued a certificate, and who vouches for them in turn. */
+  chain: (names: readonly string[]) => names.join(', vouched for by '),
   noHeaders: 'The subject and the names at the head were not protected.',
 } as const;
 
@@ -188,14 +191,12 @@ const unprotectedSmime: StatusWords = {
 /** What stands behind an S/MIME signature, for whoever wants to look; empty where nobody is named. */
 export function signerDetails(status: MessageStatus): readonly (readonly [string, string])[] {
   if ((status.kind !== 'encrypted' && status.kind !== 'signed') || !status.smime?.signer) return [];
-  const { name, addresses, issuer, expires, trust, revocation } = status.smime.signer;
+  const { name, addresses, expires, trust, revocation } = status.smime.signer;
   return [
     ['Signed by', [name, ...addresses].filter((part) => part !== '').join(', ')],
-    ['Issued by', issuer],
     ['Valid until', formatDate(expires)],
     ['Checked', trust === 'kept' ? 'Nobody we know vouches for it; kept here for this sender' : trustText(trust)],
     ['Withdrawn', { good: 'no', revoked: 'yes', 'not-checked': 'not checked' }[revocation]],
-    ['Fingerprint', (status.fingerprint ?? '').toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')],
   ];
 }
 
@@ -234,7 +235,8 @@ export const deliveryText = {
   leaves: (seconds: number) => `Leaves in ${seconds} s`,
   leavesWithLine: 'Waits for the connection. It leaves by itself.',
   waiting: {
-    'requiretls-missing': 'Waits: our mail server does not offer REQUIRETLS now, and it may not leave without.',
+    'requiretls-missing':
+      'Waits: our mail server cannot promise verified TLS all the way now, and it may not leave without.',
     'tls-unproven': 'Waits until what their mail domain says about TLS can be looked up again.',
   } as Readonly<Record<string, string>>,
   requireTlsUsed: 'Told to pass it on by verified TLS or not at all.',
@@ -258,7 +260,7 @@ export const deliveryText = {
     tls: 'Connection',
     at: 'At',
     mode: 'Protection',
-    requireTls: 'REQUIRETLS',
+    requireTls: 'TLS all the way (REQUIRETLS)',
     code: 'Answer of the server',
   },
 } as const;

@@ -70,6 +70,7 @@ const heldBack: ReadonlySet<string> = new Set([
   'tls-unproven',
   'key-no-longer-good',
   'certificate-no-longer-good',
+  'own-certificate-no-longer-good',
   'phrase-replaced',
   'reader-differs',
 ]);
@@ -85,12 +86,14 @@ const causes: Readonly<Record<string, string>> = {
     'The key it was encrypted to is no longer good: it expired, was revoked or was removed. Make it a draft and send it anew.',
   'certificate-no-longer-good':
     'The certificate it was encrypted to is no longer good: it expired, was revoked or was removed. Make it a draft and send it anew.',
+  'own-certificate-no-longer-good':
+    'Our own certificate, which signed it, is no longer good: it expired, was revoked or was removed. Make it a draft and send it anew.',
   'phrase-replaced':
     'The patient’s phrase was replaced, so this letter would not open with the new one. Make it a draft and send it anew.',
   'reader-differs':
     'The reading page on our website is not the one that was exported, and the letter’s link leads to it. Make it a draft and choose another form.',
   'requiretls-missing':
-    'Our mail server does not offer REQUIRETLS now, and it may not leave without. You can make it a draft and choose another way.',
+    'Our mail server cannot promise verified TLS all the way (REQUIRETLS) now, and the message may not leave without. You can make it a draft and choose another way.',
   'tls-unproven': 'What proved that it travels by TLS does not stand any more, or cannot be looked up.',
   'message-too-large': 'It is too large for it.',
   'sign-in-refused': 'It refuses our password.',

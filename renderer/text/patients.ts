@@ -1,5 +1,6 @@
 import type { Purpose } from '../../main/contract/fields.ts';
-import type { Device, KeyView, LedgerRow, PhraseView } from '../../main/contract/patients.ts';
+import type { KeyView } from '../../main/contract/keys.ts';
+import type { Device, LedgerRow, PhraseView } from '../../main/contract/patients.ts';
 import { counted, formatDate } from './format.ts';
 
 /** Words of the list of patients and of a patient's page. */

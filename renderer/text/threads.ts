@@ -153,7 +153,7 @@ const reasons: Readonly<Record<ModeReason, (at: number | null, detail: string) =
   'tls-mta-sts': (at, provider) => `Their mail domain demands TLS, and ${provider || 'our provider'} obeys.${seen(at)}`,
   'tls-listed': (at, who) => `${who || 'Somebody'} vouched for their mail domain${since(at)}. Nothing proves it.`,
   'tls-waits': (_at, server) =>
-    `It would wait: ${server || 'our mail server'} does not offer REQUIRETLS, which the settings demand.`,
+    `It would wait: ${server || 'our mail server'} cannot promise verified TLS all the way, which the settings demand.`,
   'tls-provider': (_at, provider) =>
     `Their mail domain demands TLS, but ${provider || 'our provider'} is not known to obey that.`,
   'tls-provider-unknown': () => 'Their mail domain demands TLS, but our provider is not known to obey that.',

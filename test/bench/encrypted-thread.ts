@@ -15,7 +15,7 @@ export async function receiveEncryptedThread(
 ): Promise<string> {
   const ana = await newPgpPerson('Ana Ruiz', 'ana@patients.example');
   await practice.addPatient({ name: 'Ana Ruiz', address: ana.address });
-  await practice.call('patients.addKey', { address: ana.address, key: ana.publicKey });
+  await practice.call('keys.keep', { address: ana.address, key: ana.publicKey, source: 'file' });
   const [own] = await practice.call('keys.own', {});
   const { text: armoredKey } = await practice.call('keys.ownText', { fingerprint: own?.fingerprint ?? '' });
   const ourKey = await readKey({ armoredKey });

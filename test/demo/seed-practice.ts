@@ -60,8 +60,12 @@ export async function seedPractice(options: SeedOptions): Promise<void> {
     await saveAccount(call, options.server);
     await receiveAll(call, options);
     for (const [address, armored] of Object.entries(options.keys ?? {})) {
-      const { fingerprint } = await call('patients.addKey', { address, key: new TextEncoder().encode(armored) });
-      await call('patients.compareKey', { fingerprint, address });
+      const { fingerprint } = await call('keys.keep', {
+        address,
+        key: new TextEncoder().encode(armored),
+        source: 'file',
+      });
+      await call('keys.compare', { fingerprint, address });
     }
     await chooseForThreads(call);
   } finally {

@@ -78,8 +78,8 @@ async function prepare(servers: MailServers, proxy: FaultProxy, profile: string)
   await practice.recordConsent(ana.patientId);
   const ben = await practice.addPatient({ name: 'Ben', address: openpgp });
   const { publicKey } = await generateKey({ userIDs: [{ name: 'Ben', email: openpgp }], format: 'binary' });
-  const { fingerprint } = await practice.call('patients.addKey', { address: openpgp, key: publicKey });
-  await practice.call('patients.compareKey', { fingerprint, address: openpgp });
+  const { fingerprint } = await practice.call('keys.keep', { address: openpgp, key: publicKey, source: 'file' });
+  await practice.call('keys.compare', { fingerprint, address: openpgp });
   const carla = await practice.addPatient({ name: 'Carla', address: sealed });
   await practice.givePhrase(carla.patientId);
   await practice.stop();

@@ -3,7 +3,7 @@ import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import { readSettings } from '../journal/settings.ts';
 import { getAttachmentPiece } from '../mailbox/message-content.ts';
-import { keepKey, listAllKeys, listKeys, toOffer } from '../patients/keys.ts';
+import { compareKey, keepKey, listAllKeys, listKeys, removeKey, toOffer } from '../patients/keys.ts';
 import { getOwnPublicKey, importOwnKey, listOwnKeys, renewOwnKey } from '../patients/own-keys.ts';
 import { listPatientsWithAddress } from '../patients/patients.ts';
 import { readPublicKey } from '../protection/public-key.ts';
@@ -55,15 +55,29 @@ export function keyHandlers(session: Session): Handlers<'keys'> {
     },
     async keep({ address, key, source }) {
       const facts = await readPublicKey(key, clock.now());
-      await keepKey(store, journal, { address, facts, source, now: clock.now() });
+      const keptFor = await keepKey(
+        { store, journal, merge: (job) => workers.run('mergeKeys', job) },
+        { address, facts, source, now: clock.now() },
+      );
       changed(address);
-      mail.readAgain(address);
+      for (const each of keptFor) mail.readAgain(each);
       const kept = (await listKeys(store.read, address, clock.now())).find(
         ({ fingerprint }) => fingerprint === facts.fingerprint,
       );
       if (kept === undefined) throw new EngineError('not-found');
       const { bytes: _bytes, ...view } = kept;
       return view;
+    },
+    compare({ fingerprint, address }) {
+      store.write((db) => compareKey(db, journal, fingerprint, address));
+      changed(address);
+      return {};
+    },
+    remove({ fingerprint, address }) {
+      store.write((db) => removeKey(db, journal, fingerprint, address));
+      changed(address);
+      mail.readAgain(address);
+      return {};
     },
     own: () => listOwnKeys(store.read, clock.now()),
     ownText: async ({ fingerprint }) => ({ text: await armorPublicKey(getOwnPublicKey(store.read, fingerprint)) }),

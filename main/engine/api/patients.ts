@@ -9,11 +9,10 @@ import { readerState, readReader } from '../journal/reader.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
 import { contactCode } from '../paper/contact-code.ts';
 import { consentNow, ledger, recordConsent } from '../patients/consent.ts';
-import { compareKey, keepKey, listKeys, removeKey } from '../patients/keys.ts';
+import { listKeys } from '../patients/keys.ts';
 import { addPatient, changePatient, getPatient, listPatientsWithAddress, toSummary } from '../patients/patients.ts';
 import { givePhrase, makePhrase, phraseSlip, phraseView } from '../patients/phrases.ts';
 import { changeProfile, getProfile, getRecord } from '../patients/profile.ts';
-import { readPublicKey } from '../protection/public-key.ts';
 import type { Session } from '../session.ts';
 import { findConsentScanPiece } from '../store/tables/consent-rows.ts';
 import { countPatientRows, listPatientRows } from '../store/tables/patients.ts';
@@ -27,11 +26,6 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
   const changed = (patientId: string) => {
     emit('patients.changed', { patientId });
     emit('threads.changed', { threadIds: [] });
-  };
-  const ofAddress = (address: string) => {
-    for (const { id } of listPatientsWithAddress(store.read, address)) emit('patients.changed', { patientId: id });
-    emit('threads.changed', { threadIds: [] });
-    emit('keys.changed', {});
   };
   const slip = (patientId: string) => slipOf(session, patientId);
 
@@ -97,27 +91,6 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
     givePhrase(given) {
       store.write((db) => givePhrase(db, journal, given));
       changed(given.patientId);
-      return {};
-    },
-    async addKey({ address, key }) {
-      const facts = await readPublicKey(key, clock.now());
-      await keepKey(store, journal, { address, facts, source: 'file', now: clock.now() });
-      ofAddress(address);
-      const added = (await listKeys(store.read, address, clock.now())).find(
-        ({ fingerprint }) => fingerprint === facts.fingerprint,
-      );
-      if (added === undefined) throw new EngineError('not-found');
-      const { bytes: _bytes, ...view } = added;
-      return view;
-    },
-    compareKey({ fingerprint, address }) {
-      store.write((db) => compareKey(db, journal, fingerprint, address));
-      ofAddress(address);
-      return {};
-    },
-    removeKey({ fingerprint, address }) {
-      store.write((db) => removeKey(db, journal, fingerprint, address));
-      ofAddress(address);
       return {};
     },
     wordings: () =>

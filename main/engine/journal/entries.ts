@@ -1,7 +1,8 @@
 import type { AccountInput } from '../../contract/account.ts';
 import type { ContentKind, Mode, Party, Purpose } from '../../contract/fields.ts';
 import type { ImportCounts, ImportMapping } from '../../contract/imports.ts';
-import type { Device, KeySource, LedgerRow, PatientInput, PatientProfile } from '../../contract/patients.ts';
+import type { KeySource } from '../../contract/keys.ts';
+import type { Device, LedgerRow, PatientInput, PatientProfile } from '../../contract/patients.ts';
 import type { ReaderResult } from '../../contract/reader.ts';
 import type { SettingsView } from '../../contract/settings.ts';
 

@@ -8,9 +8,11 @@ import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import {
   type CertificateRow,
   findRevocation,
+  listAllCertificateRows,
   listCertificateRootRows,
   listCertificateRows,
 } from '../store/tables/certificates.ts';
+import { doubtSigner, doubtVouchedSigners } from '../store/tables/message-reading.ts';
 
 /** A kept certificate with what encrypting to it needs. */
 export type KeptCertificate = CertificateView & {
@@ -24,6 +26,12 @@ export async function listCertificates(db: ReadHandle, address: string, now: num
   return Promise.all(listCertificateRows(db, address).map((row) => toView(db, row, ownRoots, now)));
 }
 
+/** Certificates kept for anybody, by address. */
+export async function listAllCertificates(db: ReadHandle, now: number): Promise<KeptCertificate[]> {
+  const ownRoots = listCertificateRootRows(db).map(({ bytes }) => bytes);
+  return Promise.all(listAllCertificateRows(db).map((row) => toView(db, row, ownRoots, now)));
+}
+
 async function toView(
   db: ReadHandle,
   row: CertificateRow,
@@ -32,16 +40,15 @@ async function toView(
 ): Promise<KeptCertificate> {
   const facts = readCertificate(row.bytes, now);
   const verdict = await judgeChain({ certificate: row.bytes, others: chainOf(row), ownRoots, at: now });
-  const asked = findRevocation(db, row.fingerprint);
-  const current = asked !== null && (asked.state === 'revoked' || asked.goodUntil > now) ? asked : null;
+  const asked = findRevocation(db, row.fingerprint, now);
   return {
     ...shownFacts(facts),
     address: row.address,
-    status: current?.state === 'revoked' ? 'revoked' : facts.status,
+    status: asked?.state === 'revoked' ? 'revoked' : facts.status,
     trust: verdict.trusted ? 'trusted' : verdict.problem,
     namesAddress: facts.addresses.includes(row.address),
-    revocation: current?.state ?? 'not-checked',
-    revocationAt: current?.checkedAt ?? null,
+    revocation: asked?.state ?? 'not-checked',
+    revocationAt: asked?.checkedAt ?? null,
     source: row.source,
     addedAt: row.addedAt,
     comparedAt: row.comparedAt,
@@ -94,6 +101,7 @@ export function compareCertificate(db: WriteHandle, journal: Journal, fingerprin
 /** Forgets a certificate for an address; throws `not-found` where none such is kept. */
 export function removeCertificate(db: WriteHandle, journal: Journal, fingerprint: string, address: string): void {
   guardKept(db, fingerprint, address);
+  doubtSigner(db, fingerprint, address);
   journal.append(db, 'certificate.removed', { fingerprint, address: storedAddress(address) });
 }
 
@@ -112,6 +120,7 @@ export function addRoot(db: WriteHandle, journal: Journal, { fingerprint, name, 
 export function removeRoot(db: WriteHandle, journal: Journal, fingerprint: string, now: number): void {
   const root = listCertificateRootRows(db).find((row) => row.fingerprint === fingerprint);
   if (root === undefined) throw new EngineError('not-found');
+  doubtVouchedSigners(db);
   journal.append(db, 'certificate-root.removed', { fingerprint, name: readCertificate(root.bytes, now).name });
 }
 

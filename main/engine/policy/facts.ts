@@ -1,6 +1,7 @@
 import type { Question } from '../../contract/drafts.ts';
 import type { ConsentView, ContentKind, Mode, Party } from '../../contract/fields.ts';
-import type { Device, KeyView } from '../../contract/patients.ts';
+import type { KeyView } from '../../contract/keys.ts';
+import type { Device } from '../../contract/patients.ts';
 import type { ListedDomain, TransportAnswer } from '../../contract/transport.ts';
 import type { FileFacts, FormFacts } from './sealed-form.ts';
 

@@ -1,6 +1,6 @@
 import type { Refusal, RefusalCode } from '../../contract/drafts.ts';
 import type { Mode } from '../../contract/fields.ts';
-import type { KeyView } from '../../contract/patients.ts';
+import type { KeyView } from '../../contract/keys.ts';
 import { hasAccessRequest } from './access-request.ts';
 import { sawLedger } from './chosen.ts';
 import type { RecipientFacts, SubmissionFacts } from './facts.ts';

@@ -1,5 +1,5 @@
 import type { ContentKind, Mode } from '../../contract/fields.ts';
-import type { KeyView } from '../../contract/patients.ts';
+import type { KeyView } from '../../contract/keys.ts';
 import type { ModeOption, ModeReason } from '../../contract/threads.ts';
 import type { RecipientFacts } from './facts.ts';
 import { judgeTransport } from './judge-transport.ts';

@@ -8,11 +8,11 @@ import { formatDate } from '../../text/format.ts';
 import { keyStatusNames, keysText } from '../../text/patients.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
+import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { Select } from '../../ui/select.tsx';
-import { Fingerprint } from '../keys/fingerprint.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
-import { FileButton } from './file-button.tsx';
 import './certificates.css';
 
 /** The S/MIME certificates kept for some addresses, as a panel of a person's page. */
@@ -35,15 +35,21 @@ export function KeptCertificates({ addresses }: { readonly addresses: readonly s
     <>
       <FailureBanner failure={kept.failure} />
       {list.length === 0 && <p className="panel-words">{certificatesText.none}</p>}
-      {list.length > 0 && (
-        <ul className="keys">
-          {list.map((item) => (
-            <CertificateItem key={`${item.fingerprint} ${item.address}`} item={item} />
-          ))}
-        </ul>
-      )}
+      <CertificateList certificates={list} />
       {addresses.length > 0 && <AddCertificate addresses={addresses} />}
     </>
+  );
+}
+
+/** Certificates to compare or to remove. */
+export function CertificateList({ certificates }: { readonly certificates: readonly CertificateView[] }) {
+  if (certificates.length === 0) return null;
+  return (
+    <ul className="keys">
+      {certificates.map((item) => (
+        <CertificateItem key={`${item.fingerprint} ${item.address}`} item={item} />
+      ))}
+    </ul>
   );
 }
 
@@ -127,7 +133,8 @@ function StateChips({ item }: { readonly item: CertificateView }) {
   );
 }
 
-function AddCertificate({ addresses }: { readonly addresses: readonly string[] }) {
+/** Takes a certificate for one of these addresses out of a file. */
+export function AddCertificate({ addresses }: { readonly addresses: readonly string[] }) {
   const add = useCommand('certificates.add');
   const [address, setAddress] = useState(addresses[0] ?? '');
   const known = addresses.includes(address) ? address : (addresses[0] ?? '');

@@ -1,7 +1,6 @@
 import { ClipboardPaste, FileKey, Search } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { KeyOffer } from '../../../main/contract/keys.ts';
-import type { KeySource } from '../../../main/contract/patients.ts';
+import type { KeyOffer, KeySource } from '../../../main/contract/keys.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { findKeyText } from '../../text/keys.ts';
 import { keysText } from '../../text/patients.ts';

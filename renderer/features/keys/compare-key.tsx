@@ -5,7 +5,7 @@ import { keysText } from '../../text/patients.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
-import { Fingerprint, FingerprintCode } from './fingerprint.tsx';
+import { Fingerprint, FingerprintCode } from '../../ui/fingerprint.tsx';
 
 /** Records that a person compared a fingerprint with its owner, group by group. */
 export function CompareKey({
@@ -17,7 +17,7 @@ export function CompareKey({
   readonly address: string;
   readonly onClose: () => void;
 }) {
-  const compare = useCommand('patients.compareKey');
+  const compare = useCommand('keys.compare');
   return (
     <Dialog
       title={keysText.compareTitle}

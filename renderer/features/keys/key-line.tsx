@@ -1,6 +1,6 @@
 import { Check, CircleAlert, CircleHelp } from 'lucide-react';
 import { useState } from 'react';
-import type { KeyView } from '../../../main/contract/patients.ts';
+import type { KeyView } from '../../../main/contract/keys.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { formatDate } from '../../text/format.ts';
 import { keySourceNames } from '../../text/keys.ts';
@@ -10,13 +10,13 @@ import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { CompareKey } from './compare-key.tsx';
-import { Fingerprint } from './fingerprint.tsx';
 
 /** One key that is kept for an address, with what can be done about it. */
 export function KeyLine({ item }: { readonly item: KeyView }) {
   const [dialog, setDialog] = useState<'none' | 'compare' | 'remove'>('none');
-  const remove = useCommand('patients.removeKey');
+  const remove = useCommand('keys.remove');
   const { address } = item;
   const facts = [
     item.algorithm,

@@ -1,6 +1,5 @@
 import { Check, CircleAlert } from 'lucide-react';
-import type { KeyOffer } from '../../../main/contract/keys.ts';
-import type { KeySource } from '../../../main/contract/patients.ts';
+import type { KeyOffer, KeySource } from '../../../main/contract/keys.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { formatDate } from '../../text/format.ts';
 import { findKeyText } from '../../text/keys.ts';
@@ -11,8 +10,8 @@ import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { Fingerprint } from './fingerprint.tsx';
 
 type KeyOffersProps = {
   readonly offers: readonly KeyOffer[];

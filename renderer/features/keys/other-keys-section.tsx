@@ -3,7 +3,7 @@ import { useQuery } from '../../engine/use-query.ts';
 import { ownKeyText } from '../../text/keys.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { SettingsRow } from '../settings/settings-row.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { AddKey } from './add-key.tsx';
 import { addressForm } from './address-form.ts';
 import { KeyLine } from './key-line.tsx';

@@ -10,9 +10,9 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { Fingerprint, FingerprintCode } from '../../ui/fingerprint.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { SettingsRow } from '../settings/settings-row.tsx';
-import { Fingerprint, FingerprintCode } from './fingerprint.tsx';
 import { ImportKey } from './import-key.tsx';
 
 /** Days before its end from which on the window urges to renew. */

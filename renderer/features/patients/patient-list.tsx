@@ -9,7 +9,7 @@ import { HiddenWords } from '../../ui/hidden-words.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { useRem } from '../threads/use-rem.ts';
+import { useRem } from '../../ui/use-rem.ts';
 import { NoPatients } from './no-patients.tsx';
 import { patientFacts } from './patient-facts.ts';
 import { type PatientPages, usePatientPages } from './use-patient-pages.ts';

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { useRem } from '../threads/use-rem.ts';
+import { useRem } from '../../ui/use-rem.ts';
 import { NoPatients } from './no-patients.tsx';
 import { PatientCells } from './patient-cells.tsx';
 import { PatientFilters } from './patient-filters.tsx';

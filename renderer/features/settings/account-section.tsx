@@ -5,10 +5,10 @@ import { accountText } from '../../text/account.ts';
 import { settingsText } from '../../text/settings.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { AccountForm } from '../account/account-form.tsx';
 import { connectionWords } from '../account/connection-words.ts';
-import { SettingsRow } from './settings-row.tsx';
 
 /** The mail account: how it stands, and its form. */
 export function AccountSection({ settings }: { readonly settings: SettingsView }) {

@@ -6,9 +6,9 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { appKeys, ariaKeys } from '../../ui/keys.ts';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { SetAside } from './set-aside.tsx';
-import { SettingsRow } from './settings-row.tsx';
 
 /** Saving a backup, and putting one back. */
 export function BackupSection({ lock }: { readonly lock: () => void }) {

@@ -10,11 +10,11 @@ import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import '../certificates/certificates.css';
-import { ConfirmDialog } from '../certificates/confirm-dialog.tsx';
-import { FileButton } from '../certificates/file-button.tsx';
-import { Fingerprint } from '../keys/fingerprint.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
+import { Fingerprint } from '../../ui/fingerprint.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { ImportCertificate } from './import-certificate.tsx';
-import { SettingsRow } from './settings-row.tsx';
 
 const soon = 45 * 24 * 3_600_000;
 

@@ -7,10 +7,10 @@ import { isLongEnough, vaultText } from '../../text/vault.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { PassphraseField } from '../../ui/passphrase-field.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { NewPassphrase } from '../vault/new-passphrase.tsx';
 import { useStrength } from '../vault/use-strength.ts';
-import { SettingsRow } from './settings-row.tsx';
 
 /** Sets a new passphrase with the current one. */
 export function ChangePassphrase({ settings }: { readonly settings: SettingsView }) {

@@ -7,9 +7,9 @@ import { kitText } from '../../text/kit.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { PassphraseField } from '../../ui/passphrase-field.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { FileButton } from '../certificates/file-button.tsx';
 
 /** Takes the practice's certificate out of a .p12 file, with the password of the file. */
 export function ImportCertificate({ onClose }: { readonly onClose: () => void }) {

@@ -7,8 +7,8 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { SettingsRow } from './settings-row.tsx';
 
 /** The reading page for the practice's website: its file, where it stands, and whether it is still the same. */
 export function LettersSection() {

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import './listed-domains.css';
-import { SettingsRow } from './settings-row.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 
 /** The mail domains that somebody vouches for, each with who, when and why. */
 export function ListedDomains() {

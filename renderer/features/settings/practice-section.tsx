@@ -7,9 +7,9 @@ import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextArea, TextField } from '../../ui/field.tsx';
 import { appKeys, ariaKeys } from '../../ui/keys.ts';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
-import { SettingsRow } from './settings-row.tsx';
 import { ThemeRow } from './theme-row.tsx';
 
 /** Who the practice is, its signature, and how the window looks. */

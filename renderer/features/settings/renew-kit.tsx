@@ -9,8 +9,8 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { PassphraseField } from '../../ui/passphrase-field.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { RecoveryKitForm } from '../vault/recovery-kit-form.tsx';
-import { SettingsRow } from './settings-row.tsx';
 
 /** Makes a new recovery kit, which ends the old one. */
 export function RenewKit() {

@@ -7,8 +7,8 @@ import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { useToast } from '../../ui/toast.tsx';
-import { SettingsRow } from './settings-row.tsx';
 
 const uses = [
   { value: 'none', label: transportText.resolverNone },

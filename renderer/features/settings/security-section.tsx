@@ -3,9 +3,9 @@ import { useCommand } from '../../engine/use-command.ts';
 import { settingsText } from '../../text/settings.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Select } from '../../ui/select.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { ChangePassphrase } from './change-passphrase.tsx';
 import { RenewKit } from './renew-kit.tsx';
-import { SettingsRow } from './settings-row.tsx';
 
 const choices = [1, 2, 5, 10, 15, 20, 30, 45, 60];
 

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import './listed-domains.css';
-import { SettingsRow } from './settings-row.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 
 /** What restored backups took the place of, each with a way to delete it; nothing where there is none. */
 export function SetAside() {

@@ -4,7 +4,7 @@ import { useCommand } from '../../engine/use-command.ts';
 import { settingsText } from '../../text/settings.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { RadioCard, RadioGroup } from '../../ui/radio-card.tsx';
-import { SettingsRow } from './settings-row.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import './theme-row.css';
 
 const themes = ['system', 'light', 'dark'] as const;

@@ -3,9 +3,9 @@ import { useCommand } from '../../engine/use-command.ts';
 import { transportText } from '../../text/transport.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Select } from '../../ui/select.tsx';
+import { SettingsRow } from '../../ui/settings-row.tsx';
 import { ListedDomains } from './listed-domains.tsx';
 import { ResolverRow } from './resolver-row.tsx';
-import { SettingsRow } from './settings-row.tsx';
 
 const choices = ['when-offered', 'always'] as const;
 

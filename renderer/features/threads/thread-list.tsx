@@ -5,8 +5,8 @@ import type { ThreadRow } from '../../../main/contract/threads.ts';
 import { threadsText } from '../../text/threads.ts';
 import { Button } from '../../ui/button.tsx';
 import './thread-list.css';
+import { useRem } from '../../ui/use-rem.ts';
 import { ThreadLine } from './thread-line.tsx';
-import { useRem } from './use-rem.ts';
 import { useSteadyScroll } from './use-steady-scroll.ts';
 
 /** Height of a row in rem, as in `threads.css`: rows of one height never jump. */

@@ -43,7 +43,7 @@ describe.skipIf(!(await needMailServers()))('a key that came with a mail', { tim
 
   it('displaces neither a compared key nor a phrase that was agreed at the desk', async () => {
     const [first] = await keys();
-    await practice.call('patients.compareKey', {
+    await practice.call('keys.compare', {
       fingerprint: first?.fingerprint ?? '',
       address: 'ana@clinic.example',
     });
@@ -60,7 +60,7 @@ describe.skipIf(!(await needMailServers()))('a key that came with a mail', { tim
       first?.fingerprint,
     ]);
 
-    await practice.call('patients.removeKey', { fingerprint: first?.fingerprint ?? '', address: 'ana@clinic.example' });
+    await practice.call('keys.remove', { fingerprint: first?.fingerprint ?? '', address: 'ana@clinic.example' });
     await practice.call('threads.setParty', { threadId, party: 'patient', patientId });
     const { options } = await practice.call('threads.get', { threadId });
     expect(options.filter(({ suggested }) => suggested).map(({ mode }) => mode)).toEqual(['sealed']);
@@ -82,7 +82,7 @@ describe.skipIf(!(await needMailServers()))('a key that came with a mail', { tim
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(await read()).toEqual(kept);
     // A person who looks through them makes room again.
-    await practice.call('patients.removeKey', { fingerprint: kept[0]?.fingerprint ?? '', address: from });
+    await practice.call('keys.remove', { fingerprint: kept[0]?.fingerprint ?? '', address: from });
     await practice.receive({
       from,
       subject: 'Key 7',

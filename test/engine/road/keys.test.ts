@@ -116,7 +116,7 @@ describe.skipIf(!(await needMailServers()))('keys of people, and our own', { tim
 
   it('keeps a second key beside the first, says so before, and goes on using the compared one', async () => {
     const [first] = await keysOf(ana);
-    await practice.call('patients.compareKey', { fingerprint: first?.fingerprint ?? '', address: ana });
+    await practice.call('keys.compare', { fingerprint: first?.fingerprint ?? '', address: ana });
     const other = await newPgpPerson('Ana Ruiz', ana);
     const [offer] = await practice.call('keys.read', { key: other.publicKey });
     expect(offer?.rivals).toEqual([{ address: ana, compared: true }]);
@@ -127,7 +127,7 @@ describe.skipIf(!(await needMailServers()))('keys of people, and our own', { tim
         ['clipboard', false],
       ]),
     );
-    await practice.call('patients.removeKey', { fingerprint: other.key.getFingerprint(), address: ana });
+    await practice.call('keys.remove', { fingerprint: other.key.getFingerprint(), address: ana });
   });
 
   it('offers the key in an attachment, and then knows who signed what came before', async () => {

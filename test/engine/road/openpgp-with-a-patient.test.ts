@@ -53,7 +53,7 @@ describe.skipIf(!there)('OpenPGP with a patient who has GnuPG', { timeout: 60_00
 
   it('leaves encrypted and signed, with a neutral subject, once the key was read from a file', async () => {
     const key = new Uint8Array(gnupg.run(['--armor', '--export', 'ana@clinic.example']));
-    const added = await practice.call('patients.addKey', { address: 'ana@clinic.example', key });
+    const added = await practice.call('keys.keep', { address: 'ana@clinic.example', key, source: 'file' });
     expect(added).toMatchObject({ status: 'usable', source: 'file', comparedAt: null });
     const draft = await practice.writeNew(patientId, {
       subject: 'Your thyroid values',
@@ -69,7 +69,7 @@ describe.skipIf(!there)('OpenPGP with a patient who has GnuPG', { timeout: 60_00
     await practice.choose(threadId, 'openpgp');
     // A key that nobody compared asks once, for health content.
     expect(await practice.refusals(draft)).toEqual(['ask:compare-key-first']);
-    await practice.call('patients.compareKey', { fingerprint: added.fingerprint, address: added.address });
+    await practice.call('keys.compare', { fingerprint: added.fingerprint, address: added.address });
     await practice.send(draft);
     await practice.call('outbox.sendNow', {});
     const [mail] = await practice.until(

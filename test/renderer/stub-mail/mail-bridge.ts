@@ -15,6 +15,7 @@ import { draftAnswers } from './draft-answers.ts';
 import { keyAnswers } from './key-answers.ts';
 import { mails } from './sample-bodies.ts';
 import { given, makePatients, notAsked } from './sample-patients.ts';
+import { protectionOf } from './sample-protection.ts';
 import { clinic, makeThreads, message, type StubThread } from './sample-threads.ts';
 import { tableAnswers } from './table-answers.ts';
 
@@ -225,6 +226,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       'messages.body': ({ messageId }) =>
         drafts.bodyOf(messageId) ??
         mails[messageId.replace(/^ms_/, '').replace(/0*\d+$/, '')] ?? { html: null, text: '', blocks: 0 },
+      'messages.protection': ({ messageId }) => protectionOf(messageId.startsWith('ms_referral') ? 'smime' : 'openpgp'),
       'messages.source': () => ({
         bytes: new TextEncoder().encode('From: Ana\r\nSubject: Dose\r\n\r\nHello'),
         done: true,
@@ -263,7 +265,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       'patients.phraseSlip': ({ patientId }) => slip(patientId),
       'patients.givePhrase': ({ patientId, how, device }) =>
         setPatient({ ...getPatient(patientId), device, phrase: { ...given(0), givenHow: how } }),
-      'patients.compareKey': ({ fingerprint }) => {
+      'keys.compare': ({ fingerprint }) => {
         for (const patient of patients.values()) {
           if (!patient.keys.some((key) => key.fingerprint === fingerprint)) continue;
           const keys = patient.keys.map((key) => ({ ...key, comparedAt: Date.now(), comparedBy: 'Maria Delgado' }));

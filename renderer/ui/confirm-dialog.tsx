@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import type { Failure } from '../../../main/contract/envelope.ts';
-import { kitText } from '../../text/kit.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { FailureBanner } from '../../ui/failure-banner.tsx';
+import type { Failure } from '../../main/contract/envelope.ts';
+import { kitText } from '../text/kit.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { FailureBanner } from './failure-banner.tsx';
 
 type ConfirmDialogProps = {
   readonly title: string;

@@ -1,5 +1,5 @@
 import { encodeQR } from 'qr';
-import './keys.css';
+import './fingerprint.css';
 
 type Group = { readonly at: number; readonly digits: string };
 
