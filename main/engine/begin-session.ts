@@ -15,6 +15,7 @@ import { createReaderPage } from './reader-page.ts';
 import { watchRevocation } from './revocation-watch.ts';
 import type { Session, Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
+import type { OutboxDecision } from './store/tables/outbox.ts';
 import { insertOwnKey } from './store/tables/own-key.ts';
 import { abandonStagedPieces } from './store/tables/staged-piece.ts';
 import { isStillAllowed } from './submission/still-allowed.ts';
@@ -124,8 +125,10 @@ export async function beginSession(
     },
     fileCopy: mail.fileCopy,
     lookInSent: mail.lookInSent,
-    onChanged: ({ id, threadId }) => {
+    onChanged: ({ id, threadId, decisionJson }) => {
       emit('outbox.changed', { outboxId: id });
+      const { asks }: OutboxDecision = JSON.parse(decisionJson);
+      if (asks !== undefined) emit('patients.changed', { patientId: asks.patientId });
       emit('threads.changed', { threadIds: [threadId] });
       // A place in the queue may have become free.
       campaigns.runs.wake();
@@ -146,6 +149,7 @@ export async function beginSession(
     clock,
     log: surroundings.log,
     fetch: surroundings.askAuthority,
+    judge: (answer) => surroundings.workers.run('judgeRevocation', answer),
     onChanged: (addresses) => {
       emit('certificates.changed', { addresses });
       emit('threads.changed', { threadIds: [] });

@@ -37,6 +37,7 @@ export function createCampaignRooms(parts: Parts): CampaignRooms {
     paperFolder,
     sizeLimit: mail.sizeLimit,
     providerFilesCopies: mail.providerFilesCopies,
+    wordings: parts.wordings,
     transport,
   };
   const letters = createLetterSource(parts.starters);

@@ -4,6 +4,7 @@ import type { InputOf } from '../contract/contract.ts';
 import type { HostServices } from '../contract/envelope.ts';
 import type { ErrorCode } from '../contract/errors.ts';
 import type { StartFacts } from '../contract/start-facts.ts';
+import { consentWordings } from './api/consent-wordings.ts';
 import { createDispatcher, type Dispatcher } from './api/dispatch.ts';
 import { resourceFile } from './api/resource-file.ts';
 import { starterSegments, starterTemplates } from './api/starters.ts';
@@ -72,7 +73,10 @@ export function createEngine(options: EngineOptions): Engine {
     workers: createWorkerPool(2),
     vault: createVault({ folder: facts.profile, clock, ...(options.stretchCost ? { cost: options.stretchCost } : {}) }),
     passwords: createPasswordKeeper({ keychain: facts.extraRoots === null }),
-    providers: openProviders(options.providers ?? readFileSync(resourceFile('providers.json'), 'utf8')),
+    providers: openProviders(
+      options.providers ?? readFileSync(resourceFile('providers.json'), 'utf8'),
+      ...(facts.extraProviders === undefined ? [] : [readFileSync(facts.extraProviders, 'utf8')]),
+    ),
     lookUps: options.lookUps ?? {},
     roots,
     keyDirectory: options.keyDirectory ?? createKeyDirectory({ roots }),
@@ -81,6 +85,7 @@ export function createEngine(options: EngineOptions): Engine {
       template ??= readFileSync(join(facts.built, 'sealed', 'page.html'), 'utf8');
       return template;
     },
+    wordings: consentWordings,
     starters: { templates: keepLast(starterTemplates), segments: keepLast(starterSegments) },
     paperFolder: join(facts.built, 'sealed'),
   };

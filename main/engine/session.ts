@@ -11,6 +11,7 @@ import type { Outbox } from './outbox/outbox.ts';
 import type { ReaderPage } from './reader-page.ts';
 import type { RevocationWatch } from './revocation-watch.ts';
 import type { Store } from './store/open.ts';
+import type { SubmissionDependencies } from './submission/submit.ts';
 import type { TransportLookUps } from './transport-look-ups.ts';
 import type { PasswordKeeper } from './vault/keychain.ts';
 import type { OpenVault, Vault } from './vault/vault.ts';
@@ -38,6 +39,8 @@ export type Surroundings = {
   readonly askAuthority: (question: AuthorityQuestion) => Promise<Uint8Array | null>;
   /** The built page that sealed letters are put into. */
   readonly pageTemplate: () => string;
+  /** The practice's own wordings of consents. */
+  readonly wordings: SubmissionDependencies['wordings'];
   /** Segments and templates that come with the program. */
   readonly starters: Starters;
   /** Fonts and WebAssembly of the room `paper`, built beside the page. */

@@ -38,7 +38,7 @@ export const templatesText = {
   subjectField: 'Put a field into the subject',
   problemsTitle: 'This has to be mended first',
   letter: 'The letter',
-  preview: 'As it will be read',
+  preview: 'Preview',
   previewAs: 'as',
   example: 'an example patient',
   pickPatient: 'Show it as another patient',

@@ -25,6 +25,7 @@ export const appKeys = {
   newCampaign: 'mod+shift+m',
   writeToPatient: 'mod+shift+n',
   checkJournal: 'mod+shift+j',
+  filterJournal: 'mod+shift+l',
   archive: 'mod+shift+e',
   forward: 'mod+shift+f',
   toggleRead: 'mod+shift+u',

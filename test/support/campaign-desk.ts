@@ -121,6 +121,7 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
       paperFolder: '',
       sizeLimit: () => null,
       providerFilesCopies: () => true,
+      wordings: () => [],
       transport,
     };
     const outbox = createOutbox({

@@ -3,6 +3,7 @@ import { EngineError } from '../base/errors.ts';
 import { htmlToText } from '../mime/html-text.ts';
 import { snippet } from '../mime/snippet.ts';
 import { decide } from '../policy/decide.ts';
+import { recipientWays } from '../policy/recipient-ways.ts';
 import { sealedPreview } from '../policy/sealed-form.ts';
 import type { Session } from '../session.ts';
 import { deleteDraftAttachment, findDraftAttachment } from '../store/tables/draft-attachments.ts';
@@ -95,6 +96,7 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
         size: facts.size,
         sizeLimit,
         sealed: sealedPreview(facts),
+        ways: recipientWays(facts),
       };
     },
     async send(input) {

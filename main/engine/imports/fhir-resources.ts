@@ -7,7 +7,7 @@ const coding = z.looseObject({ system: text.optional(), code: text.optional(), d
 export const concept = z.looseObject({ text: text.optional(), coding: z.array(coding).optional() });
 export type FhirConcept = z.infer<typeof concept>;
 const reference = z.looseObject({ reference: text.optional(), display: text.optional() });
-export type FhirReference = z.infer<typeof reference>;
+
 const humanName = z.looseObject({
   use: text.optional(),
   text: text.optional(),

@@ -34,10 +34,15 @@ function encodingByMark(head: Uint8Array): { readonly encoding: Encoding; readon
 
 /** UTF-16 without a mark: in a list with Latin names almost every second byte is zero. */
 function utf16ByZeros(head: Uint8Array): Encoding | null {
-  const zeros = [0, 0];
-  for (const [at, byte] of head.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = zeros;
-  const half = head.length / 2;
+  const looked = Math.min(head.length, 64 * 1024);
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < looked; at += 1) {
+    if (head[at] !== 0) continue;
+    if (at % 2 === 0) even += 1;
+    else odd += 1;
+  }
+  const half = looked / 2;
   if (odd > half * 0.6 && even < half * 0.05) return 'utf-16le';
   if (even > half * 0.6 && odd < half * 0.05) return 'utf-16be';
   return null;

@@ -14,9 +14,8 @@ export function createGatherer(): Gatherer {
   const byBirth = new Map<string, Incoming>();
   const birthKey = ({ name, birthDate }: Incoming) => (birthDate === null ? null : `${birthDate} ${nameKey(name)}`);
 
-  function remember(person: Incoming): void {
+  function remember(person: Incoming, key: string | null): void {
     if (person.recordNumber !== '') byNumber.set(person.recordNumber, person);
-    const key = birthKey(person);
     if (key !== null) byBirth.set(key, person);
   }
 
@@ -28,7 +27,7 @@ export function createGatherer(): Gatherer {
         if (areOthers(numbered, incoming))
           return refusal(incoming.row, 'number-of-someone-else', incoming.recordNumber, `${numbered.row}`);
         mergeIncoming(numbered, incoming);
-        remember(numbered);
+        remember(numbered, birthKey(numbered));
         return null;
       }
       const born = key === null ? undefined : byBirth.get(key);
@@ -36,11 +35,11 @@ export function createGatherer(): Gatherer {
         if (born.recordNumber !== '' && incoming.recordNumber !== '')
           return refusal(incoming.row, 'other-number', born.recordNumber, `${born.row}`);
         mergeIncoming(born, incoming);
-        remember(born);
+        remember(born, birthKey(born));
         return null;
       }
       people.push(incoming);
-      remember(incoming);
+      remember(incoming, key);
       return null;
     },
     people: () => people,

@@ -97,10 +97,13 @@ export function nameKey(name: string): string {
 }
 
 export function foldedWords(text: string): string[] {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  const plain = /^[\x20-\x7e]*$/.test(text);
+  const words = plain
+    ? text.toLowerCase().split(/[^a-z0-9]+/)
+    : text
+        .normalize('NFD')
+        .replace(/\p{M}/gu, '')
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u);
+  return words.filter((word) => word !== '');
 }

@@ -64,10 +64,7 @@ export async function planImport(db: ReadHandle, job: PlanJob): Promise<ImportPl
       continue;
     }
     if (known !== null) met.set(known.id, incoming.row);
-    const change =
-      known === null
-        ? newPatient(incoming, newRisingId('pt', job.now), job.importId)
-        : changeOf(db, incoming, known, job);
+    const change = known === null ? newPatient(incoming, '', job.importId) : changeOf(db, incoming, known, job);
     if (change === null) {
       counts.unchanged += 1;
       continue;
@@ -81,7 +78,10 @@ export async function planImport(db: ReadHandle, job: PlanJob): Promise<ImportPl
   // By address: what stands together in the one index that is in no order of the file is then written together, and a
   // transaction encrypts few pages.
   planned.sort((left, right) => compareTexts(left.address, right.address));
-  for (const { change } of planned) packer.add(change);
+  // Ids that rise in the order of writing, for the same reason.
+  const ids = newRisingId('pt', job.now);
+  for (const [at, { change }] of planned.entries())
+    packer.add(change.isNew === true ? { ...change, id: `${ids}${at.toString(36).padStart(5, '0')}` } : change);
   refusals.sort((left, right) => left.row - right.row);
   const pieces = packer.finish(refusals);
   const hash = createHash('sha256');

@@ -4,7 +4,7 @@ import type { ReadHandle } from '../store/sql.ts';
 import { listAttachments } from '../store/tables/attachment.ts';
 import { findCertificateComparison, findRevocation, listCertificateRows } from '../store/tables/certificates.ts';
 import { listThreadMessages, type MessageRow } from '../store/tables/message.ts';
-import { findWorstOutboxRow, type OutboxDecision } from '../store/tables/outbox.ts';
+import { findWorstOutboxRow, listOutboxRowsOfMessage, type OutboxDecision } from '../store/tables/outbox.ts';
 import { listNamesOfAddress } from '../store/tables/patients.ts';
 import { findComparison } from '../store/tables/public-keys.ts';
 import { holdsOf } from './read-content.ts';
@@ -42,6 +42,7 @@ function messageView(db: ReadHandle, row: MessageRow, now: number): MessageView 
     })),
     offersCertificate: offersCertificate(db, row),
     delivery: row.direction === 'out' ? findDelivery(db, row.id) : null,
+    ...(row.direction === 'out' ? partsOf(db, row.id) : {}),
   };
 }
 
@@ -103,6 +104,19 @@ function findDelivery(db: ReadHandle, messageId: string): Delivery | null {
   const evidence = Object.values(parse<OutboxDecision>(row.decisionJson).evidence ?? {}).flat();
   const once = new Map(evidence.map((piece) => [JSON.stringify(piece), piece]));
   return { ...delivery, transport: { evidence: [...once.values()], requireTls: row.requireTls === 1 } };
+}
+
+/** Several envelopes are still one message. */
+function partsOf(db: ReadHandle, messageId: string): Pick<MessageView, 'parts'> {
+  const rows = listOutboxRowsOfMessage(db, messageId);
+  if (rows.length < 2) return {};
+  return {
+    parts: rows.map(({ envelopeToJson, mode, decisionJson }) => ({
+      to: parse<string[]>(envelopeToJson),
+      mode: mode as Delivery['mode'],
+      form: parse<OutboxDecision>(decisionJson).form ?? null,
+    })),
+  };
 }
 
 function parse<Value>(json: string): Value {

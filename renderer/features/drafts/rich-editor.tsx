@@ -14,6 +14,8 @@ type RichEditorProps = {
   readonly onFiles: (files: readonly File[]) => void;
   readonly autoFocus: boolean;
   readonly field: RefObject<HTMLDivElement | null>;
+  /** What stands below the text and belongs to it. */
+  readonly below?: React.ReactNode;
   /** Buttons at the end of the tool row. */
   readonly tools?: React.ReactNode;
   /** Filled while the editor is there: puts text in place of what is selected, a line of the letter for each of its lines. */
@@ -54,7 +56,7 @@ function escaped(text: string): string {
 }
 
 /** Bold, italic, lists and links; what is pasted is cleaned to the same, files that are pasted become attachments. */
-export function RichEditor({ html, onChange, onFiles, autoFocus, field, tools, insert }: RichEditorProps) {
+export function RichEditor({ html, onChange, onFiles, autoFocus, field, below, tools, insert }: RichEditorProps) {
   const editor = useRef<Squire | null>(null);
   const start = useRef({ html, autoFocus });
   const latest = useRef({ onChange, onFiles });
@@ -123,6 +125,7 @@ export function RichEditor({ html, onChange, onFiles, autoFocus, field, tools, i
   return (
     <div className="rich-editor">
       <div ref={field} className="rich-editor-text" dir="auto" />
+      {below}
       <EditorTools isOn={(format) => isOn(format, path)} onToggle={toggle}>
         {tools}
       </EditorTools>

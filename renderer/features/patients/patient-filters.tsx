@@ -8,16 +8,21 @@ import { Button } from '../../ui/button.tsx';
 import { HiddenWords } from '../../ui/hidden-words.tsx';
 import '../threads/search-box.css';
 
-type FiltersProps = { readonly filter: TableFilter; readonly onChange: (filter: TableFilter) => void };
+type FiltersProps = {
+  readonly filter: TableFilter;
+  readonly onChange: (filter: TableFilter) => void;
+  /** Enter in the search field. */
+  readonly onEnter: () => void;
+};
 
 /** Search, and what the list is narrowed to. A list that has nothing to choose from is left out. */
-export function PatientFilters({ filter, onChange }: FiltersProps) {
+export function PatientFilters({ filter, onChange, onEnter }: FiltersProps) {
   const choices = useQuery('patients.choices', {}, { refreshOn: ['patients.changed'] }).data;
   const set = (patch: Partial<TableFilter>) => onChange({ ...filter, ...patch });
   const narrowed = Object.entries(filter).some(([name, value]) => name !== 'text' && value !== null);
   return (
     <search className="patient-filters">
-      <SearchText text={filter.text} onChange={(text) => set({ text })} />
+      <SearchText text={filter.text} onChange={(text) => set({ text })} onEnter={onEnter} />
       <Pick
         label={tableText.sex}
         all={tableText.anySex}
@@ -61,7 +66,15 @@ export function PatientFilters({ filter, onChange }: FiltersProps) {
   );
 }
 
-function SearchText({ text, onChange }: { readonly text: string; readonly onChange: (text: string) => void }) {
+function SearchText({
+  text,
+  onChange,
+  onEnter,
+}: {
+  readonly text: string;
+  readonly onChange: (text: string) => void;
+  readonly onEnter: () => void;
+}) {
   const id = useId();
   return (
     <div className="search-box">
@@ -80,8 +93,9 @@ function SearchText({ text, onChange }: { readonly text: string; readonly onChan
         placeholder={patientsText.searchPlaceholder}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || text === '') return;
-          onChange('');
+          if (event.key === 'Enter') onEnter();
+          else if (event.key === 'Escape' && text !== '') onChange('');
+          else return;
           event.preventDefault();
           event.stopPropagation();
         }}

@@ -77,7 +77,14 @@ export function PatientTable({ onSelect, onAdd, onImport }: PatientTableProps) {
           </Button>
         </span>
       </header>
-      <PatientFilters filter={question.filter} onChange={(filter) => setQuestion({ ...question, filter })} />
+      <PatientFilters
+        filter={question.filter}
+        onChange={(filter) => setQuestion({ ...question, filter })}
+        onEnter={() => {
+          const first = pages.rowAt(0);
+          if (first !== null && pages.settled) onSelect(first.id);
+        }}
+      />
       <FailureBanner failure={pages.failure ?? save.failure} />
       {savedAs !== null && <Banner tone="amber">{importsText.saved(savedAs)}</Banner>}
       {pages.total === null && pages.failure === null && (

@@ -17,6 +17,8 @@ export type PatientTablePages = {
   /** Null until the first answer. */
   readonly total: number | null;
   readonly failure: Failure | null;
+  /** The rows answer the present question, not the one before. */
+  readonly settled: boolean;
   /** The row at this place of the whole list, or null while it is on its way. */
   readonly rowAt: (index: number) => TableRow | null;
   /** Says what is on the screen: pages that it needs are fetched. */
@@ -86,5 +88,5 @@ export function usePatientTable(question: TableQuestion): PatientTablePages {
     (index: number) => pages?.get(Math.floor(index / pageRows))?.[index % pageRows] ?? null,
     [pages],
   );
-  return { total: held?.total ?? null, failure, rowAt, show };
+  return { total: held?.total ?? null, failure, settled: held?.question === name, rowAt, show };
 }

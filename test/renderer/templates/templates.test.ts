@@ -14,7 +14,7 @@ async function templates(name?: string, dark = false): Promise<Page | undefined>
   await row(page, 'Newsletter').waitFor();
   if (name !== undefined) {
     await row(page, name).click();
-    await page.getByRole('region', { name: 'As it will be read' }).waitFor();
+    await page.getByRole('region', { name: 'Preview', exact: true }).waitFor();
   }
   return page;
 }
