@@ -76,6 +76,8 @@ export const certificates = {
   /** Takes the practice's certificate and key out of a .p12 file. Fails with `certificate-unreadable`. */
   importOwn: command(z.strictObject({ file: bytes, password: z.string().max(1_000) }), z.array(ownCertificateView)),
   removeOwn: command(one, nothing),
+  /** Everybody's certificates that are kept, by address. */
+  all: query(nothing, z.array(certificateView)),
   /** Certificates kept for these addresses. */
   list: query(z.strictObject({ addresses: z.array(emailAddress).max(100) }), z.array(certificateView)),
   /** Keeps the certificate in a file (.cer, .pem, .p7b) for an address. */

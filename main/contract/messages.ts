@@ -168,12 +168,14 @@ export type InsideView = z.infer<typeof insideView>;
 
 /** How a message was protected, for who asks: read anew from its source. */
 export const protectionDetails = z.strictObject({
-  standard: z.enum(['openpgp']),
+  standard: z.enum(['openpgp', 'smime']),
   /** Null where it is only signed. */
   encryption: z.string().nullable(),
   signature: z
     .strictObject({ algorithm: z.string(), hash: z.string(), at: time.nullable(), fingerprint: z.string() })
     .nullable(),
+  /** Who vouches for an S/MIME signer, each by the name of the one above; empty for OpenPGP. */
+  chain: z.array(z.string()),
   /** The header inside the protection, where there is one: what it says, and what stood outside instead. */
   headers: z.array(z.strictObject({ name: z.string(), inside: z.string(), outside: z.string().nullable() })),
 });

@@ -27,9 +27,10 @@ export const certificatesText = {
   keepWords: 'It came with this message. Kept, it lets you encrypt to them with S/MIME.',
   kept: 'Certificate kept.',
   othersTitle: 'Other people’s certificates',
-  othersWords:
-    'Type somebody’s mail address to see, compare or remove what is kept for it. For a patient, their page does the same.',
-  othersFor: 'Certificates kept for',
+  othersWords: 'Of patients and everybody else. One that nobody vouches for is asked about before health content.',
+  othersNone: 'No certificates yet.',
+  othersFor: 'Add a certificate for',
+  othersForWords: 'A mail address. For a patient, their page does the same.',
 } as const;
 
 /** Words of the practice's own certificate, in the settings. */

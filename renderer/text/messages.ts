@@ -102,18 +102,21 @@ export const protectionText = {
   show: 'Details',
   title: 'How this message is protected',
   none: 'There is nothing more to tell about this message.',
-  standards: { openpgp: 'OpenPGP' },
+  standards: { openpgp: 'OpenPGP', smime: 'S/MIME' },
   facts: {
     standard: 'Standard',
     encryption: 'Encrypted with',
     signature: 'Signed with',
     at: 'Signed on',
-    fingerprint: 'Fingerprint of the key',
+    issuer: 'Issued by',
+    fingerprint: 'Fingerprint',
   },
   notEncrypted: 'not encrypted',
   notSigned: 'not signed',
   headers: 'Inside the protection',
   outside: (value: string) => `outside stood: ${value === '' ? 'nothing' : value}`,
+  /** Who issued a certificate, and who vouches for them in turn. */
+  chain: (names: readonly string[]) => names.join(', vouched for by '),
   noHeaders: 'The subject and the names at the head were not protected.',
 } as const;
 
@@ -188,14 +191,12 @@ const unprotectedSmime: StatusWords = {
 /** What stands behind an S/MIME signature, for whoever wants to look; empty where nobody is named. */
 export function signerDetails(status: MessageStatus): readonly (readonly [string, string])[] {
   if ((status.kind !== 'encrypted' && status.kind !== 'signed') || !status.smime?.signer) return [];
-  const { name, addresses, issuer, expires, trust, revocation } = status.smime.signer;
+  const { name, addresses, expires, trust, revocation } = status.smime.signer;
   return [
     ['Signed by', [name, ...addresses].filter((part) => part !== '').join(', ')],
-    ['Issued by', issuer],
     ['Valid until', formatDate(expires)],
     ['Checked', trust === 'kept' ? 'Nobody we know vouches for it; kept here for this sender' : trustText(trust)],
     ['Withdrawn', { good: 'no', revoked: 'yes', 'not-checked': 'not checked' }[revocation]],
-    ['Fingerprint', (status.fingerprint ?? '').toUpperCase().replace(/(.{4})(?=.)/g, '$1 ')],
   ];
 }
 

@@ -6,6 +6,8 @@ import {
   addCertificate,
   addRoot,
   compareCertificate,
+  type KeptCertificate,
+  listAllCertificates,
   listCertificates,
   removeCertificate,
   removeRoot,
@@ -32,10 +34,8 @@ export function certificateHandlers(session: Session): Handlers<'certificates'> 
       addedAt: row.addedAt,
       addedBy: row.addedBy,
     }));
-  const listed = async (address: string): Promise<CertificateView[]> =>
-    (await listCertificates(store.read, address, clock.now())).map(
-      ({ bytes: _bytes, capabilities: _capabilities, ...view }) => view,
-    );
+  const shown = ({ bytes: _bytes, capabilities: _capabilities, ...view }: KeptCertificate): CertificateView => view;
+  const listed = async (address: string) => (await listCertificates(store.read, address, clock.now())).map(shown);
   const kept = async (address: string, fingerprint: string): Promise<CertificateView> => {
     changed([address]);
     mail.readAgain(address);
@@ -59,6 +59,7 @@ export function certificateHandlers(session: Session): Handlers<'certificates'> 
       changed([]);
       return {};
     },
+    all: async () => (await listAllCertificates(store.read, clock.now())).map(shown),
     list: async ({ addresses }) => (await Promise.all([...new Set(addresses)].map(listed))).flat(),
     async add({ address, file }) {
       const { facts, chain } = pickForAddress(readCertificateFile(file), address, clock.now());

@@ -2,17 +2,19 @@ import type { ProtectionDetails } from '../../contract/messages.ts';
 import { parseMessage } from '../mime/parse-message.ts';
 import type { ProtectedHeaders } from '../mime/protected-headers.ts';
 import type { Address, ParsedMessage } from '../mime/types.ts';
+import { readCertificate } from '../protection/smime-certificate.ts';
+import type { SmimeSigner } from '../protection/smime-verify.ts';
 import { openMessageLayer } from './open-message-layer.ts';
 import type { ReadInput } from './read-result.ts';
 
 /** How the outermost layer of a message was made, for who asks; null where there is none that we can open. */
 export async function explainProtection(input: ReadInput): Promise<ProtectionDetails | null> {
   const outer = await parseMessage(input.source);
-  const { made, inside } = await openMessageLayer(input, outer);
+  const { made, inside, status, smimeSigner } = await openMessageLayer(input, outer);
   if (made === null) return null;
   const { signature } = made;
   return {
-    standard: 'openpgp',
+    standard: 'smime' in status && status.smime !== undefined ? 'smime' : 'openpgp',
     encryption: made.cipher,
     signature:
       signature.status === 'none'
@@ -23,8 +25,15 @@ export async function explainProtection(input: ReadInput): Promise<ProtectionDet
             at: signature.signedAt,
             fingerprint: signature.fingerprint ?? '',
           },
+    chain: smimeSigner === null ? [] : issuersOf(smimeSigner, input.now),
     headers: inside === null ? [] : compareHeaders(inside, outer),
   };
+}
+
+/** Names from the signer's issuer up to the root; what only came along, and nobody vouches for, is not called an issuer. */
+function issuersOf({ certificate, chain, trust }: SmimeSigner, now: number): string[] {
+  const above = trust === 'trusted' ? chain.map((bytes) => readCertificate(bytes, now)) : [];
+  return [certificate, ...above].map(({ issuer }) => issuer);
 }
 
 const named = (people: readonly Address[]) =>

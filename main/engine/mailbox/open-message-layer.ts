@@ -95,11 +95,12 @@ export async function openMessageLayer(input: ReadInput, outer: ParsedMessage): 
       const smime = await openSmimeLayer(input.smime ?? noSmime, top, input.now);
       if (smime === null) return closed({ kind: 'none' });
       if (typeof smime === 'string') return closed({ kind: 'unopenable', reason: smime });
-      const { encrypted, integrity, signature, payload, textOnly } = smime;
+      const { encrypted, integrity, signature, payload, textOnly, cipher } = smime;
       const { shown, inside, covers } = await readPayload(encrypted, payload, signature.facts);
       const layer: Layer = { kind: 'smime', encrypted, integrity, signature, coversHeader: covers };
       const status = messageStatus({ layer, from: onlySender(outer), signer: null });
-      return { status, shown, inside, answer: null, made: null, textOnly, smimeSigner: signature.signer };
+      const made = { cipher, signature: signature.facts };
+      return { status, shown, inside, answer: null, made, textOnly, smimeSigner: signature.signer };
     }
     case 'none': {
       const answer = await openAnswerWithAnyKey(input, outer);

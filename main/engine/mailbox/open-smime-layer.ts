@@ -15,6 +15,8 @@ type SmimeLayer = Extract<TopLayer, { kind: 'smime-opaque' | 'smime-signed' }>;
 type OpenedSmime = Pick<Extract<Layer, { kind: 'smime' }>, 'encrypted' | 'integrity' | 'signature'> & {
   readonly payload: Uint8Array;
   readonly textOnly: boolean;
+  /** Null where it is only signed. */
+  readonly cipher: string | null;
 };
 
 /** A signed layer, its CMS message read once: reading costs most where somebody means harm. */
@@ -59,6 +61,7 @@ async function openSigned(input: SmimeInput, top: SignedLayer, now: number): Pro
     signature,
     payload,
     textOnly: false,
+    cipher: null,
   };
 }
 
@@ -72,7 +75,7 @@ async function readSigned(input: SmimeInput, top: SignedLayer, now: number): Pro
 }
 
 async function openEncrypted(input: SmimeInput, message: ContentInfo, now: number): Promise<OpenedSmime> {
-  const { payload, authenticated } = await decryptSmime(message, input.identities);
+  const { payload, authenticated, cipher } = await decryptSmime(message, input.identities);
   const inside = await readInside(input, payload, now);
   const { signature } = inside;
   // CBC can be changed without a trace (EFAIL): then a signature over everything inside is what shows it.
@@ -83,6 +86,7 @@ async function openEncrypted(input: SmimeInput, message: ContentInfo, now: numbe
     signature,
     payload: inside.payload,
     textOnly: integrity === 'none',
+    cipher,
   };
 }
 

@@ -8,6 +8,7 @@ import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import {
   type CertificateRow,
   findRevocation,
+  listAllCertificateRows,
   listCertificateRootRows,
   listCertificateRows,
 } from '../store/tables/certificates.ts';
@@ -22,6 +23,12 @@ export type KeptCertificate = CertificateView & {
 export async function listCertificates(db: ReadHandle, address: string, now: number): Promise<KeptCertificate[]> {
   const ownRoots = listCertificateRootRows(db).map(({ bytes }) => bytes);
   return Promise.all(listCertificateRows(db, address).map((row) => toView(db, row, ownRoots, now)));
+}
+
+/** Certificates kept for anybody, by address. */
+export async function listAllCertificates(db: ReadHandle, now: number): Promise<KeptCertificate[]> {
+  const ownRoots = listCertificateRootRows(db).map(({ bytes }) => bytes);
+  return Promise.all(listAllCertificateRows(db).map((row) => toView(db, row, ownRoots, now)));
 }
 
 async function toView(

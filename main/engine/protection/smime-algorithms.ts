@@ -49,19 +49,24 @@ export type ContentCipher = {
     | 'aes-128-gcm'
     | 'aes-192-gcm'
     | 'aes-256-gcm';
+  /** As people know it. */
+  readonly title: string;
   /** Bytes of the key. */
   readonly keyLength: number;
 };
 
+/** What signs, as people know it. */
+export const signatureTitles = { rsa: 'RSA', 'rsa-pss': 'RSA-PSS', ec: 'ECDSA' } as const;
+
 /** Ciphers of content (RFC 8551, 2.7; triple DES only to read old mail). */
 export const contentCiphers: Readonly<Record<string, ContentCipher>> = {
-  '2.16.840.1.101.3.4.1.2': { name: 'aes-128-cbc', keyLength: 16 },
-  '2.16.840.1.101.3.4.1.22': { name: 'aes-192-cbc', keyLength: 24 },
-  '2.16.840.1.101.3.4.1.42': { name: 'aes-256-cbc', keyLength: 32 },
-  '1.2.840.113549.3.7': { name: 'des-ede3-cbc', keyLength: 24 },
-  '2.16.840.1.101.3.4.1.6': { name: 'aes-128-gcm', keyLength: 16 },
-  '2.16.840.1.101.3.4.1.26': { name: 'aes-192-gcm', keyLength: 24 },
-  '2.16.840.1.101.3.4.1.46': { name: 'aes-256-gcm', keyLength: 32 },
+  '2.16.840.1.101.3.4.1.2': { name: 'aes-128-cbc', title: 'AES-128, CBC', keyLength: 16 },
+  '2.16.840.1.101.3.4.1.22': { name: 'aes-192-cbc', title: 'AES-192, CBC', keyLength: 24 },
+  '2.16.840.1.101.3.4.1.42': { name: 'aes-256-cbc', title: 'AES-256, CBC', keyLength: 32 },
+  '1.2.840.113549.3.7': { name: 'des-ede3-cbc', title: 'Triple DES, CBC', keyLength: 24 },
+  '2.16.840.1.101.3.4.1.6': { name: 'aes-128-gcm', title: 'AES-128, GCM', keyLength: 16 },
+  '2.16.840.1.101.3.4.1.26': { name: 'aes-192-gcm', title: 'AES-192, GCM', keyLength: 24 },
+  '2.16.840.1.101.3.4.1.46': { name: 'aes-256-gcm', title: 'AES-256, GCM', keyLength: 32 },
 };
 
 export const aes256Cbc = '2.16.840.1.101.3.4.1.42';

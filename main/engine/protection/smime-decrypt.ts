@@ -24,7 +24,12 @@ export type SmimeIdentity = {
 };
 
 /** `authenticated`: the encryption itself shows that nothing was changed (RFC 5083); CBC shows nothing. */
-export type DecryptedSmime = { readonly payload: Uint8Array; readonly authenticated: boolean };
+export type DecryptedSmime = {
+  readonly payload: Uint8Array;
+  readonly authenticated: boolean;
+  /** As people know it: "AES-256, GCM". */
+  readonly cipher: string;
+};
 
 type Enveloped = {
   readonly recipients: readonly RecipientInfo[];
@@ -57,7 +62,11 @@ export async function decryptSmime(
       named = true;
       const contentKey = await open(readPrivateKey(identity)).catch(() => null);
       if (contentKey === null) continue;
-      return { payload: decryptContent(enveloped, cipher, contentKey), authenticated: enveloped.tag !== null };
+      return {
+        payload: decryptContent(enveloped, cipher, contentKey),
+        authenticated: enveloped.tag !== null,
+        cipher: cipher.title,
+      };
     }
   }
   throw unreadable(named ? 'damaged' : 'not-for-us');

@@ -1,7 +1,7 @@
 import { constants, createHash, type KeyObject, timingSafeEqual, verify } from 'node:crypto';
 import { type BaseBlock, GeneralizedTime, ObjectIdentifier, OctetString, UTCTime } from 'asn1js';
 import { IssuerAndSerialNumber, RSASSAPSSParams, type SignerInfo } from 'pkijs';
-import { attributeTypes, contentTypes, hashes, signatures } from './smime-algorithms.ts';
+import { attributeTypes, contentTypes, hashes, micalgs, signatures, signatureTitles } from './smime-algorithms.ts';
 import type { ParsedCertificate } from './smime-certificate.ts';
 import { octetsOf, parseBer, partsOf } from './smime-structure.ts';
 
@@ -16,6 +16,16 @@ export type CheckedSignature = {
 };
 
 const broken: CheckedSignature = { intact: false, signedAt: null, capabilities: [] };
+
+/** How it was made, for the details: "ECDSA", "SHA-256"; empty where it names nothing that counts. */
+export function howSigned({ signatureAlgorithm, digestAlgorithm }: SignerInfo): { algorithm: string; hash: string } {
+  const algorithm = signatures[signatureAlgorithm.algorithmId];
+  const hash = algorithm?.hash ?? hashes[digestAlgorithm.algorithmId];
+  return {
+    algorithm: algorithm === undefined ? '' : signatureTitles[algorithm.key],
+    hash: hash === undefined ? '' : micalgs[hash].toUpperCase(),
+  };
+}
 
 /** The certificate that a signature names, by issuer and serial number or by key identifier. */
 export function findSigner({ sid }: SignerInfo, certificates: readonly ParsedCertificate[]): ParsedCertificate | null {

@@ -11,7 +11,7 @@ import {
   usagesOf,
 } from './smime-certificate.ts';
 import { type ChainProblem, type ChainVerdict, judgeChain } from './smime-chain.ts';
-import { checkSignature, findSigner } from './smime-signature.ts';
+import { checkSignature, findSigner, howSigned } from './smime-signature.ts';
 import { derOf, octetsOf, readContentInfo } from './smime-structure.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -134,7 +134,8 @@ async function judge(signedData: SignedData, content: Uint8Array, trust: Trust):
       judged.push({ ...noSmimeSignature, facts: { status: 'unknown-key', fingerprint: null, signedAt: null } });
       continue;
     }
-    judged.push(await judgeOne(checkSignature(info, certificate, content), certificate, brought, trust));
+    const one = await judgeOne(checkSignature(info, certificate, content), certificate, brought, trust);
+    judged.push({ ...one, facts: { ...one.facts, made: howSigned(info) } });
   }
   const best = order.map((status) => judged.find(({ facts }) => facts.status === status)).find(Boolean);
   // Signed data without a signature signs nothing.

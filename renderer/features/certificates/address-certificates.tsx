@@ -35,15 +35,21 @@ export function KeptCertificates({ addresses }: { readonly addresses: readonly s
     <>
       <FailureBanner failure={kept.failure} />
       {list.length === 0 && <p className="panel-words">{certificatesText.none}</p>}
-      {list.length > 0 && (
-        <ul className="keys">
-          {list.map((item) => (
-            <CertificateItem key={`${item.fingerprint} ${item.address}`} item={item} />
-          ))}
-        </ul>
-      )}
+      <CertificateList certificates={list} />
       {addresses.length > 0 && <AddCertificate addresses={addresses} />}
     </>
+  );
+}
+
+/** Certificates to compare or to remove. */
+export function CertificateList({ certificates }: { readonly certificates: readonly CertificateView[] }) {
+  if (certificates.length === 0) return null;
+  return (
+    <ul className="keys">
+      {certificates.map((item) => (
+        <CertificateItem key={`${item.fingerprint} ${item.address}`} item={item} />
+      ))}
+    </ul>
   );
 }
 
@@ -127,7 +133,8 @@ function StateChips({ item }: { readonly item: CertificateView }) {
   );
 }
 
-function AddCertificate({ addresses }: { readonly addresses: readonly string[] }) {
+/** Takes a certificate for one of these addresses out of a file. */
+export function AddCertificate({ addresses }: { readonly addresses: readonly string[] }) {
   const add = useCommand('certificates.add');
   const [address, setAddress] = useState(addresses[0] ?? '');
   const known = addresses.includes(address) ? address : (addresses[0] ?? '');

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { ProtectionDetails } from '../../../main/contract/messages.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { formatMoment } from '../../text/format.ts';
@@ -9,8 +10,18 @@ import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 
-/** Algorithms, fingerprint and protected headers of one message. */
-export function ProtectionDialog({ messageId, onClose }: { readonly messageId: string; readonly onClose: () => void }) {
+type Row = readonly [label: string, value: string];
+
+/** Algorithms, signer, fingerprint and protected headers of one message. */
+export function ProtectionDialog({
+  messageId,
+  signer,
+  onClose,
+}: {
+  readonly messageId: string;
+  readonly signer: readonly Row[];
+  readonly onClose: () => void;
+}) {
   const details = useQuery('messages.protection', { messageId });
   return (
     <Dialog
@@ -26,14 +37,14 @@ export function ProtectionDialog({ messageId, onClose }: { readonly messageId: s
       <FailureBanner failure={details.failure} />
       {details.loading && <Skeleton lines={4} />}
       {!details.loading && details.data === null && details.failure === null && <p>{protectionText.none}</p>}
-      {details.data && <Facts details={details.data} />}
+      {details.data && <Facts details={details.data} signer={signer} />}
     </Dialog>
   );
 }
 
-function Facts({ details }: { readonly details: ProtectionDetails }) {
+function Facts({ details, signer }: { readonly details: ProtectionDetails; readonly signer: readonly Row[] }) {
   const { facts } = protectionText;
-  const { signature, headers } = details;
+  const { signature, headers, chain } = details;
   const how = signature === null ? '' : [signature.algorithm, signature.hash].filter((word) => word !== '').join(', ');
   return (
     <>
@@ -48,6 +59,18 @@ function Facts({ details }: { readonly details: ProtectionDetails }) {
           <>
             <dt>{facts.at}</dt>
             <dd>{formatMoment(signature.at)}</dd>
+          </>
+        )}
+        {signer.map(([label, value]) => (
+          <Fragment key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+        {chain.length > 0 && (
+          <>
+            <dt>{facts.issuer}</dt>
+            <dd>{protectionText.chain(chain)}</dd>
           </>
         )}
         {signature && signature.fingerprint !== '' && (

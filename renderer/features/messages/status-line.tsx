@@ -4,7 +4,6 @@ import type { MessageView } from '../../../main/contract/messages.ts';
 import { messagesText, protectionText, signerDetails, statusWords } from '../../text/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { ProtectionDialog } from './protection-dialog.tsx';
-import { SignerDetails } from './signer-details.tsx';
 
 /** How a message came, in words; a tick only for what was verified. The details are one click away. */
 export function StatusLine({
@@ -19,8 +18,6 @@ export function StatusLine({
   const blocked = picturesBlocked ? ` ${messagesText.picturesBlocked}` : '';
   const Icon = tone === 'amber' ? TriangleAlert : status.kind === 'plain' ? ArrowLeftRight : Lock;
   const isSecured = status.kind === 'encrypted' || status.kind === 'signed';
-  const isSmime = isSecured && status.smime !== undefined;
-  const rows = isSmime ? signerDetails(status) : [];
   return (
     <>
       <p className={tone === 'amber' ? 'message-foot message-foot-amber' : 'message-foot'}>
@@ -38,14 +35,13 @@ export function StatusLine({
           {words}
           {blocked}
         </span>
-        {isSecured && (!isSmime || rows.length > 0) && (
-          <Button size="small" variant="quiet" onClick={() => setDetails((was) => !was)}>
+        {isSecured && (
+          <Button size="small" variant="quiet" onClick={() => setDetails(true)}>
             {protectionText.show}
           </Button>
         )}
       </p>
-      {details && !isSmime && <ProtectionDialog messageId={id} onClose={() => setDetails(false)} />}
-      {details && rows.length > 0 && <SignerDetails rows={rows} />}
+      {details && <ProtectionDialog messageId={id} signer={signerDetails(status)} onClose={() => setDetails(false)} />}
     </>
   );
 }

@@ -148,6 +148,13 @@ describe.skipIf(!there)('S/MIME with a patient who has openssl', { timeout: 60_0
     });
     const body = await practice.call('messages.body', { messageId: messages[1]?.id ?? '' });
     expect(body.text).toContain('I am relieved');
+    const details = await practice.call('messages.protection', { messageId: messages[1]?.id ?? '' });
+    expect(details).toMatchObject({
+      standard: 'smime',
+      encryption: expect.stringMatching(/^AES-\d+, (CBC|GCM)$/),
+      signature: { algorithm: expect.stringMatching(/^(RSA|ECDSA)$/), hash: 'SHA-256', at: expect.any(Number) },
+      chain: ['County clinics'],
+    });
   });
 
   it('offers a new certificate that came with a signature, and keeps it only when told to', async () => {

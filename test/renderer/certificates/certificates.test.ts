@@ -20,7 +20,8 @@ describe.skipIf(app === null)('certificates', () => {
   it('of the practice come in with a file and its password, and a wrong one is said at the field', async () => {
     const page = await settings();
     if (!page) return;
-    await page.getByText('None yet.').waitFor();
+    const practice = page.getByRole('region', { name: 'Certificate of the practice' });
+    await practice.getByText('None yet.').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Import a .p12 file' }).click();
     const dialog = page.getByRole('dialog');
@@ -38,17 +39,16 @@ describe.skipIf(app === null)('certificates', () => {
     await page.getByText('Signs now').waitFor();
     await page.getByText(/^Runs out on .* Ask for a new one in time\.$/).waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Remove' }).click();
+    await practice.getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('dialog').getByText('Nothing encrypted to it can be opened any more.').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('None yet.').waitFor();
     await page.close();
   });
 
-  it('of somebody who has no page are found by their address, to compare or remove', async () => {
+  it('of everybody stand in the settings, to compare, to remove and to add to by an address', async () => {
     const page = await settings();
     if (!page) return;
-    await page.getByLabel('Certificates kept for').fill('Ana.Ruiz@example.net');
     const kept = page.locator('.key');
     await kept.first().waitFor();
     expect(await kept.count()).toBe(2);
@@ -56,19 +56,22 @@ describe.skipIf(app === null)('certificates', () => {
     await kept.first().getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect.poll(() => kept.count()).toBe(1);
-    await page.getByLabel('Certificates kept for').fill('okafor@lakesidelab.example');
-    await page.getByText('None on file.').waitFor();
+    await page.getByLabel('Add a certificate for').fill('Okafor@lakesidelab.example');
+    const others = page.getByRole('region', { name: 'Other people’s certificates' });
+    await others.locator('input[type=file]').setInputFiles(certificate('lab.cer'));
+    await kept.getByText('okafor@lakesidelab.example').waitFor();
     await page.close();
   });
 
   it('of authorities are added by the owner and can be taken back', async () => {
     const page = await settings();
     if (!page) return;
-    await page.getByText('None beside those of this computer.').waitFor();
-    await page.locator('input[type=file]').setInputFiles(certificate('root.cer'));
+    const roots = page.getByRole('region', { name: 'Authorities you trust' });
+    await roots.getByText('None beside those of this computer.').waitFor();
+    await roots.locator('input[type=file]').setInputFiles(certificate('root.cer'));
     await page.getByText(/^Added .* by Maria Delgado$/).waitFor();
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Remove' }).click();
+    await roots.getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('None beside those of this computer.').waitFor();
     await page.close();
@@ -103,8 +106,13 @@ describe.skipIf(app === null)('certificates', () => {
     expect(await message.getByText('S/MIME', { exact: true }).count()).toBe(1);
     expect(await message.getByText('OpenPGP').count()).toBe(0);
     await message.getByRole('button', { name: 'Details' }).click();
-    await message.getByText('rosa@lakeside.example', { exact: false }).first().waitFor();
-    await message.getByText('not checked', { exact: true }).waitFor();
+    const details = page.getByRole('dialog');
+    await details.getByText('Rosa Haas, rosa@lakeside.example').waitFor();
+    await details.getByText('County Trust Services, vouched for by County Root').waitFor();
+    await details.getByText('not checked', { exact: true }).waitFor();
+    expect(await details.getByText('OpenPGP').count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     expect(await callsOf(page, 'certificates.keep')).toEqual([]);
     await message.getByRole('button', { name: 'Keep their certificate' }).click();
     await message.getByText('That is not there any more').waitFor();

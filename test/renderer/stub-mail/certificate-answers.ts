@@ -66,6 +66,7 @@ export function certificateAnswers(tell: StubBridge['tell']): StubAnswers {
       own = [];
       return changed();
     },
+    'certificates.all': () => kept,
     'certificates.list': ({ addresses }) => kept.filter(({ address }) => addresses.includes(address)),
     'certificates.add': ({ address }) => {
       const added = certificateOf(address, { fingerprint: 'd'.repeat(64), trust: 'unknown-issuer', source: 'file' });

@@ -52,15 +52,6 @@ export function keyAnswers(tell: () => void): StubAnswers {
       tell();
       return view;
     },
-    'messages.protection': () => ({
-      standard: 'openpgp',
-      encryption: 'AES-256, OCB',
-      signature: { algorithm: 'Ed25519', hash: 'SHA-512', at: Date.now() - day, fingerprint: ours },
-      headers: [
-        { name: 'Subject', inside: 'Results, batch of 23 November', outside: '...' },
-        { name: 'From', inside: 'Dr. Mina Okafor <okafor@lakesidelab.example>', outside: null },
-      ],
-    }),
     'messages.inside': () => ({
       kind: 'message',
       signature: null,

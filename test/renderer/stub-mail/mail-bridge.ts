@@ -15,6 +15,7 @@ import { draftAnswers } from './draft-answers.ts';
 import { keyAnswers } from './key-answers.ts';
 import { mails } from './sample-bodies.ts';
 import { given, makePatients, notAsked } from './sample-patients.ts';
+import { protectionOf } from './sample-protection.ts';
 import { clinic, makeThreads, message, type StubThread } from './sample-threads.ts';
 
 export type StubState = {
@@ -224,6 +225,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
       'messages.body': ({ messageId }) =>
         drafts.bodyOf(messageId) ??
         mails[messageId.replace(/^ms_/, '').replace(/0*\d+$/, '')] ?? { html: null, text: '', blocks: 0 },
+      'messages.protection': ({ messageId }) => protectionOf(messageId.startsWith('ms_referral') ? 'smime' : 'openpgp'),
       'messages.source': () => ({
         bytes: new TextEncoder().encode('From: Ana\r\nSubject: Dose\r\n\r\nHello'),
         done: true,

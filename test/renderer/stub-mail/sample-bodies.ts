@@ -36,6 +36,7 @@ export const mails: Readonly<Record<string, MessageBody>> = {
   plainmail: text('Please write to me in plain mail, I signed the form.'),
   invoice: text('Hello, the insurer asks for the itemised statement.'),
   cita: text('Buenas tardes, ¿puedo cambiar la cita al viernes?'),
+  referral: text('Could you see one of our patients next week? The letter of her cardiologist is on its way.'),
   newsletter: { html: newsletter, text: '', blocks: 0 },
   firstvisit: { html: visit, text: '', blocks: 0 },
   booklet: text('Hello, we cannot find the booklet. Could you print the vaccinations of the last two years?'),

@@ -235,7 +235,7 @@ export function makeThreads(): StubThread[] {
       'Referral',
       { party: 'professional', patientId: null },
       (from) => [
-        message(from, 3_100, 'cita', {
+        message(from, 3_100, 'referral', {
           status: {
             kind: 'encrypted',
             signer: 'verified',

@@ -17,24 +17,21 @@ export type CertificateRow = {
   readonly comparedBy: string | null;
 };
 
+const columns = `fingerprint, address, bytes, chain_json AS chainJson, capabilities, source, added_at AS addedAt,
+  compared_at AS comparedAt, compared_by AS comparedBy`;
+
 /** Certificates of one address: compared ones first, then the newest, since a renewed one takes over from the old. */
 export function listCertificateRows(db: ReadHandle, address: string): CertificateRow[] {
   return db.list(
-    `SELECT fingerprint, address, bytes, chain_json AS chainJson, capabilities, source, added_at AS addedAt,
-       compared_at AS comparedAt, compared_by AS comparedBy
-     FROM certificate WHERE address = $address
+    `SELECT ${columns} FROM certificate WHERE address = $address
      ORDER BY compared_at IS NULL, compared_at DESC, added_at DESC, fingerprint`,
     { address: storedAddress(address) },
   );
 }
 
 /** Every certificate that is kept for somebody. */
-export function listAllCertificateRows(
-  db: ReadHandle,
-): Pick<CertificateRow, 'fingerprint' | 'address' | 'bytes' | 'chainJson'>[] {
-  return db.list(
-    'SELECT fingerprint, address, bytes, chain_json AS chainJson FROM certificate ORDER BY fingerprint, address',
-  );
+export function listAllCertificateRows(db: ReadHandle): CertificateRow[] {
+  return db.list(`SELECT ${columns} FROM certificate ORDER BY address, fingerprint`);
 }
 
 /** When a person compared this certificate for this very address; null: never. */
