@@ -7,6 +7,7 @@ import { createMailAccount } from './mail-account.ts';
 import { createOutbox, recipientsOf } from './outbox/outbox.ts';
 import { createPracticeKey } from './protection/practice-key.ts';
 import { createReaderPage } from './reader-page.ts';
+import { watchReturnedMail } from './returned-mail.ts';
 import { watchRevocation } from './revocation-watch.ts';
 import type { Session, Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
@@ -84,7 +85,15 @@ export async function beginSession(
   clearFailedUnlocks(vault.paths.folder);
   clearRestored(vault.paths.folder);
 
-  const mail = createMailAccount({ ...surroundings, store, journal, onLineBack: () => outbox.wake() });
+  const returned = watchReturnedMail({ store, journal, emit, log: surroundings.log });
+  const mail = createMailAccount({
+    ...surroundings,
+    store,
+    journal,
+    onLineBack: () => outbox.wake(),
+    onCameBack: returned.note,
+    onWrote: returned.clear,
+  });
   const transport = createTransportLookUps({ ...surroundings, store, mail });
   const outbox = createOutbox({
     store,
@@ -118,6 +127,7 @@ export async function beginSession(
   const reader = createReaderPage({ ...surroundings, store, journal });
   const parts = { open, store, journal, mail, transport, outbox, revocation, reader, cancelBackup };
   const session: Session = { ...surroundings, ...parts };
+  returned.note();
   outbox.start();
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
