@@ -225,6 +225,7 @@ export function journalSubject(kind: string): JournalSubject {
     thread: 'choice',
     message: 'mail',
     outbox: 'mail',
+    address: 'mail',
     draft: 'mail',
   };
   return subjects[kind.split('.')[0] ?? ''] ?? 'setting';
