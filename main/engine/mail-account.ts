@@ -49,6 +49,8 @@ type Parts = Surroundings & {
   readonly onLineBack: () => void;
   /** Reports about mail of ours were filed. */
   readonly onCameBack: () => void;
+  /** Patients took marketing back. */
+  readonly onOptedOut: () => void;
   /** A person wrote from this address, at this time (ms). */
   readonly onWrote: (address: string, at: number) => void;
 };
@@ -92,6 +94,7 @@ export function createMailAccount(parts: Parts): MailAccount {
       wasConnected = connected;
     });
     session.events.on('came-back', parts.onCameBack);
+    session.events.on('opted-out', parts.onOptedOut);
     session.events.on('wrote', ({ address, at }) => parts.onWrote(address, at));
     session.events.on('key-offered', ({ address, key, source }) => {
       // One at a time, however many come at once.

@@ -1,24 +1,34 @@
 import type { EmitEvent } from './api/handlers.ts';
+import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import type { Journal } from './journal/journal.ts';
 import { noteReports } from './outbox/note-reports.ts';
 import { clearAddress } from './patients/address-trouble.ts';
+import { noteOptOuts } from './patients/opt-out.ts';
 import { listPatientsWithAddress } from './patients/patients.ts';
 import type { Store } from './store/open.ts';
 import { findAddressTrouble } from './store/tables/delivery-reports.ts';
 
-type Parts = { readonly store: Store; readonly journal: Journal; readonly emit: EmitEvent; readonly log: Log };
+type Parts = {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly emit: EmitEvent;
+  readonly log: Log;
+};
 
-/** What follows when mail of ours came back, or somebody writes to whom it did. */
+/** What follows when mail of ours came back, somebody writes to whom it did, or takes marketing back. */
 export type ReturnedMail = {
   /** Writes new reports into the journal and tells the window. */
   readonly note: () => void;
   /** Mail from this address came at `at` (ms): nothing is wrong with it any more. */
   readonly clear: (address: string, at: number) => void;
+  /** Puts opt-outs that came by mail into the ledger: from now on nothing of that purpose leaves. */
+  readonly optOut: () => void;
 };
 
 /** Joins mailbox, outbox and patients, which do not know each other, where mail comes back. */
-export function watchReturnedMail({ store, journal, emit, log }: Parts): ReturnedMail {
+export function watchReturnedMail({ store, journal, clock, emit, log }: Parts): ReturnedMail {
   function tell(address: string): void {
     for (const { id } of listPatientsWithAddress(store.read, address)) emit('patients.changed', { patientId: id });
   }
@@ -45,6 +55,15 @@ export function watchReturnedMail({ store, journal, emit, log }: Parts): Returne
         emit('threads.changed', { threadIds: [] });
       } catch {
         log.info('address.not-cleared');
+      }
+    },
+    optOut() {
+      try {
+        const patientIds = store.write((db) => noteOptOuts(db, journal, clock.now()));
+        for (const patientId of patientIds) emit('patients.changed', { patientId });
+        if (patientIds.length > 0) emit('threads.changed', { threadIds: [] });
+      } catch {
+        log.info('opt-outs.not-noted');
       }
     },
   };

@@ -180,7 +180,7 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'message.failed': (facts) => `A message to ${recipient(facts)} could not be sent`,
   'message.came-back': (facts) =>
     `A message to ${address(facts)} came back${after(': ', returnReasons[word(facts, 'kind')] ?? '')}`,
-  'message.complained': (facts) => `${address(facts)} complained to their provider about a message`,
+  'message.complained': (facts) => `Complaint about a message, told by the mail provider of ${address(facts)}`,
   'address.cleared': (facts) =>
     word(facts, 'how') === 'wrote'
       ? `Mail came from ${address(facts)}, to which mail had come back: it works again`

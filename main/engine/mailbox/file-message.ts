@@ -14,11 +14,13 @@ import {
   setMessageDirection,
 } from '../store/tables/message.ts';
 import { findMessageByHash, insertMessageHash } from '../store/tables/message-hash.ts';
+import { putOptOutMail } from '../store/tables/opt-out-mail.ts';
 import { recomputeThread } from '../store/tables/recompute-thread.ts';
 import { deleteSkippedUid } from '../store/tables/skipped-uid.ts';
 import { findThread } from '../store/tables/thread.ts';
 import { insertWholeMessage } from '../store/whole-message.ts';
 import { chooseThread } from './choose-thread.ts';
+import { matchOptOut } from './match-opt-out.ts';
 import { fileReport, matchReport } from './match-report.ts';
 import type { ReadMessage } from './read-result.ts';
 
@@ -49,6 +51,8 @@ export type Filed = {
   readonly isNew: boolean;
   /** The outbox's row that came back, where the message is a report about one. */
   readonly cameBack?: string;
+  /** A patient takes marketing back in it. */
+  readonly optsOut?: true;
 };
 
 export type FilingContext = { readonly now: number; readonly isOurAddress: (address: string) => boolean };
@@ -108,10 +112,19 @@ export function fileMessage(
     insertLetterAnswer(db, read.answer.letterId, read.answer.answerId, prepared.id);
   }
   if (matched !== null) fileReport(db, matched, prepared.id, arrival.at);
+  const optOut = direction === 'in' ? matchOptOut(db, read) : null;
+  for (const patientId of optOut?.patientIds ?? []) {
+    putOptOutMail(db, { messageId: prepared.id, patientId, words: optOut?.words ?? '', at: arrival.at });
+  }
   place(db, arrival, prepared.id, context);
   recomputeThread(db, threadId);
-  const filed = { messageId: prepared.id, threadId, isNew: true };
-  return matched === null ? filed : { ...filed, cameBack: matched.outboxId };
+  return {
+    messageId: prepared.id,
+    threadId,
+    isNew: true,
+    ...(matched === null ? {} : { cameBack: matched.outboxId }),
+    ...(optOut === null ? {} : { optsOut: true }),
+  };
 }
 
 /** Our own message, of which the server's Sent now holds a copy with other bytes. */

@@ -38,6 +38,7 @@ export async function receiveBatch(receiving: Receiving, incoming: readonly Inco
       if (!filed.isNew) for (const staged of prepared?.staged ?? []) discardStaged(db, staged);
       const { cameBack } = filed;
       if (cameBack !== undefined) heard.push(() => receiving.events.emit('came-back', { outboxId: cameBack }));
+      if (filed.optsOut) heard.push(() => receiving.events.emit('opted-out', {}));
       if (filed.isNew && prepared && !isUnwanted(arrival.mailbox))
         heard.push(
           () => offerKey(receiving, prepared.read, arrival.at),

@@ -43,7 +43,7 @@ describe.skipIf(app === null)('mail that came back', () => {
     await row(page, 'Pat Lee').click();
     await page.getByRole('button', { name: 'Reply encrypted' }).click();
     await page.getByText(/^Mail to pat\.lee@example\.net came back on/).waitFor();
-    expect(await page.getByRole('button', { name: 'Send encrypted' }).isEnabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Send sealed' }).isEnabled()).toBe(true);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });

@@ -396,4 +396,14 @@ CREATE TABLE delivery_report (
 CREATE INDEX delivery_report_by_outbox ON delivery_report (outbox_id);
 CREATE INDEX delivery_report_hard ON delivery_report (address, at) WHERE kind = 'hard';
 CREATE INDEX delivery_report_new ON delivery_report (at) WHERE noted = 0;
+-- Messages in which a patient takes marketing back; 'noted' once the ledger says so.
+CREATE TABLE opt_out_mail (
+  message_id TEXT NOT NULL,
+  patient_id TEXT NOT NULL,
+  words TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  noted INTEGER NOT NULL,
+  PRIMARY KEY (message_id, patient_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX opt_out_mail_new ON opt_out_mail (at) WHERE noted = 0;
 `;
