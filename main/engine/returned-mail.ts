@@ -1,21 +1,13 @@
-import type { EmitEvent } from './api/handlers.ts';
-import type { Clock } from './base/clock.ts';
-import type { Log } from './base/log.ts';
 import type { Journal } from './journal/journal.ts';
 import { noteReports } from './outbox/note-reports.ts';
 import { clearAddress } from './patients/address-trouble.ts';
 import { noteOptOuts } from './patients/opt-out.ts';
 import { listPatientsWithAddress } from './patients/patients.ts';
+import type { Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
 import { findAddressTrouble } from './store/tables/delivery-reports.ts';
 
-type Parts = {
-  readonly store: Store;
-  readonly journal: Journal;
-  readonly clock: Clock;
-  readonly emit: EmitEvent;
-  readonly log: Log;
-};
+type Parts = Pick<Surroundings, 'clock' | 'emit' | 'log'> & { readonly store: Store; readonly journal: Journal };
 
 /** What follows when mail of ours came back, somebody writes to whom it did, or takes marketing back. */
 export type ReturnedMail = {
