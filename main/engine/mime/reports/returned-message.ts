@@ -10,7 +10,7 @@ const returnedTypes = new Set(['message/rfc822', 'message/global', 'text/rfc822-
 /** The header of the message that came back: an attached part, or what stands at the end of the text. */
 export function readReturnedHeader(message: ParsedMessage, { returned }: ReportText): readonly HeaderField[] {
   const part = message.parts.find(({ contentType }) => returnedTypes.has(contentType));
-  if (part !== undefined) return readGroups(part.bytes)[0] ?? [];
+  if (part !== undefined) return readGroups(part.bytes, 1)[0] ?? [];
   return readGroups(Buffer.from(returned, 'utf8')).find((fields) => findField(fields, 'message-id') !== null) ?? [];
 }
 

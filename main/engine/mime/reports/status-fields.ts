@@ -24,13 +24,13 @@ export function readStatusGroups(bytes: Uint8Array): StatusGroup[] {
   return readGroups(bytes).flatMap(splitRecipients).filter(namesRecipient).map(readGroup);
 }
 
-/** Groups of header fields between empty lines. */
-export function readGroups(bytes: Uint8Array): (readonly HeaderField[])[] {
+/** Groups of header fields between empty lines, the first `most` of them. */
+export function readGroups(bytes: Uint8Array, most = mostGroups): (readonly HeaderField[])[] {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const budget = newHeaderBudget(defaultLimits);
   const groups: (readonly HeaderField[])[] = [];
   let position = 0;
-  while (position < raw.length && groups.length < mostGroups) {
+  while (position < raw.length && groups.length < most) {
     const { fields, bodyStart } = readHeaderBlock(raw, position, raw.length, defaultLimits, budget);
     if (fields.length > 0) groups.push(fields);
     position = bodyStart > position ? bodyStart : nextLine(raw, position);
