@@ -39,15 +39,15 @@ const doors = [
   ['pkijs and what belongs to it', 'node_modules/(pkijs|asn1js|node-forge|@noble/ciphers)/', `^${engine}/protection/`],
   ['imapflow', 'node_modules/imapflow', `^${engine}/wire/`],
   ['dns-packet', 'node_modules/dns-packet', `^${engine}/wire/`],
-  ['nodemailer', 'node_modules/nodemailer/(?!dist/[a-z]+/(mime-node|mime-funcs|addressparser)/)', `^${engine}/wire/`],
+  ['nodemailer', 'node_modules/nodemailer/(?!dist/[a-z]+/(mime-node|mime-funcs|addressparser|qp)/)', `^${engine}/wire/`],
   [
     'mime libraries',
-    'node_modules/(postal-mime|htmlparser2|nodemailer/dist/[a-z]+/(mime-node|mime-funcs|addressparser))/',
+    'node_modules/(postal-mime|htmlparser2|nodemailer/dist/[a-z]+/(mime-node|mime-funcs|addressparser|qp))/',
     `^${engine}/mime/`,
   ],
   ['the keychain', 'node_modules/(keytar|@napi-rs/keyring)', `^${engine}/vault/`],
   ['paper', 'node_modules/(pdfkit|@neslinesli93/qpdf-wasm)/', `^${engine}/paper/`],
-  ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/vault/`],
+  ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/(vault|protection)/`],
 ].map(([thing, path, door]) => ({
   name: `door-${thing.replaceAll(' ', '-')}`,
   comment: `${thing} is used in one place only (${door}). Call that room instead.`,

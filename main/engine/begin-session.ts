@@ -20,7 +20,6 @@ import { listBackups, ownBackupPath, removeOldBackups } from './vault/backup.ts'
 import { clearFailedUnlocks, listFailedUnlocks } from './vault/failed-unlocks.ts';
 import { clearRestored, findRestored } from './vault/restored-note.ts';
 import type { OpenVault } from './vault/vault.ts';
-import { fetchFromAuthority } from './wire/fetch-authority.ts';
 
 const backupEveryMs = 7 * 24 * 3_600_000;
 /** The first screen comes first; checking and copying the database can wait a little. */
@@ -123,7 +122,7 @@ export async function beginSession(
     store,
     clock,
     log: surroundings.log,
-    fetch: fetchFromAuthority,
+    fetch: surroundings.askAuthority,
     onChanged: (addresses) => {
       emit('certificates.changed', { addresses });
       emit('threads.changed', { threadIds: [] });

@@ -15,6 +15,7 @@ import type { StretchCost } from './vault/key-slots.ts';
 import { createPasswordKeeper } from './vault/keychain.ts';
 import { createVault, type OpenVault } from './vault/vault.ts';
 import { holdVault } from './vault/vault-lock.ts';
+import { fetchFromAuthority } from './wire/fetch-authority.ts';
 import { createKeyDirectory, type KeyDirectory } from './wire/key-directory.ts';
 import { openProviders } from './wire/providers.ts';
 import { createWorkerPool } from './worker-pool.ts';
@@ -29,6 +30,8 @@ export type EngineOptions = {
   readonly log?: Log;
   /** Only for tests, where names lead to this computer. */
   readonly keyDirectory?: KeyDirectory;
+  /** Only for tests, whose authorities are this computer. */
+  readonly askAuthority?: Surroundings['askAuthority'];
   /** Only for tests, where half a second of key stretching per vault would be the whole run. */
   readonly stretchCost?: StretchCost;
   /** Only for tests, whose servers no list of providers knows: text like that of `resources/providers.json`. */
@@ -72,6 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
     lookUps: options.lookUps ?? {},
     roots,
     keyDirectory: options.keyDirectory ?? createKeyDirectory({ roots }),
+    askAuthority: options.askAuthority ?? ((question) => fetchFromAuthority(question)),
     pageTemplate: () => {
       template ??= readFileSync(join(facts.built, 'sealed', 'page.html'), 'utf8');
       return template;

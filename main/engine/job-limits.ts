@@ -12,6 +12,8 @@ const limits: Limits = {
   read: ({ messages }) => 30 * second + (lengthOf(messages.map(({ source }) => source)) / megabyte) * 2 * second,
   // Somebody waits for these with the window open.
   readKeys: () => 20 * second,
+  mergeKeys: () => 20 * second,
+  offeredKey: () => 10 * second,
   inside: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
   insideFile: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
   explain: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,

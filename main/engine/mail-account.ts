@@ -7,7 +7,7 @@ import { createMailSync, type MailSync } from './mailbox/mail-sync.ts';
 import { filedInputOf, type ReadAgainParts, readAgain, readSmimeSignersAgain } from './mailbox/read-again.ts';
 import type { ReadInput } from './mailbox/read-result.ts';
 import type { OutboxEnvelope, SentCheck } from './outbox/outbox.ts';
-import { keepOfferedKey, type OfferedBy } from './patients/offered-keys.ts';
+import { keepOfferedKey, type OfferedBy, type OfferedKeyKeeping } from './patients/offered-keys.ts';
 import type { Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
 import { findMessage } from './store/tables/message.ts';
@@ -117,9 +117,17 @@ export function createMailAccount(parts: Parts): MailAccount {
     );
   }
 
+  const offeredKeys: OfferedKeyKeeping = {
+    store,
+    journal,
+    judge: (offered) => workers.run('offeredKey', offered),
+    merge: (job) => workers.run('mergeKeys', job),
+  };
   async function keepKey(address: string, bytes: Uint8Array, source: OfferedBy): Promise<void> {
     try {
-      if (!(await keepOfferedKey(store, journal, { address, bytes, source, now: clock.now() }))) return;
+      const keptFor = await keepOfferedKey(offeredKeys, { address, bytes, source, now: clock.now() });
+      if (keptFor.length === 0) return;
+      for (const each of keptFor) readLater(() => readAgain(reading, each));
       emit('threads.changed', { threadIds: [] });
       emit('keys.changed', {});
     } catch {
@@ -144,14 +152,13 @@ export function createMailAccount(parts: Parts): MailAccount {
   };
   let stopped = false;
   let lastReading: Promise<void> = Promise.resolve();
+  function readLater(read: () => Promise<void>): void {
+    lastReading = lastReading.then(read);
+  }
 
   return {
-    readAgain(address) {
-      lastReading = lastReading.then(() => readAgain(reading, address));
-    },
-    readSmimeSignersAgain() {
-      lastReading = lastReading.then(() => readSmimeSignersAgain(reading));
-    },
+    readAgain: (address) => readLater(() => readAgain(reading, address)),
+    readSmimeSignersAgain: () => readLater(() => readSmimeSignersAgain(reading)),
     async readInput(messageId) {
       const row = findMessage(store.read, messageId);
       if (row === null) throw new EngineError('not-found');

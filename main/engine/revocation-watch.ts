@@ -14,6 +14,7 @@ import {
   findRevocation,
   listAllCertificateRows,
   listCertificateRootRows,
+  listOwnCertificateRows,
   putRevocation,
 } from './store/tables/certificates.ts';
 import type { AuthorityQuestion } from './wire/fetch-authority.ts';
@@ -39,7 +40,7 @@ const everyMs = 12 * 3_600_000;
 const timeoutMs = 10_000;
 
 /**
- * Only for certificates that somebody here kept and whose chain holds: the addresses that are asked come from an authority
+ * Only for certificates that somebody here kept, and our own, and whose chain holds: the addresses that are asked come from an authority
  * we trust, so that no stranger's mail makes this computer call anybody. What is not answered stays "not checked".
  */
 export function watchRevocation(parts: Parts): RevocationWatch {
@@ -71,24 +72,27 @@ export function watchRevocation(parts: Parts): RevocationWatch {
 async function lookAtAll(parts: Parts, isStopped: () => boolean): Promise<void> {
   const { store, clock, onChanged, log } = parts;
   const ownRoots = listCertificateRootRows(store.read).map(({ bytes }) => bytes);
-  const changed = new Set<string>();
-  for (const row of listAllCertificateRows(store.read)) {
+  const addresses = new Set<string>();
+  let changed = false;
+  const theirs = listAllCertificateRows(store.read);
+  const ours = listOwnCertificateRows(store.read).map((row) => ({ ...row, address: null }));
+  for (const row of [...theirs, ...ours]) {
     if (isStopped()) return;
     const now = clock.now();
-    const known = findRevocation(store.read, row.fingerprint);
-    if (known?.state === 'revoked' || (known !== null && known.goodUntil > now + everyMs)) continue;
+    if (findRevocation(store.read, row.fingerprint, now + everyMs) !== null) continue;
     try {
       const verdict = await judgeChain({ certificate: row.bytes, others: chainOf(row), ownRoots, at: now });
       if (!verdict.trusted || verdict.issuer === null) continue;
       const answer = await ask(parts, { certificate: row.bytes, issuer: verdict.issuer, now });
       if (answer === null || isStopped()) continue;
       store.write((db) => putRevocation(db, { fingerprint: row.fingerprint, checkedAt: now, ...answer }));
-      changed.add(row.address);
+      changed = true;
+      if (row.address !== null) addresses.add(row.address);
     } catch {
       log.info('certificate.not-checked');
     }
   }
-  if (changed.size > 0) onChanged([...changed]);
+  if (changed) onChanged([...addresses]);
 }
 
 /** The list first: who fetches it does not say about whom they want to know. */

@@ -11,6 +11,7 @@ import type { Store } from './store/open.ts';
 import type { TransportLookUps } from './transport-look-ups.ts';
 import type { PasswordKeeper } from './vault/keychain.ts';
 import type { OpenVault, Vault } from './vault/vault.ts';
+import type { AuthorityQuestion } from './wire/fetch-authority.ts';
 import type { KeyDirectory } from './wire/key-directory.ts';
 import type { ProviderDirectory } from './wire/providers.ts';
 import type { TrustedRoots } from './wire/server-settings.ts';
@@ -31,6 +32,7 @@ export type Surroundings = {
   /** Where policies are fetched and how long is waited, where tests want that otherwise. */
   readonly lookUps: Pick<LookUpOptions, 'policyPort' | 'patience'>;
   readonly keyDirectory: KeyDirectory;
+  readonly askAuthority: (question: AuthorityQuestion) => Promise<Uint8Array | null>;
   /** The built page that sealed letters are put into. */
   readonly pageTemplate: () => string;
   /** Fonts and WebAssembly of the room `paper`, built beside the page. */

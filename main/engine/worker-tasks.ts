@@ -4,8 +4,9 @@ import { openInside, readInsideFile } from './mailbox/open-inside.ts';
 import { readMessage } from './mailbox/read-message.ts';
 import type { ReadInput, ReadMessage } from './mailbox/read-result.ts';
 import { type SlipContent, slipPdf } from './paper/slip-pdf.ts';
+import { readOfferedKey } from './protection/offered-key.ts';
 import { openPkcs12 } from './protection/practice-certificate.ts';
-import { readPublicKeys } from './protection/public-keys.ts';
+import { mergePublicKeys, readPublicKeys } from './protection/public-keys.ts';
 import { openStore } from './store/open.ts';
 import { type ProtectedMessage, type ProtectJob, protect } from './submission/protect.ts';
 import { saveBackup } from './vault/backup.ts';
@@ -19,6 +20,8 @@ export const tasks = {
     return read;
   },
   readKeys: ({ bytes, now }: { bytes: Uint8Array; now: number }) => readPublicKeys(bytes, now),
+  offeredKey: ({ bytes, now }: { bytes: Uint8Array; now: number }) => readOfferedKey(bytes, now),
+  mergeKeys: mergePublicKeys,
   inside: openInside,
   insideFile: readInsideFile,
   explain: explainProtection,

@@ -70,6 +70,7 @@ const heldBack: ReadonlySet<string> = new Set([
   'tls-unproven',
   'key-no-longer-good',
   'certificate-no-longer-good',
+  'own-certificate-no-longer-good',
   'phrase-replaced',
   'reader-differs',
 ]);
@@ -85,6 +86,8 @@ const causes: Readonly<Record<string, string>> = {
     'The key it was encrypted to is no longer good: it expired, was revoked or was removed. Make it a draft and send it anew.',
   'certificate-no-longer-good':
     'The certificate it was encrypted to is no longer good: it expired, was revoked or was removed. Make it a draft and send it anew.',
+  'own-certificate-no-longer-good':
+    'Our own certificate, which signed it, is no longer good: it expired, was revoked or was removed. Make it a draft and send it anew.',
   'phrase-replaced':
     'The patient’s phrase was replaced, so this letter would not open with the new one. Make it a draft and send it anew.',
   'reader-differs':

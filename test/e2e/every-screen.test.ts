@@ -1,9 +1,9 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeViolations } from '../support/axe-violations.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { needMailServers } from '../support/mail-servers/need-mail-servers.ts';
-import { axeViolations } from './axe-violations.ts';
 import { changeStore } from './change-store.ts';
 import { answers, fillClinic, makeOverdue } from './fill-clinic.ts';
 import { findLost } from './find-lost.ts';

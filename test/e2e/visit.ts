@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { axeViolations } from '../support/axe-violations.ts';
 import type { LaunchedApp } from '../support/electron/launch-app.ts';
-import { axeViolations } from './axe-violations.ts';
 import { findLost } from './find-lost.ts';
 import type { Clinic } from './open-clinic.ts';
 import { keepPicture } from './pictures.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findElectron } from '../support/electron/find-electron.ts';
 import { type LaunchedApp, launchApp } from '../support/electron/launch-app.ts';
 import { projectRoot } from '../support/electron/project-root.ts';
@@ -13,16 +13,16 @@ import { call, patience, stubArguments } from './stub.ts';
 let profile = '';
 let launched: LaunchedApp;
 
-beforeEach(async () => {
+async function launch(): Promise<void> {
   profile = await mkdtemp(join(tmpdir(), 'postern-life-'));
   launched = await launchApp({ profile, args: stubArguments('fork') });
   await call(launched.page, 'stub.echo', 1);
-});
+}
 
-afterEach(async () => {
+async function end(): Promise<void> {
   await launched.close();
   await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-});
+}
 
 /** What a person sees, put there by the test: gone when the page was loaded afresh. */
 async function showPatient(page: Page): Promise<void> {
@@ -44,6 +44,9 @@ async function seen(page: Page): Promise<unknown> {
 const running = () => launched.app.process().exitCode === null;
 
 describe('quitting', () => {
+  beforeEach(launch);
+  afterEach(end);
+
   test('asks the engine, and goes when nothing waits', async () => {
     const ended = new Promise((resolve) => launched.app.process().once('exit', resolve));
     await launched.app.evaluate(({ app }) => setTimeout(() => app.quit(), 0));
@@ -78,21 +81,8 @@ describe('quitting', () => {
 });
 
 describe('locking', () => {
-  test('by idleness empties the window and leaves the engine running', async () => {
-    const { page } = launched;
-    const before = await call(page, 'stub.facts', {});
-    await showPatient(page);
-    await page.evaluate(() =>
-      window.postern.on('app.locking', () => void window.postern.call('stub.echo', 'draft saved')),
-    );
-    await call(page, 'stub.host', { service: 'setIdleMinutes', input: { minutes: 0.02 } });
-    await vi.waitFor(async () => expect(await seen(page)).toContain('vault.lockWindow'), patience);
-    await expectFreshPage(page);
-    expect(await call(page, 'stub.facts', {})).toEqual(before);
-    const methods = (await seen(page)) as string[];
-    expect(methods.lastIndexOf('vault.lockWindow')).toBeGreaterThan(methods.indexOf('stub.host'));
-    expect(methods.slice(methods.indexOf('stub.host'))).toContain('stub.echo');
-  });
+  beforeAll(launch);
+  afterAll(end);
 
   test('by hand empties the window too', async () => {
     await showPatient(launched.page);
@@ -123,9 +113,29 @@ describe('locking', () => {
     await vi.waitFor(async () => expect(await call(page, 'stub.facts', {})).toHaveProperty('output'), patience);
     expect(await call(page, 'stub.facts', {})).not.toEqual(before);
   });
+
+  // Last, since from here on the app is idle after a second.
+  test('by idleness empties the window and leaves the engine running', async () => {
+    const { page } = launched;
+    const before = await call(page, 'stub.facts', {});
+    await showPatient(page);
+    await page.evaluate(() =>
+      window.postern.on('app.locking', () => void window.postern.call('stub.echo', 'draft saved')),
+    );
+    await call(page, 'stub.host', { service: 'setIdleMinutes', input: { minutes: 0.02 } });
+    await vi.waitFor(async () => expect(await seen(page)).toContain('vault.lockWindow'), patience);
+    await expectFreshPage(page);
+    expect(await call(page, 'stub.facts', {})).toEqual(before);
+    const methods = (await seen(page)) as string[];
+    expect(methods.lastIndexOf('vault.lockWindow')).toBeGreaterThan(methods.indexOf('stub.host'));
+    expect(methods.slice(methods.indexOf('stub.host'))).toContain('stub.echo');
+  });
 });
 
 describe('one person, one app', () => {
+  beforeAll(launch);
+  afterAll(end);
+
   test('a second start with the same profile ends and shows the first', async () => {
     const { executable } = await findElectron();
     await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
@@ -157,6 +167,9 @@ describe('one person, one app', () => {
 });
 
 describe('what is left on the disk', () => {
+  beforeAll(launch);
+  afterAll(end);
+
   test('nothing that the page stored', async () => {
     const canary = 'canary-7f3a9c';
     await launched.page.evaluate(async (text) => {

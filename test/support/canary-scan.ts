@@ -26,8 +26,8 @@ export type CanaryFind = { readonly file: string; readonly kind: string; readonl
 export type CanaryReport = { readonly found: readonly CanaryFind[]; readonly files: number; readonly bytes: number };
 
 /**
- * Looks for canaries as they are, in UTF-16 and in base64 at its three alignments. It first plants one of each form in the
- * first folder and throws unless it finds them all, so that a scan that finds nothing has shown that it can.
+ * Looks for canaries as they are, in UTF-16 and in base64 at its three alignments. It first plants each form in a file of its
+ * own in the first folder and throws unless it finds them all, so that a scan that finds nothing has shown that it can.
  */
 export function scanForCanaries(scan: CanaryScan): CanaryReport {
   proveItself(scan);
@@ -37,19 +37,21 @@ export function scanForCanaries(scan: CanaryScan): CanaryReport {
 function proveItself(scan: CanaryScan): void {
   const [folder] = scan.folders;
   if (folder === undefined) throw new Error('nothing to scan');
-  const path = join(folder, 'planted-by-the-scan');
-  for (const [kind, canary] of Object.entries(scan.canaries)) {
-    for (const [form, needle] of formsOf(canary)) {
+  const planted = Object.entries(scan.canaries).flatMap(([kind, canary]) =>
+    formsOf(canary).map(([form, needle]) => ({ kind, form, needle, file: join(folder, `planted-${kind}-${form}`) })),
+  );
+  try {
+    for (const { file, needle } of planted) {
       // Across the border of two reads, where a scan would miss it first.
-      writeFileSync(path, Buffer.concat([Buffer.alloc(chunkBytes - 5, 1), needle, Buffer.alloc(20, 1)]));
-      try {
-        const found = readAll({ ...scan, folders: [folder], processes: [], changed: { folders: [], since: 0 } }).found;
-        const known = found.some((each) => each.file === path && each.kind === kind && each.form === form);
-        if (!known) throw new Error(`the scan does not find ${kind} as ${form}, planted in ${path}`);
-      } finally {
-        rmSync(path);
-      }
+      writeFileSync(file, Buffer.concat([Buffer.alloc(chunkBytes - 5, 1), needle, Buffer.alloc(20, 1)]));
     }
+    const { found } = readAll({ ...scan, folders: [folder], processes: [], changed: { folders: [], since: 0 } });
+    for (const { kind, form, file } of planted) {
+      const known = found.some((each) => each.file === file && each.kind === kind && each.form === form);
+      if (!known) throw new Error(`the scan does not find ${kind} as ${form}, planted in ${file}`);
+    }
+  } finally {
+    for (const { file } of planted) rmSync(file, { force: true });
   }
 }
 

@@ -1,10 +1,11 @@
-/** A PDF of one or more empty pages, whole by the letter of the standard. */
-export function emptyPdf(pages = 1): Buffer {
-  const kids = Array.from({ length: pages }, (_, at) => `${at + 3} 0 R`).join(' ');
+/** A PDF of one or more pages, empty or with one drawing each, whole by the letter of the standard. */
+export function emptyPdf(pages = 1, drawing = ''): Buffer {
+  const kids = Array.from({ length: pages }, (_, at) => `${at + 4} 0 R`).join(' ');
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',
     `<</Type/Pages/Kids[${kids}]/Count ${pages}>>`,
-    ...Array.from({ length: pages }, () => '<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>'),
+    `<</Length ${drawing.length}>>stream\n${drawing}\nendstream`,
+    ...Array.from({ length: pages }, () => '<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 3 0 R>>'),
   ];
   let text = '%PDF-1.4\n';
   const offsets = objects.map((object, at) => {

@@ -36,6 +36,7 @@ export type TestEngineWishes = {
   readonly providers?: EngineOptions['providers'];
   readonly lookUps?: EngineOptions['lookUps'];
   readonly keyDirectory?: EngineOptions['keyDirectory'];
+  readonly askAuthority?: EngineOptions['askAuthority'];
 };
 
 const builtFolder = 'out';
@@ -66,6 +67,7 @@ export async function startEngine(wishes: TestEngineWishes = {}): Promise<TestEn
     ...(wishes.providers === undefined ? {} : { providers: wishes.providers }),
     ...(wishes.lookUps === undefined ? {} : { lookUps: wishes.lookUps }),
     ...(wishes.keyDirectory ? { keyDirectory: wishes.keyDirectory } : {}),
+    ...(wishes.askAuthority ? { askAuthority: wishes.askAuthority } : {}),
   });
 
   const next: TestEngine['next'] = (name, fits = () => true) =>

@@ -89,6 +89,7 @@ export function certificateHandlers(session: Session): Handlers<'certificates'> 
     remove({ fingerprint, address }) {
       store.write((db) => removeCertificate(db, journal, fingerprint, address));
       changed([address]);
+      mail.readAgain(address);
       return {};
     },
     roots,
@@ -103,6 +104,7 @@ export function certificateHandlers(session: Session): Handlers<'certificates'> 
     removeRoot({ fingerprint }) {
       store.write((db) => removeRoot(db, journal, fingerprint, clock.now()));
       changed([]);
+      mail.readSmimeSignersAgain();
       return {};
     },
   };

@@ -55,9 +55,12 @@ export function keyHandlers(session: Session): Handlers<'keys'> {
     },
     async keep({ address, key, source }) {
       const facts = await readPublicKey(key, clock.now());
-      await keepKey(store, journal, { address, facts, source, now: clock.now() });
+      const keptFor = await keepKey(
+        { store, journal, merge: (job) => workers.run('mergeKeys', job) },
+        { address, facts, source, now: clock.now() },
+      );
       changed(address);
-      mail.readAgain(address);
+      for (const each of keptFor) mail.readAgain(each);
       const kept = (await listKeys(store.read, address, clock.now())).find(
         ({ fingerprint }) => fingerprint === facts.fingerprint,
       );
@@ -73,6 +76,7 @@ export function keyHandlers(session: Session): Handlers<'keys'> {
     remove({ fingerprint, address }) {
       store.write((db) => removeKey(db, journal, fingerprint, address));
       changed(address);
+      mail.readAgain(address);
       return {};
     },
     own: () => listOwnKeys(store.read, clock.now()),

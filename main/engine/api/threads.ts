@@ -49,7 +49,9 @@ export function threadHandlers(session: Session): Handlers<'threads'> {
       return {};
     },
     markRead({ threadId, read }) {
-      const newest = listMessageViews(store.read, threadId).findLast(({ direction }) => direction === 'in');
+      const newest = listMessageViews(store.read, threadId, clock.now()).findLast(
+        ({ direction }) => direction === 'in',
+      );
       if (read && newest !== undefined) {
         const { patientId } = threadParty(store.read, threadId);
         const from = newest.from[0]?.address ?? '';
@@ -101,7 +103,7 @@ async function threadDetail({ store, clock, transport }: Session, threadId: stri
       patientId === null ? null : findPatientDefaultMode(db, patientId, threadId),
       findOwnIdentities(db, clock.now()) !== null,
     ),
-    messages: listMessageViews(db, threadId),
+    messages: listMessageViews(db, threadId, clock.now()),
     draftId: findOpenDraftOfThread(db, threadId)?.id ?? null,
     ...(listedBy === null ? {} : { listedBy }),
   };

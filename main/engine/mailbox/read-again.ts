@@ -29,8 +29,10 @@ export type ReadAgainParts = {
   readonly isStopping: () => boolean;
 };
 
-/** What hangs on a key is looked at again this far back, newest first. */
-const most = 500;
+/** What a new key may open is tried this far back, newest first. */
+const mostClosed = 500;
+/** Whose signer is open, or in doubt since a key, a certificate or an authority went, is looked at this far back. */
+const mostSigned = 5_000;
 
 /**
  * Looks again at messages that a new key may open (`address` null) or whose signer it may name. What was read replaces what
@@ -38,12 +40,12 @@ const most = 500;
  */
 export function readAgain(parts: ReadAgainParts, address: string | null): Promise<void> {
   const db = parts.store.read;
-  return readEach(parts, address === null ? listNotForUs(db, most) : listUnknownSigner(db, address, most));
+  return readEach(parts, address === null ? listNotForUs(db, mostClosed) : listUnknownSigner(db, address, mostSigned));
 }
 
-/** The same for every message with an S/MIME signature whose signer an authority that is trusted from now on may name. */
+/** The same for every message with an S/MIME signature whose signer an authority may name, now that one came or went. */
 export function readSmimeSignersAgain(parts: ReadAgainParts): Promise<void> {
-  return readEach(parts, listUnknownSmimeSigner(parts.store.read, most));
+  return readEach(parts, listUnknownSmimeSigner(parts.store.read, mostSigned));
 }
 
 async function readEach(parts: ReadAgainParts, ids: readonly string[]): Promise<void> {

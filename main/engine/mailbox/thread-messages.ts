@@ -13,13 +13,13 @@ import { holdsOf } from './read-content.ts';
 type SignedStatus = Extract<MessageStatus, { kind: 'encrypted' | 'signed' }>;
 
 /** The messages of a thread, oldest first, without their bodies. */
-export function listMessageViews(db: ReadHandle, threadId: string): MessageView[] {
-  return listThreadMessages(db, threadId).map((row) => messageView(db, row));
+export function listMessageViews(db: ReadHandle, threadId: string, now: number): MessageView[] {
+  return listThreadMessages(db, threadId).map((row) => messageView(db, row, now));
 }
 
-function messageView(db: ReadHandle, row: MessageRow): MessageView {
+function messageView(db: ReadHandle, row: MessageRow, now: number): MessageView {
   const from = parse<Person[]>(row.fromJson);
-  const status = withComparison(db, parse<MessageStatus>(row.statusJson), from);
+  const status = withComparison(db, parse<MessageStatus>(row.statusJson), from, now);
   return {
     id: row.id,
     direction: row.direction,
@@ -47,11 +47,11 @@ function messageView(db: ReadHandle, row: MessageRow): MessageView {
 }
 
 /** A fingerprint may have been compared after the message came. */
-function withComparison(db: ReadHandle, status: MessageStatus, from: readonly Person[]): MessageStatus {
+function withComparison(db: ReadHandle, status: MessageStatus, from: readonly Person[], now: number): MessageStatus {
   if (status.kind !== 'encrypted' && status.kind !== 'signed') return status;
   if (status.signer !== 'verified' || status.fingerprint === null) return status;
   const compared = findSignerComparison(db, status, from[0]?.address ?? '') !== null;
-  return { ...status, compared, ...withRevocation(db, status) };
+  return { ...status, compared, ...withRevocation(db, status, now) };
 }
 
 /** When a person compared the key or the certificate for this address; null: never. */
@@ -61,10 +61,10 @@ function findSignerComparison(db: ReadHandle, { smime, fingerprint }: SignedStat
 }
 
 /** What its authority said since: a withdrawn certificate vouches for nothing any more. */
-function withRevocation(db: ReadHandle, status: SignedStatus): Partial<SignedStatus> {
+function withRevocation(db: ReadHandle, status: SignedStatus, now: number): Partial<SignedStatus> {
   const { smime, fingerprint } = status;
   if (!smime?.signer || fingerprint === null) return {};
-  const asked = findRevocation(db, fingerprint);
+  const asked = findRevocation(db, fingerprint, now);
   if (asked === null) return {};
   const told = { ...smime, signer: { ...smime.signer, revocation: asked.state } };
   return asked.state === 'good' ? { smime: told } : { smime: told, signer: 'invalid', compared: false };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { EngineError } from '../base/errors.ts';
-import { composeBody, composeEncryptedBody } from './compose-body.ts';
+import { composeBody, composeEncryptedBody, joinBytes, type Pieces } from './compose-body.ts';
 import { composeFields, outerHeaders, writeFields } from './header-fields.ts';
 import { guardAttachment, guardMailHeaders, isValidAddress, wireAddress } from './header-guard.ts';
 import type { Attachment, HeaderField, Mail, MailHeaders } from './types.ts';
@@ -8,12 +8,15 @@ import type { Attachment, HeaderField, Mail, MailHeaders } from './types.ts';
 const mimeVersion: HeaderField = { name: 'MIME-Version', value: '1.0' };
 /** RFC 9788, and the parameter of the older draft that today's Thunderbird reads. */
 const protectedParameters = '; hp="cipher"; protected-headers="v1"';
-const armorForm = /^-----BEGIN PGP MESSAGE-----\n[ -~\n]+\n-----END PGP MESSAGE-----\n*$/;
+const armorStart = '-----BEGIN PGP MESSAGE-----\r\n';
+const armorEnd = '\r\n-----END PGP MESSAGE-----';
+/** What no armor holds: anything but printable ASCII, and line ends other than CRLF. */
+const notArmor = /[^ -~\r\n]|\r(?!\n)|(?<!\r)\n/;
 
 /** An ordinary mail, readable by all. Throws `header-invalid`, `recipient-invalid`. */
 export async function buildPlain(mail: Mail): Promise<Uint8Array> {
   guardMail(mail);
-  return join([...composeFields(mail), mimeVersion], await composeBody(mail));
+  return join([...composeFields(mail), mimeVersion], composeBody(mail));
 }
 
 /**
@@ -26,7 +29,7 @@ export async function buildPayload(mail: Mail, outer: { readonly subject: string
   const outside = outerHeaders(mail, outer.subject);
   guardMailHeaders(outside);
   const copies = composeFields(outside).map(({ name, value }) => ({ name: 'HP-Outer', value: `${name}: ${value}` }));
-  return join([...composeFields(mail), ...copies], await composeBody(mail, protectedParameters));
+  return join([...composeFields(mail), ...copies], composeBody(mail, protectedParameters));
 }
 
 /**
@@ -36,10 +39,10 @@ export async function buildPayload(mail: Mail, outer: { readonly subject: string
 export async function buildEncrypted(headers: MailHeaders, armored: string): Promise<Uint8Array> {
   const outside = outerHeaders(headers, headers.subject);
   guardMailHeaders(outside);
-  const armor = armored.replaceAll('\r\n', '\n');
-  if (!armorForm.test(armor)) throw new EngineError('protection-mismatch', { reason: 'not-armored' });
-  const body = await composeEncryptedBody(armor.replaceAll('\n', '\r\n'));
-  return join([...composeFields(outside), mimeVersion], body);
+  const armor = armored.includes('\r\n') ? armored : armored.replaceAll('\n', '\r\n');
+  const isArmored = armor.startsWith(armorStart) && armor.trimEnd().endsWith(armorEnd) && !notArmor.test(armor);
+  if (!isArmored) throw new EngineError('protection-mismatch', { reason: 'not-armored' });
+  return join([...composeFields(outside), mimeVersion], [composeEncryptedBody(armor)]);
 }
 
 /**
@@ -56,7 +59,7 @@ export async function buildSealed(
   guardMailHeaders(outside);
   if (file !== null) guardAttachment(file);
   const attachments = file === null ? [] : [file];
-  return join([...composeFields(outside), mimeVersion], await composeBody({ text, html, attachments }));
+  return join([...composeFields(outside), mimeVersion], composeBody({ text, html, attachments }));
 }
 
 /** A new Message-ID: 128 random bits at the sender's mail domain, so that no computer's name is told. Throws `header-invalid`. */
@@ -71,6 +74,6 @@ function guardMail(mail: Mail): void {
   for (const attachment of mail.attachments) guardAttachment(attachment);
 }
 
-function join(fields: readonly HeaderField[], body: Buffer): Uint8Array {
-  return new Uint8Array(Buffer.concat([Buffer.from(writeFields(fields), 'latin1'), body]));
+function join(fields: readonly HeaderField[], body: Pieces): Uint8Array {
+  return joinBytes([Buffer.from(writeFields(fields), 'latin1'), ...body]);
 }

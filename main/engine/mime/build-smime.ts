@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { base64Lines } from '../base/base64-lines.ts';
 import { EngineError } from '../base/errors.ts';
+import { joinBytes, newBoundary } from './compose-body.ts';
 import { composeFields, outerHeaders, writeFields } from './header-fields.ts';
 import { guardMailHeaders } from './header-guard.ts';
 import type { HeaderField, MailHeaders } from './types.ts';
@@ -8,7 +9,7 @@ const lineLength = 76;
 
 /** A payload with its detached signature (RFC 8551, 3.5.3), an entity to be encrypted. The payload has CRLF line ends. */
 export function buildSmimeSigned(payload: Uint8Array, signature: Uint8Array, micalg: string): Uint8Array {
-  const boundary = `=_part${randomBytes(12).toString('hex')}`;
+  const boundary = newBoundary();
   const head = [
     `Content-Type: multipart/signed; protocol="application/pkcs7-signature"; micalg=${micalg};`,
     ` boundary="${boundary}"`,
@@ -23,12 +24,16 @@ export function buildSmimeSigned(payload: Uint8Array, signature: Uint8Array, mic
     'Content-Transfer-Encoding: base64',
     'Content-Disposition: attachment; filename="smime.p7s"',
     '',
-    base64(signature),
-    '',
-    `--${boundary}--`,
     '',
   ].join('\r\n');
-  return new Uint8Array(Buffer.concat([Buffer.from(head, 'latin1'), payload, Buffer.from(tail, 'latin1')]));
+  const pieces = [
+    Buffer.from(head, 'latin1'),
+    payload,
+    Buffer.from(tail, 'latin1'),
+    base64Lines(signature, lineLength),
+    Buffer.from(`\r\n--${boundary}--\r\n`, 'latin1'),
+  ];
+  return joinBytes(pieces);
 }
 
 /**
@@ -49,10 +54,6 @@ export function buildSmimeEncrypted(
     { name: 'Content-Disposition', value: 'attachment; filename="smime.p7m"' },
   ];
   const head = writeFields([...composeFields(outside), ...fields]);
-  return new Uint8Array(Buffer.from(`${head}\r\n${base64(message.cms)}\r\n`, 'latin1'));
-}
-
-function base64(bytes: Uint8Array): string {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-  return text.match(new RegExp(`.{1,${lineLength}}`, 'g'))?.join('\r\n') ?? '';
+  const body = base64Lines(message.cms, lineLength);
+  return joinBytes([Buffer.from(`${head}\r\n`, 'latin1'), body]);
 }

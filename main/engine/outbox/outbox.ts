@@ -41,6 +41,7 @@ type HeldBack =
   | 'consent-changed'
   | 'key-no-longer-good'
   | 'certificate-no-longer-good'
+  | 'own-certificate-no-longer-good'
   | 'phrase-replaced'
   | 'reader-differs';
 

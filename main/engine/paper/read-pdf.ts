@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { countPages } from './lock-pdf.ts';
+import { pageDigests } from './page-digest.ts';
 import { type PageFonts, pageText, readToUnicode } from './page-text.ts';
 import { openQpdf, type Qpdf } from './qpdf.ts';
 
@@ -9,36 +11,56 @@ export type ReadPdf = {
   readonly pages: number;
   /** The text of the first pages, one each; null where a page draws text in a way not known here. */
   readonly texts: readonly (string | null)[];
+  /** The pages behind them are those of the files, in their order, and no others. */
+  readonly sameFiles: boolean;
 };
 
 /**
- * Opens a PDF with a password and reads the text of all pages but the last `others`, a second pair of eyes beside the
- * libraries that made it. Null where it does not open. `openPages` counts what opens without any password: 0 in a locked one.
+ * Opens a PDF with a password, reads the text of the letter's own pages and compares those behind it with `files`, the PDFs
+ * that became pages: a second pair of eyes beside the libraries that made it. Null where it does not open.
  */
 export async function readPdf(options: {
   readonly bytes: Uint8Array;
   readonly password: string;
-  readonly others: number;
+  readonly files: readonly Uint8Array[];
   readonly folder: string;
 }): Promise<ReadPdf | null> {
   const qpdf = await openQpdf(options.folder);
   qpdf.put('locked.pdf', options.bytes);
   if (countPages(qpdf, 'locked.pdf') > 0) return null;
   const pages = countPages(qpdf, 'locked.pdf', options.password);
-  const own = pages - options.others;
+  const others = filePages(qpdf, options.files);
+  const own = pages - others.length;
   if (own < 1) return null;
   const password = `--password=${options.password}`;
   qpdf.run('--no-warn', password, '--json=2', '--json-key=encrypt', '/locked.pdf', '/encrypt.json');
   // The pages of the letter alone: the files behind them may be large.
   qpdf.run('--no-warn', password, '--decrypt', '/locked.pdf', '--pages', '.', `1-${own}`, '--', '/own.pdf');
-  return { locked: isLocked(qpdf), pages, texts: readTexts(qpdf) };
+  const sameFiles =
+    others.length === 0 ||
+    isDeepStrictEqual(digestsOf(qpdf, ['/locked.pdf', password, `${own + 1}-z`], 'behind.pdf'), others);
+  return { locked: isLocked(qpdf), pages, texts: readTexts(qpdf), sameFiles };
 }
 
-/** How many pages a PDF has that is not locked; 0 where it cannot be read. */
-export async function countPdfPages(bytes: Uint8Array, folder: string): Promise<number> {
-  const qpdf = await openQpdf(folder);
-  qpdf.put('file.pdf', bytes);
-  return countPages(qpdf, 'file.pdf');
+/** A value for each page of these files; one that cannot be read has none. */
+function filePages(qpdf: Qpdf, files: readonly Uint8Array[]): string[] {
+  const names = files.map((bytes, at) => {
+    qpdf.put(`file-${at}.pdf`, bytes);
+    return `/file-${at}.pdf`;
+  });
+  return names.length === 0
+    ? []
+    : digestsOf(
+        qpdf,
+        names.flatMap((name) => [name, '1-z']),
+        'files.pdf',
+      );
+}
+
+/** Of pages that were taken out of their files the same way: so both know what a page inherits from its file. */
+function digestsOf(qpdf: Qpdf, pages: readonly string[], name: string): string[] {
+  const code = qpdf.run('--no-warn', '--empty', '--pages', ...pages, '--', `/${name}`);
+  return code === 0 || code === 3 ? pageDigests(qpdf, name) : [];
 }
 
 type Encryption = {

@@ -12,6 +12,7 @@ import {
   listCertificateRootRows,
   listCertificateRows,
 } from '../store/tables/certificates.ts';
+import { doubtSigner, doubtVouchedSigners } from '../store/tables/message-reading.ts';
 
 /** A kept certificate with what encrypting to it needs. */
 export type KeptCertificate = CertificateView & {
@@ -39,16 +40,15 @@ async function toView(
 ): Promise<KeptCertificate> {
   const facts = readCertificate(row.bytes, now);
   const verdict = await judgeChain({ certificate: row.bytes, others: chainOf(row), ownRoots, at: now });
-  const asked = findRevocation(db, row.fingerprint);
-  const current = asked !== null && (asked.state === 'revoked' || asked.goodUntil > now) ? asked : null;
+  const asked = findRevocation(db, row.fingerprint, now);
   return {
     ...shownFacts(facts),
     address: row.address,
-    status: current?.state === 'revoked' ? 'revoked' : facts.status,
+    status: asked?.state === 'revoked' ? 'revoked' : facts.status,
     trust: verdict.trusted ? 'trusted' : verdict.problem,
     namesAddress: facts.addresses.includes(row.address),
-    revocation: current?.state ?? 'not-checked',
-    revocationAt: current?.checkedAt ?? null,
+    revocation: asked?.state ?? 'not-checked',
+    revocationAt: asked?.checkedAt ?? null,
     source: row.source,
     addedAt: row.addedAt,
     comparedAt: row.comparedAt,
@@ -101,6 +101,7 @@ export function compareCertificate(db: WriteHandle, journal: Journal, fingerprin
 /** Forgets a certificate for an address; throws `not-found` where none such is kept. */
 export function removeCertificate(db: WriteHandle, journal: Journal, fingerprint: string, address: string): void {
   guardKept(db, fingerprint, address);
+  doubtSigner(db, fingerprint, address);
   journal.append(db, 'certificate.removed', { fingerprint, address: storedAddress(address) });
 }
 
@@ -119,6 +120,7 @@ export function addRoot(db: WriteHandle, journal: Journal, { fingerprint, name, 
 export function removeRoot(db: WriteHandle, journal: Journal, fingerprint: string, now: number): void {
   const root = listCertificateRootRows(db).find((row) => row.fingerprint === fingerprint);
   if (root === undefined) throw new EngineError('not-found');
+  doubtVouchedSigners(db);
   journal.append(db, 'certificate-root.removed', { fingerprint, name: readCertificate(root.bytes, now).name });
 }
 

@@ -1,12 +1,13 @@
 import type { OwnCertificateView } from '../../contract/certificates.ts';
 import type { Journal } from '../journal/journal.ts';
 import { findAccount } from '../journal/settings.ts';
-import { readCertificate } from '../protection/smime-certificate.ts';
+import { type CertificateFacts, readCertificate } from '../protection/smime-certificate.ts';
 import { judgeChain } from '../protection/smime-chain.ts';
 import type { SmimeIdentity } from '../protection/smime-decrypt.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import {
   deleteOwnCertificate,
+  findRevocation,
   listCertificateRootRows,
   listOwnCertificateRows,
   type OwnCertificateRow,
@@ -25,7 +26,7 @@ export async function listOwnCertificates(db: ReadHandle, now: number): Promise<
       const verdict = await judgeChain({ certificate: row.bytes, others: chainOf(row), ownRoots, at: now });
       return {
         ...shownFacts(facts),
-        status: facts.status,
+        status: statusOf(db, facts, now),
         trust: verdict.trusted ? ('trusted' as const) : verdict.problem,
         canSign: facts.canSign,
         canEncrypt: facts.canEncrypt,
@@ -45,12 +46,27 @@ export function findOwnIdentities(db: ReadHandle, now: number): OwnIdentities | 
   const account = findAccount(db)?.address ?? '';
   const serving = listOwnCertificateRows(db)
     .map((row) => ({ row, facts: readCertificate(row.bytes, now) }))
-    .filter(({ facts }) => facts.status !== 'weak' && facts.created <= now && facts.expires > now)
+    .filter(({ facts }) => serves(db, facts, now))
     .sort((left, right) => rank(right.facts.addresses, account) - rank(left.facts.addresses, account));
   const signing = serving.find(({ facts }) => facts.canSign)?.row;
   const receiving = serving.find(({ facts }) => facts.canEncrypt)?.row;
   if (signing === undefined || receiving === undefined) return null;
   return { signing: identityOf(signing), receiving: identityOf(receiving) };
+}
+
+/** Whether one of ours, that signed something, is still there and may still be used at `now`. */
+export function isOwnCertificateGood(db: ReadHandle, fingerprint: string, now: number): boolean {
+  const row = listOwnCertificateRows(db).find((each) => each.fingerprint === fingerprint);
+  return row !== undefined && serves(db, readCertificate(row.bytes, now), now);
+}
+
+function serves(db: ReadHandle, facts: CertificateFacts, now: number): boolean {
+  const status = statusOf(db, facts, now);
+  return status !== 'weak' && status !== 'revoked' && facts.created <= now && facts.expires > now;
+}
+
+function statusOf(db: ReadHandle, { fingerprint, status }: CertificateFacts, now: number): CertificateFacts['status'] {
+  return findRevocation(db, fingerprint, now)?.state === 'revoked' ? 'revoked' : status;
 }
 
 function rank(addresses: readonly string[], account: string): number {

@@ -39,6 +39,8 @@ function* listContent(facts: SubmissionFacts, modes: readonly Mode[]): Generator
   if (leavesOpen && facts.textFromProtected) yield refusal('text-would-leak');
   if (leavesOpen && facts.subjectFromProtected) yield refusal('subject-would-leak');
   if (leavesProtected && facts.visibleSubject === 'own') yield refusal('subject-would-leak');
-  if (leavesProtected && facts.ownKey === 'unusable') yield refusal('own-key-unusable');
+  // A sealed letter brings the key that its answer is locked for.
+  const usesOwnKey = modes.includes('openpgp') || modes.includes('sealed');
+  if (usesOwnKey && facts.ownKey === 'unusable') yield refusal('own-key-unusable');
   if (modes.includes('smime') && !facts.ownCertificate) yield refusal('no-own-certificate');
 }

@@ -1,4 +1,4 @@
-import { readKey } from 'openpgp';
+import { parseKnownPublicKey } from './public-key.ts';
 
 /** What an OpenPGP message shows to everybody: whom it is encrypted to, and whether anything stands beside the ciphertext. */
 export type Ciphertext = {
@@ -6,6 +6,8 @@ export type Ciphertext = {
   readonly keyIds: readonly string[];
   /** How many passphrases open it. */
   readonly passphrases: number;
+  /** The message without its armor. */
+  readonly bytes: Uint8Array;
 };
 
 /** The armor that we write: no comment and no other header (RFC 9580, 6.2.2), and nothing before or after. */
@@ -28,7 +30,7 @@ export function readCiphertext(armored: string): Ciphertext | null {
     const packet = readPacket(bytes, at);
     if (packet === null) return null;
     if (packet.tag === tags.encryptedWithIntegrity) {
-      return packet.end === bytes.length && keyIds.length + passphrases > 0 ? { keyIds, passphrases } : null;
+      return packet.end === bytes.length && keyIds.length + passphrases > 0 ? { keyIds, passphrases, bytes } : null;
     }
     if (packet.tag === tags.publicKeySession) keyIds.push(recipientOf(bytes.subarray(packet.start, packet.end)));
     else if (packet.tag === tags.passphraseSession) passphrases += 1;
@@ -40,7 +42,7 @@ export function readCiphertext(armored: string): Ciphertext | null {
 
 /** The IDs under which a message can be encrypted to this key, its own and its subkeys'. */
 export async function keyIdsOf(key: Uint8Array): Promise<readonly string[]> {
-  return (await readKey({ binaryKey: key })).getKeyIDs().map((id) => id.toHex());
+  return (await parseKnownPublicKey(key)).getKeyIDs().map((id) => id.toHex());
 }
 
 type Packet = { readonly tag: number; readonly start: number; readonly end: number };

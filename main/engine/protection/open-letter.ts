@@ -1,3 +1,4 @@
+import './native-argon2.ts';
 import { decrypt, readMessage } from 'openpgp';
 import { dataBlocks, type LetterHeader } from '../../contract/sealed/letter.ts';
 import { cutFiles, splitPayload } from '../../contract/sealed/payload.ts';

@@ -13,10 +13,12 @@ import {
   sign,
 } from 'openpgp';
 import { EngineError } from '../base/errors.ts';
+import { armorMessage } from './armor.ts';
 import { cipherOf } from './cipher-of.ts';
-import { fullSettings, openPgpSettings } from './openpgp-settings.ts';
+import { openPgpSettings } from './openpgp-settings.ts';
 import { isPaddingError, openPadded } from './padded-message.ts';
-import { findEncryptionDate, parsePublicKey } from './public-key.ts';
+import { findEncryptionDate, parseKnownPublicKey } from './public-key.ts';
+import { remember } from './remember.ts';
 import { type Candidate, judgeSignatures, readCandidates, type SignatureFacts, signatureDate } from './signature.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -29,6 +31,9 @@ export async function readOwnKey(privateKey: string): Promise<PrivateKey> {
   }
 }
 
+/** The same for the key that every message needs again: read, and its own signatures checked, once in each thread. */
+const readKnownOwnKey = remember(4, readOwnKey);
+
 /**
  * Signs a payload and encrypts it to each recipient; the practice's own key is one of them if the practice shall read it.
  * Throws `key-unusable` with the fingerprint of the key that fails, for it may be ours as well as theirs.
@@ -40,16 +45,30 @@ export async function encryptAndSign(options: {
   readonly now: number;
 }): Promise<string> {
   const date = new Date(options.now);
-  const signingKeys = await readOwnKey(options.privateKey);
-  const canSign = await signingKeys.getSigningKey(undefined, date, undefined, fullSettings).catch(() => null);
-  if (canSign === null) throw unusable(signingKeys);
+  const signingKeys = await readKnownOwnKey(options.privateKey);
   if (options.recipients.length === 0) throw new EngineError('key-unusable', { reason: 'no-recipient' });
-  const encryptionKeys = await Promise.all(options.recipients.map(parsePublicKey));
-  const encryptionDate = await findEncryptionDate(encryptionKeys, options.now);
-  if (encryptionDate === null) throw unusable(await findUnusable(encryptionKeys, options.now));
+  const encryptionKeys = await Promise.all(options.recipients.map(parseKnownPublicKey));
   const message = await createMessage({ binary: options.payload, date });
-  const signed = await sign({ message, signingKeys, date, format: 'object', config: openPgpSettings });
-  return encrypt({ message: signed, encryptionKeys, date: encryptionDate, config: openPgpSettings });
+  const signed = await sign({ message, signingKeys, date, format: 'object', config: openPgpSettings }).catch(() => {
+    throw unusable(signingKeys);
+  });
+  const encryptAt = (at: Date) =>
+    encrypt({ message: signed, encryptionKeys, date: at, format: 'object', config: openPgpSettings });
+  const encrypted = await encryptAt(date).catch(async (error: unknown) => {
+    const later = await findEncryptionDate(encryptionKeys, options.now);
+    if (later === null) throw unusable(await findUnusable(encryptionKeys, options.now));
+    if (later.getTime() === date.getTime()) throw error;
+    return encryptAt(later);
+  });
+  const [data] = encrypted.packets.slice(-1) as readonly { readonly version?: number }[];
+  return armorMessage(bytesOf(encrypted), data?.version !== 2);
+}
+
+/** A message in binary; the library's types leave open that it comes in pieces. */
+function bytesOf(message: Message<Uint8Array>): Uint8Array {
+  const bytes: unknown = message.write();
+  if (!(bytes instanceof Uint8Array)) throw new EngineError('unexpected', { reason: 'message-in-pieces' });
+  return bytes;
 }
 
 async function findUnusable(keys: readonly Key[], now: number): Promise<Key | undefined> {
@@ -94,11 +113,11 @@ export type OpenedMessage = {
 export async function openEncrypted(options: {
   readonly ciphertext: string | Uint8Array;
   readonly privateKey: string;
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly Pick<Candidate, 'publicKey'>[];
   readonly now: number;
 }): Promise<OpenedMessage> {
   const message = await parseMessage(options.ciphertext);
-  const ownKey = await readOwnKey(options.privateKey);
+  const ownKey = await readKnownOwnKey(options.privateKey);
   if (!isFor(message, ownKey)) throw unreadable('not-for-us');
   const keys = await readCandidates(options.candidates);
   const date = signatureDate(options.now);

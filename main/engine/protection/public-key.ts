@@ -2,6 +2,7 @@ import { type AlgorithmInfo, type Key, readKeys, type Subkey, type UserIDPacket 
 import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import { clockTolerance, fullSettings, openPgpSettings } from './openpgp-settings.ts';
+import { remember } from './remember.ts';
 
 export type PublicKeyStatus = 'usable' | 'expired' | 'revoked' | 'weak' | 'cannot-encrypt';
 
@@ -38,6 +39,9 @@ export async function parsePublicKey(input: Uint8Array | string): Promise<Key> {
   if (key.isPrivate()) throw unusable('private');
   return key;
 }
+
+/** The same for keys of ours and of recipients, which each message needs again; what comes from strangers is not kept. */
+export const parseKnownPublicKey = remember(40, parsePublicKey);
 
 /** Parses whatever keys there are, private ones too. Throws `key-unusable`. */
 export async function parseKeys(input: Uint8Array | string): Promise<readonly Key[]> {

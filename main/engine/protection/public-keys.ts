@@ -52,18 +52,39 @@ function blocksOf(text: string): readonly string[] {
     });
 }
 
+/** Two copies of one key in one. `saysMore`: the newer one holds something that its owner changed, a withdrawal say. */
+export type MergedKey = { readonly bytes: Uint8Array; readonly saysMore: boolean };
+
 /**
  * Both copies of one key in one: what the older says stays, what the newer adds counts too. So nobody can undo a withdrawal,
- * or a longer life, by handing in an old copy. Throws `key-unusable` where they are not the same key.
- * `now` in milliseconds.
+ * or a longer life, by handing in an old copy. Anybody can add other people's signatures to a copy: `saysMore` looks past
+ * them. Throws `key-unusable` where they are not the same key. `now` in milliseconds.
  */
-export async function mergePublicKeys(kept: Uint8Array, more: Uint8Array, now: number): Promise<Uint8Array> {
-  const [one, other] = await Promise.all([parsePublicKey(kept), parsePublicKey(more)]);
+export async function mergePublicKeys(job: {
+  readonly kept: Uint8Array;
+  readonly more: Uint8Array;
+  readonly now: number;
+}): Promise<MergedKey> {
+  const [one, other] = await Promise.all([parsePublicKey(job.kept), parsePublicKey(job.more)]);
   try {
-    return (await one.update(other, new Date(now + clockTolerance), fullSettings)).toPublic().write();
+    const before = await meaningOf(one, job.now);
+    const merged = (await one.update(other, new Date(job.now + clockTolerance), fullSettings)).toPublic();
+    return { bytes: merged.write(), saysMore: (await meaningOf(merged, job.now)) !== before };
   } catch (error) {
     throw unusable('malformed', error);
   }
+}
+
+/** What a key's owner says with it: whose it is, until when, and which of its parts may be used. */
+async function meaningOf(key: Key, now: number): Promise<string> {
+  const { status, expires, userIds } = await judgeKey(key, now);
+  const parts = key.subkeys.map((subkey) =>
+    subkey.verify(new Date(now), fullSettings).then(
+      () => subkey.getKeyID().toHex(),
+      () => '',
+    ),
+  );
+  return JSON.stringify([status, expires, [...userIds].sort(), (await Promise.all(parts)).sort()]);
 }
 
 /** A public key as text that every OpenPGP program takes. Throws `key-unusable`. */

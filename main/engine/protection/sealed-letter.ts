@@ -1,3 +1,4 @@
+import './native-argon2.ts';
 import { getRandomValues } from 'node:crypto';
 import { armor, createMessage, encrypt, enums } from 'openpgp';
 import {

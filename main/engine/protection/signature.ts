@@ -1,7 +1,7 @@
 import { createMessage, type Key, readSignature, type Signature, type SignaturePacket, verify } from 'openpgp';
 import { hashes, signing } from './algorithm-names.ts';
 import { clockTolerance, openPgpSettings } from './openpgp-settings.ts';
-import { parsePublicKey } from './public-key.ts';
+import { parseKnownPublicKey } from './public-key.ts';
 
 /** A public key that may have made a signature, with the addresses its owner is known by. */
 export type Candidate = {
@@ -31,8 +31,8 @@ export function signatureDate(now: number): Date {
 }
 
 /** Parses the candidates' keys; one that cannot be read is no candidate. */
-export async function readCandidates(candidates: readonly Candidate[]): Promise<readonly Key[]> {
-  const keys = await Promise.all(candidates.map(({ publicKey }) => parsePublicKey(publicKey).catch(() => null)));
+export async function readCandidates(candidates: readonly Pick<Candidate, 'publicKey'>[]): Promise<readonly Key[]> {
+  const keys = await Promise.all(candidates.map(({ publicKey }) => parseKnownPublicKey(publicKey).catch(() => null)));
   return keys.filter((key) => key !== null);
 }
 

@@ -5,6 +5,7 @@ import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import { clockTolerance } from './openpgp-settings.ts';
 import type { PublicKeyStatus } from './public-key.ts';
+import { remember } from './remember.ts';
 import { parseBer } from './smime-structure.ts';
 
 /** What a certificate says about itself, judged at a moment; that somebody trustworthy issued it is told by `judgeChain`. */
@@ -78,6 +79,9 @@ export function parseCertificate(bytes: Uint8Array): ParsedCertificate {
   }
 }
 
+/** The same for our own and our recipients' certificates, which each message needs again; what comes from strangers is not kept. */
+export const parseKnownCertificate = remember(40, parseCertificate);
+
 /** The name a certificate's record is kept under: SHA-256 of its bytes, hex. */
 export function certificateFingerprint(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -85,7 +89,11 @@ export function certificateFingerprint(bytes: Uint8Array): string {
 
 /** Reads one certificate (DER) and judges it at `now`, in milliseconds. Throws `certificate-unreadable` with `malformed`. */
 export function readCertificate(bytes: Uint8Array, now: number): CertificateFacts {
-  const parsed = parseCertificate(bytes);
+  return judgeCertificate(parseCertificate(bytes), now);
+}
+
+/** The same for one that is parsed already. */
+export function judgeCertificate(parsed: ParsedCertificate, now: number): CertificateFacts {
   const { native, fields } = parsed;
   try {
     const created = fields.notBefore.value.getTime();

@@ -3,13 +3,12 @@ import { type BaseBlock, Integer } from 'asn1js';
 import {
   type ContentInfo,
   EncryptedContentInfo,
-  EnvelopedData,
   KeyAgreeRecipientInfo,
   KeyTransRecipientInfo,
   RecipientInfo,
 } from 'pkijs';
 import { type ContentCipher, contentCiphers, contentTypes } from './smime-algorithms.ts';
-import { certificateUnusable, type ParsedCertificate, parseCertificate } from './smime-certificate.ts';
+import { certificateUnusable, type ParsedCertificate, parseKnownCertificate } from './smime-certificate.ts';
 import { unwrapByAgreement } from './smime-key-agreement.ts';
 import { names, unwrapByTransport } from './smime-recipient.ts';
 import { octetsOf, partsOf } from './smime-structure.ts';
@@ -31,7 +30,8 @@ export type DecryptedSmime = {
   readonly cipher: string;
 };
 
-type Enveloped = {
+/** An encrypted message taken apart: its recipients, its content, and what shows changes. */
+export type Enveloped = {
   readonly recipients: readonly RecipientInfo[];
   readonly content: EncryptedContentInfo;
   readonly tag: Buffer | null;
@@ -50,12 +50,19 @@ export async function decryptSmime(
   message: ContentInfo,
   identities: readonly SmimeIdentity[],
 ): Promise<DecryptedSmime> {
-  const enveloped = readEnveloped(message);
+  return decryptEnveloped(readEnveloped(message), identities);
+}
+
+/** The same for a message that is taken apart already. */
+export async function decryptEnveloped(
+  enveloped: Enveloped,
+  identities: readonly SmimeIdentity[],
+): Promise<DecryptedSmime> {
   const cipher = contentCiphers[enveloped.content.contentEncryptionAlgorithm.algorithmId];
   if (cipher === undefined || cipher.name.endsWith('gcm') !== (enveloped.tag !== null)) throw unreadable('unsupported');
   let named = false;
   for (const identity of identities) {
-    const certificate = parseCertificate(identity.certificate);
+    const certificate = parseKnownCertificate(identity.certificate);
     for (const recipient of enveloped.recipients) {
       const open = findWay(recipient, certificate, cipher);
       if (open === null) continue;
@@ -73,9 +80,9 @@ export async function decryptSmime(
 }
 
 /** True where the message is encrypted to each of these certificates and to nobody else. */
-export function isEncryptedToExactly(message: ContentInfo, certificates: readonly Uint8Array[]): boolean {
-  const wanted = certificates.map(parseCertificate);
-  const identifiers: unknown[] = readEnveloped(message).recipients.flatMap(({ value }) => {
+export function isEncryptedToExactly({ recipients }: Enveloped, certificates: readonly Uint8Array[]): boolean {
+  const wanted = certificates.map(parseKnownCertificate);
+  const identifiers: unknown[] = recipients.flatMap(({ value }) => {
     if (value instanceof KeyTransRecipientInfo) return [value.rid];
     if (!(value instanceof KeyAgreeRecipientInfo)) return [null];
     return value.recipientEncryptedKeys.encryptedKeys.map(({ rid }) => rid.value);
@@ -132,31 +139,31 @@ function decryptContent(enveloped: Enveloped, cipher: ContentCipher, contentKey:
   }
 }
 
-function readEnveloped(message: ContentInfo): Enveloped {
+/** Takes an encrypted message apart; reading uses it up. Throws `message-unreadable` with `unsupported` or `damaged`. */
+export function readEnveloped({ contentType, content }: ContentInfo): Enveloped {
+  const isAuthenticated = contentType === contentTypes.authEnveloped;
+  if (!isAuthenticated && contentType !== contentTypes.enveloped) throw unreadable('unsupported');
   try {
-    if (message.contentType === contentTypes.enveloped) {
-      const { recipientInfos, encryptedContentInfo } = new EnvelopedData({ schema: message.content });
-      const recipients = recipientInfos.slice(0, mostRecipients);
-      return { recipients, content: encryptedContentInfo, tag: null, covered: null };
-    }
-    if (message.contentType === contentTypes.authEnveloped) return readAuthEnveloped(message.content as BaseBlock);
+    return readParts(content as BaseBlock, isAuthenticated);
   } catch (error) {
     throw unreadable('damaged', error);
   }
-  throw unreadable('unsupported');
 }
 
-/** RFC 5083, 2.1: version, perhaps the originator, recipients, content, perhaps attributes, tag, perhaps attributes. */
-function readAuthEnveloped(block: BaseBlock): Enveloped {
+/**
+ * Version, perhaps the originator, recipients, content (RFC 5652, 6.1); and with authentication perhaps attributes, then the
+ * tag (RFC 5083, 2.1). Attributes that nothing protects may follow, and count for nothing.
+ */
+function readParts(block: BaseBlock, isAuthenticated: boolean): Enveloped {
   const parts = partsOf(block).slice(1);
   const isTagged = (part: BaseBlock | undefined, number: number) =>
     part?.idBlock.tagClass === 3 && part.idBlock.tagNumber === number;
   if (isTagged(parts[0], 0)) parts.shift();
   const [infos, content, next, after] = parts;
   if (infos === undefined || content === undefined) throw new Error('incomplete');
-  const attributes = isTagged(next, 1) ? next : undefined;
-  const tag = octetsOf(attributes === undefined ? next : after);
-  if (tag === null) throw new Error('no tag');
+  const attributes = isAuthenticated && isTagged(next, 1) ? next : undefined;
+  const tag = isAuthenticated ? octetsOf(attributes === undefined ? next : after) : null;
+  if (isAuthenticated && tag === null) throw new Error('no tag');
   return {
     recipients: partsOf(infos)
       .slice(0, mostRecipients)

@@ -6,9 +6,9 @@ import { aes256Cbc, aes256Gcm, contentTypes, rsaOaep } from './smime-algorithms.
 import {
   certificateUnusable,
   isWeak,
+  judgeCertificate,
   type ParsedCertificate,
-  parseCertificate,
-  readCertificate,
+  parseKnownCertificate,
 } from './smime-certificate.ts';
 import { wrapByAgreement } from './smime-key-agreement.ts';
 import { wrapByTransport } from './smime-recipient.ts';
@@ -40,8 +40,8 @@ export async function encryptSmime(options: {
 }
 
 async function wrapFor(recipient: SmimeRecipient, contentKey: Uint8Array, now: number): Promise<RecipientInfo> {
-  const parsed = parseCertificate(recipient.certificate);
-  const facts = readCertificate(recipient.certificate, now);
+  const parsed = parseKnownCertificate(recipient.certificate);
+  const facts = judgeCertificate(parsed, now);
   if (facts.status !== 'usable' || isWeak(parsed)) throw unusable(facts.fingerprint);
   try {
     return await wrapTo(parsed, contentKey, recipient.capabilities);

@@ -25,8 +25,11 @@ const ocspMethod = '1.3.6.1.5.5.7.48.1';
 const deltaCrl = '2.5.29.27';
 const issuingPoint = '2.5.29.28';
 const uriName = 6;
-/** A list without an end, and an answer that promises years, are asked for again after so long. */
-const longest = 7 * 24 * 3_600_000;
+const day = 24 * 3_600_000;
+/** What promises years is asked for again after so long. */
+const longest = 7 * day;
+/** Without an end of its own it is the authority's word of that moment: an old one that somebody kept says nothing. */
+const withoutEnd = day;
 const mostSources = 3;
 
 /** The places a certificate names, by HTTP and HTTPS alone (RFC 5280, 4.2.1.13 and 4.2.2.1). */
@@ -83,8 +86,9 @@ export async function judgeOcsp(answer: Uint8Array, question: Question): Promise
     // Signed by the authority, or by a responder that it named for this (RFC 6960, 4.2.2.2).
     if (!(await basic.verify({ trustedCerts: [issuer], checkDate: new Date(question.now) } as object))) return null;
     const { isForCertificate, status } = await basic.getCertificateStatus(certificate, issuer);
-    const [single] = basic.tbsResponseData.responses;
-    if (!isForCertificate || status > 1 || single === undefined) return null;
+    // We ask about one: beside another, its times might be the other's.
+    const [single, another] = basic.tbsResponseData.responses;
+    if (!isForCertificate || status > 1 || single === undefined || another !== undefined) return null;
     return verdict(status === 1, single.thisUpdate, single.nextUpdate ?? null, question.now);
   } catch {
     return null;
@@ -117,7 +121,7 @@ function coversEverybody(point: unknown): boolean {
 }
 
 function verdict(revoked: boolean, from: Date, until: Date | null, now: number): RevocationVerdict | null {
-  const end = until?.getTime() ?? now + longest;
+  const end = until?.getTime() ?? from.getTime() + withoutEnd;
   if (from.getTime() > now + 3_600_000 || end <= now) return null;
   return { state: revoked ? 'revoked' : 'good', goodUntil: Math.min(end, now + longest) };
 }

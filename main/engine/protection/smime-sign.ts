@@ -1,14 +1,16 @@
 import { constants, createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto';
-import { GeneralizedTime, Null, ObjectIdentifier, OctetString, Sequence, UTCTime } from 'asn1js';
 import {
-  AlgorithmIdentifier,
-  Attribute,
-  ContentInfo,
-  EncapsulatedContentInfo,
-  SignedAndUnsignedAttributes,
-  SignedData,
-  SignerInfo,
-} from 'pkijs';
+  Constructed,
+  GeneralizedTime,
+  Integer,
+  Null,
+  ObjectIdentifier,
+  OctetString,
+  Sequence,
+  Set as SetOf,
+  UTCTime,
+} from 'asn1js';
+import { AlgorithmIdentifier, Attribute, ContentInfo, EncapsulatedContentInfo } from 'pkijs';
 import type { EngineError } from '../base/errors.ts';
 import {
   aes256Cbc,
@@ -19,10 +21,10 @@ import {
   rsaEncryption,
   rsaOaep,
 } from './smime-algorithms.ts';
-import { certificateUnusable, isWeak, parseCertificate, readCertificate, usagesOf } from './smime-certificate.ts';
+import { certificateUnusable, isWeak, judgeCertificate, parseKnownCertificate, usagesOf } from './smime-certificate.ts';
 import type { SmimeIdentity } from './smime-decrypt.ts';
 import { issuerAndSerial } from './smime-recipient.ts';
-import { derOf, ownBuffer } from './smime-structure.ts';
+import { derOf, encoded, ownBuffer } from './smime-structure.ts';
 
 type Hash = keyof typeof micalgs;
 
@@ -56,31 +58,36 @@ export async function signSmime(options: {
   readonly now: number;
 }): Promise<SmimeSigned> {
   const { payload, identity, now } = options;
-  const own = parseCertificate(identity.certificate);
-  const facts = readCertificate(identity.certificate, now);
+  const own = parseKnownCertificate(identity.certificate);
+  const facts = judgeCertificate(own, now);
   if (facts.expires <= now || isWeak(own) || !usagesOf(own).canSign) throw unusable(facts.fingerprint);
   const hash = hashOfCurve[own.native.publicKey.asymmetricKeyDetails?.namedCurve ?? ''] ?? 'sha256';
   const attributes = signedAttributes(createHash(hash).update(payload).digest(), now);
-  const toSign = derOf({ toSchema: () => setOf(attributes) });
-  const signature = signWith(identity, hash, toSign, facts.fingerprint);
+  const signature = signWith(identity, hash, attributes, facts.fingerprint);
   const digestAlgorithm = new AlgorithmIdentifier({ algorithmId: hashIds[hash], algorithmParams: new Null() });
-  const signedData = new SignedData({
-    version: 1,
-    digestAlgorithms: [digestAlgorithm],
-    encapContentInfo: encapsulated(options.form === 'opaque' ? payload : null),
-    certificates: [own.fields, ...identity.chain.map((bytes) => parseCertificate(bytes).fields)],
-    signerInfos: [
-      new SignerInfo({
-        version: 1,
-        sid: issuerAndSerial(own),
-        digestAlgorithm,
-        signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes: [...attributes] }),
-        signatureAlgorithm: signatureAlgorithm(own.native.publicKey, hash),
-        signature: new OctetString({ valueHex: ownBuffer(signature) }),
-      }),
+  // RFC 5652, 5.3. What was encoded before goes in as it is: certificates as their issuers wrote them.
+  const signer = new Sequence({
+    value: [
+      new Integer({ value: 1 }),
+      issuerAndSerial(own).toSchema(),
+      digestAlgorithm.toSchema(),
+      encoded(underTag(attributes)),
+      signatureAlgorithm(own.native.publicKey, hash).toSchema(),
+      new OctetString({ valueHex: ownBuffer(signature) }),
     ],
   });
-  const content = new ContentInfo({ contentType: contentTypes.signed, content: signedData.toSchema(true) });
+  const certificates = [identity.certificate, ...identity.chain].map(encoded);
+  // RFC 5652, 5.1.
+  const signedData = new Sequence({
+    value: [
+      new Integer({ value: 1 }),
+      new SetOf({ value: [digestAlgorithm.toSchema()] }),
+      encapsulated(options.form === 'opaque' ? payload : null).toSchema(),
+      new Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: certificates }),
+      new SetOf({ value: [signer] }),
+    ],
+  });
+  const content = new ContentInfo({ contentType: contentTypes.signed, content: signedData });
   return { cms: new Uint8Array(derOf(content)), micalg: micalgs[hash] };
 }
 
@@ -104,24 +111,26 @@ function signatureAlgorithm(key: KeyObject, hash: Hash): AlgorithmIdentifier {
     : new AlgorithmIdentifier({ algorithmId: rsaEncryption, algorithmParams: new Null() });
 }
 
-/** In the order of their bytes, as DER wants a SET OF. */
-function signedAttributes(digest: Uint8Array, now: number): readonly Attribute[] {
+/** A SET OF in DER, its members in the order of their bytes: what is signed (RFC 5652, 5.4). */
+function signedAttributes(digest: Uint8Array, now: number): Buffer {
   const at = new Date(now);
   const time = at.getUTCFullYear() < 2050 ? new UTCTime({ valueDate: at }) : new GeneralizedTime({ valueDate: at });
   const capabilities = ownCapabilities.map((id) => new Sequence({ value: [new ObjectIdentifier({ value: id })] }));
-  return [
+  const attributes = [
     new Attribute({ type: attributeTypes.contentType, values: [new ObjectIdentifier({ value: contentTypes.data })] }),
     new Attribute({ type: attributeTypes.signingTime, values: [time] }),
     new Attribute({ type: attributeTypes.messageDigest, values: [new OctetString({ valueHex: ownBuffer(digest) })] }),
     new Attribute({ type: attributeTypes.capabilities, values: [new Sequence({ value: capabilities })] }),
-  ].sort((left, right) => Buffer.compare(derOf(left), derOf(right)));
+  ];
+  const members = attributes.map(derOf).sort(Buffer.compare);
+  return Buffer.from(new SetOf({ value: members.map(encoded) }).toBER());
 }
 
-function setOf(attributes: readonly Attribute[]) {
-  const block = new SignedAndUnsignedAttributes({ type: 0, attributes: [...attributes] }).toSchema();
-  block.idBlock.tagClass = 1;
-  block.idBlock.tagNumber = 17;
-  return block;
+/** The signed attributes as they stand in the message: under the tag [0] in place of SET (RFC 5652, 5.3). */
+function underTag(attributes: Buffer): Buffer {
+  const tagged = Buffer.from(attributes);
+  tagged[0] = 0xa0;
+  return tagged;
 }
 
 function encapsulated(payload: Uint8Array | null): EncapsulatedContentInfo {

@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import { type BaseBlock, Constructed, fromBER, OctetString } from 'asn1js';
+import { BaseBlock, Constructed, fromBER, OctetString, type ViewWriter } from 'asn1js';
 import { ContentInfo, CryptoEngine, setEngine } from 'pkijs';
 import { unreadable } from './unreadable.ts';
 
@@ -41,6 +41,26 @@ export function readContentInfo(bytes: Uint8Array): ContentInfo {
 /** What a library object is in DER. */
 export function derOf(item: { toSchema: () => { toBER: () => ArrayBuffer } }): Buffer {
   return Buffer.from(item.toSchema().toBER());
+}
+
+class Encoded extends BaseBlock {
+  readonly #bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    super();
+    this.#bytes = bytes;
+  }
+
+  override toBER(_sizeOnly?: boolean, writer?: ViewWriter): ArrayBuffer {
+    const bytes = ownBuffer(this.#bytes);
+    writer?.write(bytes);
+    return writer === undefined ? bytes : new ArrayBuffer();
+  }
+}
+
+/** What is in DER already, to be written as it is among other parts. */
+export function encoded(bytes: Uint8Array): BaseBlock {
+  return new Encoded(bytes);
 }
 
 /** The parts of a SEQUENCE, SET or constructed tag; none for anything else. */

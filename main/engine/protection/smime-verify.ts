@@ -1,4 +1,5 @@
-import { Certificate, type ContentInfo, SignedData } from 'pkijs';
+import { type BaseBlock, ObjectIdentifier } from 'asn1js';
+import { Certificate, type ContentInfo, SignedData, SignerInfo } from 'pkijs';
 import { clockTolerance } from './openpgp-settings.ts';
 import type { SignatureFacts } from './signature.ts';
 import { contentTypes } from './smime-algorithms.ts';
@@ -7,12 +8,13 @@ import {
   isWeak,
   type ParsedCertificate,
   parseCertificate,
+  parseKnownCertificate,
   readCertificate,
   usagesOf,
 } from './smime-certificate.ts';
 import { type ChainProblem, type ChainVerdict, judgeChain } from './smime-chain.ts';
 import { checkSignature, findSigner, howSigned } from './smime-signature.ts';
-import { derOf, octetsOf, readContentInfo } from './smime-structure.ts';
+import { derOf, octetsOf, partsOf, readContentInfo } from './smime-structure.ts';
 import { unreadable } from './unreadable.ts';
 
 /** A certificate kept for addresses, with the authorities that came with it. */
@@ -82,6 +84,24 @@ export async function verifySmime(
   } catch {
     return brokenSignature;
   }
+}
+
+/**
+ * True where a detached signature over exactly these bytes was made with this certificate's key. Who vouches for the
+ * certificate is not asked: for the last check of what we signed ourselves.
+ */
+export function isSignedBy(signed: Uint8Array, signature: Uint8Array, certificate: Uint8Array): boolean {
+  const { contentType, content } = readContentInfo(signature);
+  // RFC 5652, 5.1: version, hashes, what is signed (a type alone where it stands apart), certificates, signatures.
+  const parts = partsOf(content as BaseBlock);
+  const [type, ownContent] = parts.slice(2, 3).flatMap(partsOf);
+  const isData = type instanceof ObjectIdentifier && type.valueBlock.toString() === contentTypes.data;
+  if (contentType !== contentTypes.signed || !isData || ownContent !== undefined) return false;
+  const [schema, another] = parts.slice(-1).flatMap(partsOf);
+  if (schema === undefined || another !== undefined) return false;
+  const info = new SignerInfo({ schema });
+  const signer = findSigner(info, [parseKnownCertificate(certificate)]);
+  return signer !== null && checkSignature(info, signer, signed).intact;
 }
 
 /**

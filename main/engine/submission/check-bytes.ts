@@ -6,10 +6,10 @@ import { readTopLayer } from '../mime/top-layer.ts';
 import type { ParsedMessage } from '../mime/types.ts';
 import { keyIdsOf, readCiphertext } from '../protection/ciphertext.ts';
 import { openEncrypted } from '../protection/openpgp.ts';
-import { certificateFingerprint } from '../protection/smime-certificate.ts';
-import { decryptSmime, isEncryptedToExactly } from '../protection/smime-decrypt.ts';
+import { readCertificate } from '../protection/smime-certificate.ts';
+import { decryptEnveloped, isEncryptedToExactly, readEnveloped } from '../protection/smime-decrypt.ts';
 import { readContentInfo } from '../protection/smime-structure.ts';
-import { verifySmime } from '../protection/smime-verify.ts';
+import { isSignedBy } from '../protection/smime-verify.ts';
 import { sealedMismatch } from './check-sealed.ts';
 import { holdsSecret, plain } from './find-leak.ts';
 import type { ProtectJob } from './protect.ts';
@@ -24,6 +24,7 @@ export type Mismatch =
   | 'header'
   | 'not-encrypted'
   | 'wrong-keys'
+  | 'signature'
   | 'clear-text'
   | 'cover'
   | 'page'
@@ -118,15 +119,15 @@ async function openPgpMismatch(
   }
   if (!(await opensFor(ciphertext.keyIds, [...protection.recipientKeys, job.ownPublicKey]))) return 'wrong-keys';
   if (holdsSecret([around, ...readableHeaders(parsed)].join('\n'), secretsOf(job))) return 'clear-text';
-  return payloadMismatch(armored, job);
+  return payloadMismatch(ciphertext.bytes, job);
 }
 
 /** Opens the message with our own key: inside stands exactly what was written, with its subject, signed by us. */
-async function payloadMismatch(ciphertext: string, job: ProtectJob): Promise<Mismatch | null> {
-  const opened = await openEncrypted({ ciphertext, privateKey: job.ownPrivateKey, candidates: [], now: job.now }).catch(
-    () => null,
-  );
+async function payloadMismatch(ciphertext: Uint8Array, job: ProtectJob): Promise<Mismatch | null> {
+  const { ownPrivateKey: privateKey, ownPublicKey: publicKey, now } = job;
+  const opened = await openEncrypted({ ciphertext, privateKey, candidates: [{ publicKey }], now }).catch(() => null);
   if (opened === null) return 'wrong-keys';
+  if (opened.signature.status !== 'valid') return 'signature';
   return insideMismatch(opened.payload, job);
 }
 
@@ -163,13 +164,15 @@ async function smimeMismatch(
   if (holdsSecret(readableHeaders(parsed).join('\n'), secretsOf(job))) return 'clear-text';
   try {
     const certificates = [...recipients.map(({ certificate }) => certificate), receiving.certificate];
-    if (!isEncryptedToExactly(readContentInfo(top.cms), certificates)) return 'wrong-keys';
-    const { payload } = await decryptSmime(readContentInfo(top.cms), [receiving]);
+    const enveloped = readEnveloped(readContentInfo(top.cms));
+    if (!isEncryptedToExactly(enveloped, certificates)) return 'wrong-keys';
+    const { payload } = await decryptEnveloped(enveloped, [receiving]);
     const inside = readTopLayer(payload);
     if (inside.kind !== 'smime-signed') return 'not-encrypted';
-    const checked = await verifySmime({ ...inside, candidates: [], ownRoots: [], now: job.now });
-    const ours = certificateFingerprint(signing.certificate);
-    if (!checked.intact || checked.facts.fingerprint !== ours) return 'wrong-keys';
+    // Whoever vouches for it is the reader's affair; a certificate that may not sign, or not any more, is ours.
+    const { canSign, status } = readCertificate(signing.certificate, job.now);
+    const maySign = canSign && (status === 'usable' || status === 'cannot-encrypt');
+    if (!maySign || !isSignedBy(inside.signed, inside.signature, signing.certificate)) return 'signature';
     return await insideMismatch(inside.signed, job);
   } catch {
     return 'wrong-keys';
@@ -189,21 +192,35 @@ function readableHeaders(parsed: ParsedMessage): string[] {
   return [parsed.subject, ...parsed.headers.map(({ value }) => value)];
 }
 
-function secretsOf(job: ProtectJob): { readonly texts: string[]; readonly files: Uint8Array[] } {
-  const { mail } = job;
+function secretsOf(job: ProtectJob): {
+  readonly texts: string[];
+  readonly names: string[];
+  readonly files: Uint8Array[];
+} {
+  const { mail, protection } = job;
   const said = saidOpenly(job);
+  const isSecret = (words: string) => !said.some((each) => each.includes(plain(words)));
+  const opening = protection.mode === 'sealed' ? [protection.phrase, protection.replySecret] : [];
   return {
-    texts: [...mail.text.split('\n'), mail.subject].filter(
-      (line) => !said.some((words) => words.includes(plain(line))),
-    ),
+    texts: [...mail.text.split('\n'), mail.subject].filter(isSecret).concat(opening),
+    names: mail.attachments.map(({ name }) => name).filter(isSecret),
     files: mail.attachments.map(({ bytes }) => bytes),
   };
 }
 
-/** Who writes, and the neutral subject: they stand outside of every message, and in the signature inside as well. */
+/** Who writes, the neutral subject, and the mail around a letter: they stand outside of every message. */
 function saidOpenly({ mail, visibleSubject, protection }: ProtectJob): string[] {
-  const practice = protection.mode === 'sealed' ? [protection.practice.name, protection.practice.telephone] : [];
-  return [visibleSubject, mail.from.name, mail.from.address, ...practice].map(plain);
+  const around =
+    protection.mode === 'sealed'
+      ? [
+          protection.practice.name,
+          protection.practice.telephone,
+          protection.cover.fileName,
+          protection.cover.text,
+          protection.link?.cover.text ?? '',
+        ]
+      : ['encrypted.asc', 'smime.p7m'];
+  return [visibleSubject, mail.from.name, mail.from.address, ...around].map(plain);
 }
 
 /** What is readable is exactly what was written: text, HTML and files, byte by byte. */

@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { LetterHeader } from '../../contract/sealed/letter.ts';
 import { armorOf, longestLink, readFragment } from '../../contract/sealed/link.ts';
 import { letterText } from '../../contract/sealed/paper-words.ts';
 import { pdfPassword } from '../../contract/sealed/pdf-password.ts';
 import type { ParsedMessage } from '../mime/types.ts';
 import { pageKind } from '../paper/page-kind.ts';
-import { countPdfPages, readPdf } from '../paper/read-pdf.ts';
+import { picturePdf } from '../paper/picture-pdf.ts';
+import { readPdf } from '../paper/read-pdf.ts';
 import { readCiphertext } from '../protection/ciphertext.ts';
 import { findSealedArmor, openLockedLetter } from '../protection/open-letter.ts';
 import { sealedPage } from '../protection/sealed-letter.ts';
@@ -72,37 +75,54 @@ function isLockedWithPhrase(armored: string): boolean {
   return ciphertext?.passphrases === 1 && ciphertext.keyIds.length === 0;
 }
 
-/** Opens the letter with the patient's phrase: what they will read is what was written, and the phrase is theirs. */
+/** Opens the letter with the patient's phrase: they read what was written, and their answer comes to us, locked for us. */
 async function letterMismatch(
   armored: string,
-  { mail }: ProtectJob,
-  protection: SealedProtection,
+  { mail, ownPublicKey, now }: ProtectJob,
+  { phrase, letterId, replySecret, practice, language }: SealedProtection,
 ): Promise<Mismatch | null> {
-  const letter = await openLockedLetter({ armored, phrase: protection.phrase }).catch(() => null);
+  const letter = await openLockedLetter({ armored, phrase }).catch(() => null);
   if (letter === null) return 'wrong-keys';
-  const { header, files } = letter;
-  if (header.text !== mail.text || header.html !== mail.html || header.subject !== mail.subject) return 'text';
-  if (header.letterId !== protection.letterId || header.replySecret !== protection.replySecret) return 'text';
-  const same =
-    files.length === mail.attachments.length &&
-    mail.attachments.every(({ bytes }, index) => Buffer.compare(files[index] ?? new Uint8Array(), bytes) === 0);
-  return same ? null : 'attachments';
+  const { subject, text, html, attachments } = mail;
+  const { files, ...said } = letter.header;
+  const decided: Omit<LetterHeader, 'files'> = {
+    format: 'postern-letter',
+    version: 1,
+    letterId,
+    replySecret,
+    practice,
+    publicKey: Buffer.from(ownPublicKey).toString('base64'),
+    subject,
+    sentAt: now,
+    language,
+    text,
+    html,
+  };
+  if (!isDeepStrictEqual(said, decided)) return 'text';
+  const named = attachments.map(({ name, contentType, contentId, bytes }) => ({
+    name,
+    contentType,
+    contentId,
+    size: bytes.length,
+  }));
+  const same = attachments.every(({ bytes }, at) => Buffer.compare(letter.files[at] ?? new Uint8Array(), bytes) === 0);
+  return same && isDeepStrictEqual(files, named) ? null : 'attachments';
 }
 
 /**
  * Opens the PDF with the password that the patient is told and reads its pages: the text is exactly what was written, and
- * every file became pages.
+ * the pages behind it are those of this letter's files.
  */
 async function pdfMismatch(file: File, job: ProtectJob, protection: SealedProtection): Promise<Mismatch | null> {
   if (file.contentType !== 'application/pdf') return 'pdf';
   const folder = protection.paperFolder;
   const added = await Promise.all(
-    job.mail.attachments.map(({ bytes }) => (pageKind(bytes) === 'pdf' ? countPdfPages(bytes, folder) : 1)),
+    job.mail.attachments.map(({ bytes }, at) =>
+      pageKind(bytes) === 'pdf' ? bytes : picturePdf(bytes, at + 1, folder),
+    ),
   );
-  const others = added.reduce((sum, pages) => sum + pages, 0);
-  const password = pdfPassword(protection.phrase);
-  const found = await readPdf({ bytes: file.bytes, password, others, folder });
-  if (found === null) return added.includes(0) ? 'attachments' : 'wrong-keys';
+  const found = await readPdf({ bytes: file.bytes, password: pdfPassword(protection.phrase), files: added, folder });
+  if (found === null) return 'wrong-keys';
   if (!found.locked) return 'not-encrypted';
   const said = letterText(pdfLetterOf(job, protection));
   const { practice, sign, subject, date, body, filesTitle, files, notLocked } = said;
@@ -112,7 +132,8 @@ async function pdfMismatch(file: File, job: ProtectJob, protection: SealedProtec
     const page = text === null ? '' : letters(text);
     return page.endsWith(foot) ? page.slice(0, page.length - foot.length) : null;
   });
-  return texts.includes(null) || texts.join('') !== expected ? 'text' : null;
+  if (texts.includes(null) || texts.join('') !== expected) return 'text';
+  return found.sameFiles ? null : 'attachments';
 }
 
 /** What is drawn of a text: white space and characters without a look of their own are the typesetter's affair. */

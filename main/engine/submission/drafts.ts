@@ -24,6 +24,7 @@ import { findMessage, listThreadMessages, type MessageRow } from '../store/table
 import { findMessageBody } from '../store/tables/message-body.ts';
 import { insertMessageReference } from '../store/tables/message-reference.ts';
 import { insertThread, setThreadCorrespondent } from '../store/tables/thread.ts';
+import { wasHandedOn } from './handed-on.ts';
 import { buildRecipients } from './recipients.ts';
 import { wasProtected } from './was-protected.ts';
 
@@ -121,7 +122,7 @@ function freshContent(
     cc: parsePeople(answered.ccJson),
   };
   const { to, cc } = buildRecipients(input.kind, people, findAccount(db)?.address ?? '', givenPeople(db, input));
-  const subject = answered?.subject ?? '';
+  const subject = answered === null || keepsInside(input.kind, answered) ? '' : answered.subject;
   const { signature } = readSettings(db);
   return {
     to: [...to],
@@ -154,7 +155,13 @@ function givenPeople(db: ReadHandle, input: InputOf<'drafts.open'>): Person[] {
   return addresses.slice(0, 1).map((address) => ({ name, address }));
 }
 
+/** Forwarding goes to whom a person names; an answer to whoever sent it, and says nothing that they may not have read. */
+function keepsInside(kind: DraftView['kind'], answered: MessageRow): boolean {
+  return kind !== 'forward' && wasHandedOn(answered);
+}
+
 function quoteOf(db: ReadHandle, kind: DraftView['kind'], answered: MessageRow): string {
+  if (keepsInside(kind, answered)) return '';
   const body = findMessageBody(db, answered.id);
   if (body === null) return '';
   const [sender] = parsePeople(answered.fromJson);

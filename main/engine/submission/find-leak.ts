@@ -1,18 +1,24 @@
-/** Texts this long do not stand in a neutral mail by chance. */
+/** Texts this long do not stand in a neutral mail by chance; with its ending, the name of a file sooner. */
 const tellingLength = 16;
+const tellingName = 6;
 
 /**
- * True when one of these texts, or the start of one of these files, stands in what anybody can read: as it is, or in base64
+ * True when one of these texts or names, or the start of one of these files, stands in what anybody can read: as it is, or in base64
  * at any of its three alignments.
  */
 export function holdsSecret(
   readable: string,
-  secrets: { readonly texts: readonly string[]; readonly files: readonly Uint8Array[] },
+  secrets: {
+    readonly texts: readonly string[];
+    readonly names: readonly string[];
+    readonly files: readonly Uint8Array[];
+  },
 ): boolean {
   const words = plain(readable);
   const joined = readable.replace(/\s+/g, '');
+  const names = secrets.names.map(plain).filter((name) => name.length >= tellingName);
   const texts = secrets.texts.map(plain).filter((text) => text.length >= tellingLength);
-  if (texts.some((text) => words.includes(text))) return true;
+  if ([...texts, ...names].some((text) => words.includes(text))) return true;
   const starts = secrets.files.filter((file) => file.length >= tellingLength).map((file) => file.subarray(0, 96));
   return [...texts.map((text) => Buffer.from(text)), ...starts].some((bytes) =>
     base64Forms(bytes).some((form) => joined.includes(form)),

@@ -35,8 +35,8 @@ export type ProtectJob = {
     | { readonly mode: 'open' };
 };
 
-/** What leaves in these modes is encrypted to ourselves as well. */
-const readableForUs: ReadonlySet<ProtectJob['protection']['mode']> = new Set(['openpgp', 'smime']);
+/** What leaves in these modes is encrypted to ourselves as well; of all else the copy takes our own OpenPGP key. */
+export const readableForUs: ReadonlySet<ProtectJob['protection']['mode']> = new Set(['openpgp', 'smime']);
 
 export type ProtectedMessage = { readonly bytes: Uint8Array; readonly copyBytes: Uint8Array | null };
 
@@ -57,7 +57,8 @@ function outerHeaders(job: ProtectJob): Mail {
   return { ...job.mail, subject: job.visibleSubject };
 }
 
-async function protectedBytes(job: ProtectJob): Promise<Uint8Array> {
+/** The message built and protected, before its last check. What leaves comes from `protect` alone. */
+export async function protectedBytes(job: ProtectJob): Promise<Uint8Array> {
   const { protection } = job;
   if (protection.mode === 'open' || protection.mode === 'tls') return buildPlain(job.mail);
   if (protection.mode === 'openpgp') {

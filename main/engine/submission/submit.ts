@@ -16,6 +16,7 @@ import { findRecipientCertificate } from '../policy/recipient-certificate.ts';
 import { findRecipientKey } from '../policy/recipient-key.ts';
 import { sealedFormOf } from '../policy/sealed-form.ts';
 import { leavesReadable } from '../policy/strength.ts';
+import { certificateFingerprint } from '../protection/smime-certificate.ts';
 import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/open.ts';
 import { claimStaged, discardStaged, type Staged, stageBytes } from '../store/pieces.ts';
@@ -33,7 +34,7 @@ import { composeMail, neutralSubject } from './compose-mail.ts';
 import { readDraftAttachments } from './draft-attachments.ts';
 import { type FindTransport, gatherFacts } from './gather-facts.ts';
 import { fileOwnMessage, type OwnMessage, stageOwnMessage } from './own-message.ts';
-import type { ProtectedMessage, ProtectJob } from './protect.ts';
+import { type ProtectedMessage, type ProtectJob, readableForUs } from './protect.ts';
 import { protectionFor } from './protection-for.ts';
 
 /** Between pressing Send and the first byte on the wire: time to take it back. */
@@ -112,7 +113,12 @@ export async function submit(
   const finished: Finished[] = [];
   for (const envelope of groupEnvelopes(facts, decision.deliveries)) {
     const form = sealedFormOf(facts, envelope.recipients[0]?.device);
-    finished.push(await finish(envelope, mail, { isFirst: finished.length === 0, form, now }, dependencies));
+    const isFirst = finished.length === 0;
+    // The practice's copy is the whole message, locked for itself: one is enough, however many letters leave. Without a key
+    // to lock it with there is none on the server; ours here is the one that counts.
+    const canLock = readableForUs.has(envelope.mode) || facts.ownKey === 'usable';
+    const copy = isFirst && canLock && !dependencies.providerFilesCopies();
+    finished.push(await finish(envelope, mail, { isFirst, copy, form, now }, dependencies));
   }
   const [first] = finished;
   if (first === undefined) throw new EngineError('state-changed');
@@ -163,7 +169,7 @@ function protectedWith(
   db: ReadHandle,
   { mode, recipients }: Envelope,
   { protection }: ProtectJob,
-): Pick<OutboxDecision, 'form' | 'encryptedTo' | 'sealedWith'> {
+): Pick<OutboxDecision, 'form' | 'encryptedTo' | 'signedBy' | 'sealedWith'> {
   if (protection.mode === 'sealed') {
     const patientId = recipients[0]?.patientId ?? '';
     const phraseId = findGivenPhrase(db, patientId)?.id;
@@ -173,7 +179,9 @@ function protectedWith(
   if (mode !== 'openpgp' && mode !== 'smime') return {};
   const find = mode === 'openpgp' ? findRecipientKey : findRecipientCertificate;
   const found = recipients.map((each) => [each.address, find(each)?.fingerprint ?? ''] as const);
-  return { encryptedTo: Object.fromEntries(found) };
+  const encryptedTo = Object.fromEntries(found);
+  if (protection.mode !== 'smime') return { encryptedTo };
+  return { encryptedTo, signedBy: certificateFingerprint(protection.signing.certificate) };
 }
 
 function kindsOf(evidence: NonNullable<OutboxDecision['evidence']>): string {
@@ -199,11 +207,19 @@ type Finished = {
   readonly staged: readonly Staged[];
 };
 
+type FinishWishes = {
+  readonly isFirst: boolean;
+  /** Whether the practice's copy is to be filed on the server. */
+  readonly copy: boolean;
+  readonly form: SealedForm;
+  readonly now: number;
+};
+
 /** Builds, protects and checks one envelope's bytes. The first keeps the mail's own Message-ID, the others get theirs. */
 async function finish(
   envelope: Envelope,
   mail: Mail,
-  { isFirst, form, now }: { readonly isFirst: boolean; readonly form: SealedForm; readonly now: number },
+  { isFirst, copy, form, now }: FinishWishes,
   dependencies: SubmissionDependencies,
 ): Promise<Finished> {
   const { store, pageTemplate, paperFolder } = dependencies;
@@ -220,8 +236,7 @@ async function finish(
     },
     visibleSubject: leavesReadable(envelope.mode) ? mail.subject : neutralSubject(store.read),
     envelopeTo: envelope.recipients.map(({ address }) => address),
-    // The practice's copy is the whole message, locked for itself: one is enough, however many letters leave.
-    copy: isFirst && !dependencies.providerFilesCopies(),
+    copy,
     now,
     ...(await protectionFor(store.read, envelope.mode, envelope.recipients, { form, pageTemplate, paperFolder }, now)),
   };

@@ -50,7 +50,7 @@ for (const name of ['mime/mail-parser', 'mime/thunderbird', 'smime/thunderbird',
         const { filed } = place.store.read.get<{ filed: number }>('SELECT count(*) AS filed FROM message');
         expect(filed).toBe(sources.size);
         expect(filed).toBeGreaterThan(0);
-        const views = rowsOf(place.store).flatMap((row) => listMessageViews(place.store.read, row.id));
+        const views = rowsOf(place.store).flatMap((row) => listMessageViews(place.store.read, row.id, Date.now()));
         for (const view of views) messageView.parse(view);
         const { aside } = place.store.read.get<{ aside: number }>('SELECT count(*) AS aside FROM skipped_uid');
         expect(aside).toBe(0);

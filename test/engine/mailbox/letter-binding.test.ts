@@ -37,7 +37,7 @@ const answer = (more: HandMail = {}): HandMail => ({
 });
 
 function statusOf({ threadId: filedIn, messageId }: Filed): MessageStatus | undefined {
-  return listMessageViews(place.store.read, filedIn).find(({ id }) => id === messageId)?.status;
+  return listMessageViews(place.store.read, filedIn, Date.now()).find(({ id }) => id === messageId)?.status;
 }
 
 test.each<[string, HandMail, string, boolean]>([
@@ -78,7 +78,7 @@ test('the same bytes in another mailbox are neither a copy nor a new message', a
 });
 
 test('a forged answer never gets into the patient’s thread by its References', async () => {
-  const ours = listMessageViews(place.store.read, threadId)[0];
+  const ours = listMessageViews(place.store.read, threadId, Date.now())[0];
   const header = place.store.read.get<{ h: string }>('SELECT message_id_header AS h FROM message WHERE id = $id', {
     id: ours?.id ?? '',
   }).h;

@@ -104,7 +104,7 @@ describe('one poisonous message', () => {
     };
     await sync(scriptConnection({ messages: letters(1, 2, 3) }), { readMessages: readEach(read) });
     expect(subjectsOf(place.store)).toEqual(['m3', '', 'm1']);
-    const [view] = listMessageViews(place.store.read, rowsOf(place.store)[1]?.id ?? '');
+    const [view] = listMessageViews(place.store.read, rowsOf(place.store)[1]?.id ?? '', Date.now());
     expect(view?.warnings).toEqual(['unreadable']);
     const { bytes, done } = getSourcePiece(place.store.read, view?.id ?? '', 0);
     expect(Buffer.from(bytes).toString()).toContain('Subject: m2');
@@ -125,7 +125,7 @@ describe('a message that hangs the thread it is read in', () => {
       pool.run('read', { messages: inputs }, handOver);
     await sync(scriptConnection({ messages }), { readMessages });
     expect(subjectsOf(place.store)).toEqual(['m4', '', 'm2', 'm1']);
-    const [view] = listMessageViews(place.store.read, rowsOf(place.store)[1]?.id ?? '');
+    const [view] = listMessageViews(place.store.read, rowsOf(place.store)[1]?.id ?? '', Date.now());
     expect(view?.warnings).toEqual(['unreadable']);
     const { bytes } = getSourcePiece(place.store.read, view?.id ?? '', 0);
     expect(Buffer.from(bytes).toString()).toContain('Subject: hang');
@@ -174,7 +174,8 @@ describe('long bytes', () => {
     const file = Buffer.alloc(700_000, 'abcdefgh');
     const source = `From: a@x.example\r\nSubject: long\r\nMIME-Version: 1.0\r\nContent-Type: application/pdf; name=scan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${file.toString('base64').replaceAll(/.{76}/g, '$&\r\n')}\r\n`;
     await sync(scriptConnection({ messages: new Map([[1, source]]) }));
-    const [attachment] = listMessageViews(place.store.read, rowsOf(place.store)[0]?.id ?? '')[0]?.attachments ?? [];
+    const [attachment] =
+      listMessageViews(place.store.read, rowsOf(place.store)[0]?.id ?? '', Date.now())[0]?.attachments ?? [];
     expect(attachment).toMatchObject({ name: 'scan.pdf', size: 700_000 });
     const parts: Uint8Array[] = [];
     for (let offset = 0, done = false; !done; ) {

@@ -33,6 +33,7 @@ describe('deciding on S/MIME', () => {
     ['compared by a person', to(compared), 'allow smime'],
     ['no certificate', to(), 'refuse no-certificate'],
     ['no certificate of our own', { ...to(trusted), ownCertificate: false }, 'refuse no-own-certificate'],
+    ['our OpenPGP key ran out, which it does not use', { ...to(trusted), ownKey: 'unusable' }, 'allow smime'],
     ['expired', to(expired), 'refuse certificate-expired'],
     ['withdrawn', to(certificate({ status: 'revoked' })), 'refuse certificate-revoked'],
     ['too weak', to(certificate({ status: 'weak' })), 'refuse certificate-weak'],

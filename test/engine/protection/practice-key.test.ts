@@ -13,6 +13,8 @@ import { mergePublicKeys, readPublicKeys } from '../../../main/engine/protection
 
 const now = Date.UTC(2026, 10, 24);
 const year = 365 * 24 * 3_600_000;
+const merge = async (kept: Uint8Array, more: Uint8Array, at: number) =>
+  (await mergePublicKeys({ kept, more, now: at })).bytes;
 const payload = Buffer.from('Content-Type: text/plain\r\n\r\nDear Ana.\r\n');
 
 describe("the practice's key", () => {
@@ -36,8 +38,8 @@ describe("the practice's key", () => {
     const later = now + 4 * year;
     const renewed = await renewPracticeKey(key.privateKey, later);
     expect(renewed.fingerprint).toBe(key.fingerprint);
-    const merged = await mergePublicKeys(key.publicKey, renewed.publicKey, later);
-    for (const bytes of [renewed.publicKey, merged, await mergePublicKeys(merged, key.publicKey, later)]) {
+    const merged = await merge(key.publicKey, renewed.publicKey, later);
+    for (const bytes of [renewed.publicKey, merged, await merge(merged, key.publicKey, later)]) {
       expect(await readPublicKey(bytes, later)).toMatchObject({
         status: 'usable',
         addresses: ['clinic@elm.example'],
@@ -63,8 +65,8 @@ describe("the practice's key", () => {
     });
     const revoked = (publicKey as { write: () => Uint8Array }).write();
     expect((await readPublicKey(revoked, now)).status).toBe('revoked');
-    expect((await readPublicKey(await mergePublicKeys(key.publicKey, revoked, now), now)).status).toBe('revoked');
-    expect((await readPublicKey(await mergePublicKeys(revoked, key.publicKey, now), now)).status).toBe('revoked');
+    expect((await readPublicKey(await merge(key.publicKey, revoked, now), now)).status).toBe('revoked');
+    expect((await readPublicKey(await merge(revoked, key.publicKey, now), now)).status).toBe('revoked');
     // The key that made the certificate is not revoked by having made it.
     expect((await readPublicKey(key.publicKey, now)).status).toBe('usable');
   });

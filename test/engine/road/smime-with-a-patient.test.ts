@@ -4,6 +4,7 @@ import { createMailAuthority } from '../../support/mail-authority.ts';
 import { needMailServers } from '../../support/mail-servers/need-mail-servers.ts';
 import { type MailServers, startMailServers } from '../../support/mail-servers/start-mail-servers.ts';
 import { type Practice, practiceAddress, practicePassword, startPractice } from '../../support/practice.ts';
+import { shiftedClock } from '../../support/shifted-clock.ts';
 import { asPkcs12, pemOf, runOpenssl } from '../smime/openssl.ts';
 
 const there = (await needMailServers()) && (await needPackages(['openssl']));
@@ -14,6 +15,7 @@ describe.skipIf(!there)('S/MIME with a patient who has openssl', { timeout: 60_0
   const ana = root.issue({ address: 'ana@clinic.example', name: 'Ana Ruiz' });
   const lone = createMailAuthority('Nobody').issue({ address: 'ana@clinic.example', name: 'Ana Ruiz' });
   const pem = (text: string) => new Uint8Array(Buffer.from(text));
+  const time = shiftedClock();
   let servers: MailServers;
   let practice: Practice;
   let patientId: string;
@@ -28,7 +30,7 @@ describe.skipIf(!there)('S/MIME with a patient who has openssl', { timeout: 60_0
         { user: 'ana', password: 'password of a patient' },
       ],
     });
-    practice = await startPractice(servers);
+    practice = await startPractice(servers, { clock: time.clock });
     ({ patientId } = await practice.addPatient({ name: 'Ana Ruiz', address: 'ana@clinic.example' }));
   });
   afterAll(async () => {
@@ -187,6 +189,43 @@ describe.skipIf(!there)('S/MIME with a patient who has openssl', { timeout: 60_0
       expect(kinds).toContain(kind);
     }
     expect(JSON.stringify(rows)).not.toContain('PRIVATE KEY');
+  });
+
+  it('goes on when our OpenPGP key ran out, which it does not use; so does plain mail', async () => {
+    const years = 365 * 86_400_000;
+    const until = new Date(Date.now() + 6 * years);
+    const later = { address: 'ana@clinic.example', until };
+    const { fingerprint, address } = await practice.call('certificates.add', {
+      address: later.address,
+      file: pem(root.issue(later).certificatePem),
+    });
+    await practice.call('certificates.compare', { fingerprint, address });
+    const ours = asPkcs12(root.issue({ address: practiceAddress, until, key: 'rsa' }), 'a password');
+    await practice.call('certificates.importOwn', { file: new Uint8Array(ours), password: 'a password' });
+    time.forward(4 * years);
+    const [own] = await practice.call('keys.own', {});
+    expect(own?.status).toBe('expired');
+    const before = (await servers.readMailbox(address)).length;
+    const copies = (await servers.readMailbox(practiceAddress, 'Sent')).length;
+    await practice.recordConsent(patientId);
+    for (const mode of ['smime', 'open'] as const) {
+      const draft = await practice.writeNew(patientId, {
+        subject: `By ${mode}`,
+        html: '<div>Hello.</div>',
+        contentKind: 'general',
+      });
+      await practice.choose(draft.threadId ?? '', mode, mode === 'open' ? 'They asked for it' : undefined);
+      await practice.send(draft);
+    }
+    await practice.call('outbox.sendNow', {});
+    await mailsOfAna(before + 2);
+    // Protected for ourselves by S/MIME; of the plain one no copy could be locked, so none lies on the server.
+    const sent = await practice.until(
+      () => servers.readMailbox(practiceAddress, 'Sent'),
+      (list) => list.filter(({ bytes }) => bytes.includes('smime-type=')).length === copies + 1,
+      20_000,
+    );
+    expect(sent.some(({ bytes }) => bytes.includes('Hello.') || bytes.includes('By open'))).toBe(false);
   });
 
   /** Signed, then encrypted to the practice, as a mail program with openssl does it. */

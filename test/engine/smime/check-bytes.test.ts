@@ -3,6 +3,7 @@ import { checkBytes } from '../../../main/engine/submission/check-bytes.ts';
 import { type ProtectJob, protect } from '../../../main/engine/submission/protect.ts';
 import { createMailAuthority } from '../../support/mail-authority.ts';
 import { letterJob, secretSubject, secretText } from './letter-job.ts';
+import { pemOf, runOpenssl } from './openssl.ts';
 import { encrypted, opaque, signed, textEntity } from './write-smime.ts';
 
 /* A build that leaks must not get past the last check: each case spoils right bytes by hand. */
@@ -75,8 +76,26 @@ describe('the last check of a message that is to be smime', () => {
     expect(await verdict(withBody(await signed(payload, desk, 'opaque')))).toBe('clear-text');
     const both = smime({ recipients: [], receiving: desk });
     expect(await verdict(withBody(await encrypted(payload, desk)), both)).toBe('not-encrypted');
-    expect(await verdict(withBody(await encrypted(await signed(payload, eve), desk)), both)).toBe('wrong-keys');
+    expect(await verdict(withBody(await encrypted(await signed(payload, eve), desk)), both)).toBe('signature');
     expect(await verdict(withBody(opaque(Buffer.from('hello'), 'enveloped-data')))).toBe('wrong-keys');
+  });
+
+  it('refuses one that our certificate signed when it had run out', async () => {
+    const ended = root.issue({ address: 'desk@clinic.example', until: new Date(Date.now() - 86_400_000) });
+    const by = async (identity: typeof desk) => {
+      const files = { 'in.eml': textEntity(secretText), 'id.pem': pemOf(identity) };
+      const cms = runOpenssl(
+        ['cms', '-sign', '-in', 'in.eml', '-signer', 'id.pem', '-md', 'sha256', '-crlfeol'],
+        files,
+      );
+      return verdict(
+        withBody(await encrypted(cms, desk)),
+        smime({ recipients: [], signing: identity, receiving: desk }),
+      );
+    };
+    // For control: the signature of one that is good is not what is found.
+    expect(await by(desk)).toBe('subject');
+    expect(await by(ended)).toBe('signature');
   });
 
   it('refuses one that says something else inside than what was written', async () => {

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fetchFromAuthority } from '../../../main/engine/wire/fetch-authority.ts';
 import { needPackages } from '../../support/debian.ts';
 import { createMailAuthority } from '../../support/mail-authority.ts';
 import { type Practice, startPractice } from '../../support/practice.ts';
@@ -24,7 +25,7 @@ describe.skipIf(!there)('certificates that a practice keeps', { timeout: 30_000 
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     authority = openssl(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    practice = await startPractice(null);
+    practice = await startPractice(null, { askAuthority: (question) => fetchFromAuthority(question, () => true) });
   });
   afterAll(async () => {
     await practice.stop();

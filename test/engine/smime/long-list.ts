@@ -6,8 +6,9 @@ import { toDer } from '../../support/mail-authority.ts';
 const day = 86_400_000;
 const ecdsaWithSha256 = sequence(objectId('1.2.840.10045.4.3.2'));
 
-/** An authority with two certificates, and its list (RFC 5280, 5.1) of one of them beside `count` that nobody asks about. */
-export function withLongList(count: number) {
+/** An authority with two certificates, and its list (RFC 5280, 5.1) of one of them beside `count` that nobody asks about; with the day
+ *  of the next one, unless it should not have one. */
+export function withLongList(count: number, hasEnd = true) {
   const name = 'Large authority';
   const root = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const issue = (subject: string, isAuthority: boolean) => {
@@ -25,7 +26,7 @@ export function withLongList(count: number) {
   };
   const good = issue('good', false);
   const withdrawn = issue('withdrawn', false);
-  const at = time(new Date(Date.now() - day));
+  const at = time(new Date(Date.now() - day / 2));
   const reason = sequence(sequence(objectId('2.5.29.21'), octets(Buffer.from([0x0a, 0x01, 0x04]))));
   const entries = Array.from({ length: count }, () => sequence(integer(randomBytes(8)), at, reason));
   const body = sequence(
@@ -33,7 +34,7 @@ export function withLongList(count: number) {
     ecdsaWithSha256,
     sequence(setOf(sequence(objectId('2.5.4.3'), utf8(name)))),
     at,
-    time(new Date(Date.now() + 5 * day)),
+    ...(hasEnd ? [time(new Date(Date.now() + 5 * day))] : []),
     sequence(...entries, sequence(serialOf(withdrawn), at, reason)),
     tagged(0xa0, sequence(sequence(objectId('2.5.29.20'), octets(integer(Buffer.from([7])))))),
   );

@@ -1,5 +1,7 @@
-import { generateKey, type Key } from 'openpgp';
+import { createMessage, encrypt, generateKey, type Key, readKey } from 'openpgp';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { buildEncrypted, buildPayload } from '../../../main/engine/mime/build-message.ts';
+import { encryptAndSign } from '../../../main/engine/protection/openpgp.ts';
 import { checkBytes } from '../../../main/engine/submission/check-bytes.ts';
 import { type ProtectJob, protect } from '../../../main/engine/submission/protect.ts';
 
@@ -144,6 +146,7 @@ const protectedModes: readonly Case[] = [
     addHeader('References: <please take half a tablet until we meet.@x>'.replace('please', 'Please')),
     'clear-text',
   ],
+  ['the name of a file in a field that may be there', addHeader('References: <report.pdf@x>'), 'clear-text'],
 ];
 
 const readableModes: readonly Case[] = [
@@ -221,6 +224,12 @@ const spoiled: Readonly<Record<keyof typeof modes, readonly Case[]>> = {
       'page',
     ],
     ['no page', (raw) => raw.replaceAll('text/html', 'text/plain'), 'page'],
+    ['the reply secret in a field that may be there', addHeader(`References: <${'S'.repeat(43)}@x>`), 'clear-text'],
+    [
+      'the phrase in a field that may be there',
+      addHeader('References: <abacus abdomen abdominal abide abiding@x>'),
+      'clear-text',
+    ],
     ['the text in the page', inPage((html) => `${html}<p>${text.split('\n')[0]}</p>`), 'page'],
     ['the text in the page, in base64', inPage((html) => `${html}<i>${toBase64(`x${text}`)}</i>`), 'page'],
     ['the file in the page, in base64', inPage((html) => `${html}<i>${toBase64(file)}</i>`), 'page'],
@@ -272,6 +281,27 @@ describe('the last check of an encrypted message', () => {
     expect(await verdict(await good('openpgp'), wider)).toBe('wrong-keys');
     const ours: ProtectJob = { ...job, protection: { mode: 'openpgp', recipientKeys: [own.toPublic().write()] } };
     expect(await verdict(Buffer.from((await protect(ours)).bytes).toString('latin1'), job)).toBe('wrong-keys');
+  });
+
+  it('refuses one that somebody else signed, or nobody', async () => {
+    const { privateKey: eve } = await generateKey({
+      userIDs: [{ email: 'desk@clinic.example' }],
+      date: new Date(job.now - 86_400_000),
+      format: 'object',
+    });
+    const keys = job.protection.mode === 'openpgp' ? [...job.protection.recipientKeys, job.ownPublicKey] : [];
+    const payload = await buildPayload(job.mail, { subject: job.visibleSubject });
+    const around = async (armored: string) =>
+      Buffer.from(await buildEncrypted({ ...job.mail, subject: job.visibleSubject }, armored)).toString('latin1');
+    const by = async (privateKey: string) =>
+      around(await encryptAndSign({ payload, privateKey, recipients: keys, now: job.now }));
+    expect(await verdict(await by(job.ownPrivateKey), job)).toBe('passes');
+    expect(await verdict(await by(eve.armor()), job)).toBe('signature');
+    const unsigned = await encrypt({
+      message: await createMessage({ binary: payload }),
+      encryptionKeys: await Promise.all(keys.map((binaryKey) => readKey({ binaryKey }))),
+    });
+    expect(await verdict(await around(String(unsigned)), job)).toBe('signature');
   });
 
   it('refuses every message of another mode', async () => {

@@ -18,7 +18,7 @@ import { emptyPdf } from '../../support/empty-pdf.ts';
 const facts = { practiceName: 'Elm Street Clinic', telephone: '+1 (217) 555-0137', sign: 'abacus abide' };
 const text = 'Dear Ana, your thyroid values are fine.\n\nPlease take half a tablet until we meet. – ñ ½ 😀\n\nMaria';
 const picture = { name: 'plan.png', contentType: 'image/png', contentId: null, bytes: pixel };
-const scan = { name: 'scan.pdf', contentType: 'application/pdf', contentId: null, bytes: emptyPdf(3) };
+const scan = { name: 'scan.pdf', contentType: 'application/pdf', contentId: null, bytes: emptyPdf(3, '0 0 9 9 re f') };
 const report = {
   name: 'report.txt',
   contentType: 'text/plain',
@@ -179,6 +179,26 @@ describe('the last check of a letter in a link', () => {
   });
 });
 
+describe('the last check of what a patient’s answer rests on', () => {
+  it('passes what was built, and refuses another key, address, language or name of a file', async () => {
+    const job = jobFor('link', [report]);
+    expect(await verdict(job, await take(job))).toBe('passes');
+    const eve = (await generateKey({ userIDs: [{ email: 'eve@bad.example' }], format: 'object' })).publicKey.write();
+    const { practice } = job.protection;
+    const sealed = (more: object) => ({ ...job, protection: { ...job.protection, ...more } });
+    const cases: readonly (readonly [what: string, from: ProtectJob])[] = [
+      ['text', { ...job, ownPublicKey: eve }],
+      ['text', sealed({ practice: { ...practice, address: 'eve@bad.example' } })],
+      ['text', sealed({ practice: { ...practice, name: 'Elm Street Clinics' } })],
+      ['text', sealed({ practice: { ...practice, telephone: '+1 (900) 555-0199' } })],
+      ['text', sealed({ replySecret: 'E'.repeat(43) })],
+      ['text', { ...job, now: job.now - 86_400_000 }],
+      ['attachments', { ...job, mail: { ...job.mail, attachments: [{ ...report, name: 'another.txt' }] } }],
+    ];
+    for (const [what, from] of cases) expect([what, await verdict(job, await take(from))]).toEqual([what, what]);
+  });
+});
+
 describe('the last check of a letter as a PDF', () => {
   it('passes what was built, and refuses another text, phrase, file or an unlocked one', async () => {
     const job = jobFor('pdf', [picture, scan]);
@@ -193,6 +213,9 @@ describe('the last check of a letter as a PDF', () => {
       ['text', await of({ text: text.replace('half a', 'a whole') })],
       ['text', await of({ subject: 'Other values' })],
       ['text', await of({ attachments: [picture, picture, scan] })],
+      // Pages of somebody else's file under the same name, in the same number.
+      ['attachments', await of({ attachments: [picture, { ...scan, bytes: emptyPdf(3, '0 0 8 9 re f') }] })],
+      ['attachments', await of({ attachments: [{ ...picture, bytes: emptyPdf() }, scan] })],
       ['wrong-keys', await of({}, 'abacus abdomen abdominal abide ability')],
       ['wrong-keys', withFile(mail, (bytes) => bytes.subarray(0, bytes.length / 2))],
       ['wrong-keys', withFile(mail, () => emptyPdf())],

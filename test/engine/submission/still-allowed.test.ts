@@ -3,12 +3,18 @@ import { createJournal, type Journal } from '../../../main/engine/journal/journa
 import { addCertificate } from '../../../main/engine/patients/certificates.ts';
 import { recordConsent } from '../../../main/engine/patients/consent.ts';
 import { keepKey, removeKey } from '../../../main/engine/patients/keys.ts';
+import {
+  addOwnCertificates,
+  findOwnIdentities,
+  removeOwnCertificate,
+} from '../../../main/engine/patients/own-certificates.ts';
 import { addPatient } from '../../../main/engine/patients/patients.ts';
 import { givePhrase, makePhrase } from '../../../main/engine/patients/phrases.ts';
 import { judgeTransport } from '../../../main/engine/policy/judge-transport.ts';
 import { createPracticeKey } from '../../../main/engine/protection/practice-key.ts';
 import { readPublicKey } from '../../../main/engine/protection/public-key.ts';
-import { readCertificate } from '../../../main/engine/protection/smime-certificate.ts';
+import { mergePublicKeys } from '../../../main/engine/protection/public-keys.ts';
+import { certificateFingerprint, readCertificate } from '../../../main/engine/protection/smime-certificate.ts';
 import { putRevocation } from '../../../main/engine/store/tables/certificates.ts';
 import type { OutboxDecision } from '../../../main/engine/store/tables/outbox.ts';
 import { findGivenPhrase } from '../../../main/engine/store/tables/phrases.ts';
@@ -58,6 +64,19 @@ function record(event: 'given' | 'withdrawn', over: { warned?: boolean; until?: 
       scan: null,
       ...over,
     }),
+  );
+}
+
+/** A certificate of the practice; its fingerprint. */
+function addOwn(valid: { readonly from: Date; readonly until: Date }): string {
+  const identity = createMailAuthority().issue({ address: 'desk@clinic.example', ...valid });
+  test.store.write((db) => addOwnCertificates(db, journal, [identity], now));
+  return certificateFingerprint(identity.certificate);
+}
+
+function revoke(fingerprint: string): void {
+  test.store.write((db) =>
+    putRevocation(db, { fingerprint, state: 'revoked', checkedAt: now, goodUntil: now + 1_000 }),
   );
 }
 
@@ -116,7 +135,7 @@ describe('a message that waits in the outbox', () => {
   it('leaves encrypted while the key is good, and is held back once it ran out or was removed', async () => {
     const key = await createPracticeKey({ name: 'Grace', address, now });
     const facts = await readPublicKey(key.publicKey, now);
-    await keepKey(test.store, journal, { address, facts, source: 'file', now });
+    await keepKey({ store: test.store, journal, merge: mergePublicKeys }, { address, facts, source: 'file', now });
     const decided = { encryptedTo: { [address]: facts.fingerprint } };
     expect(await obstacle('openpgp', decided)).toBeNull();
     const bad = { code: 'key-no-longer-good', retry: false };
@@ -135,13 +154,34 @@ describe('a message that waits in the outbox', () => {
     test.store.write((db) =>
       addCertificate(db, journal, { address, facts, chain: [], capabilities: [], source: 'file' }),
     );
-    const decided = { encryptedTo: { [address]: facts.fingerprint } };
+    const decided = { encryptedTo: { [address]: facts.fingerprint }, signedBy: addOwn(valid) };
     expect(await obstacle('smime', decided)).toBeNull();
-    const { fingerprint } = facts;
-    test.store.write((db) =>
-      putRevocation(db, { fingerprint, state: 'revoked', checkedAt: now, goodUntil: now + 1_000 }),
-    );
+    revoke(facts.fingerprint);
     expect(await obstacle('smime', decided)).toEqual({ code: 'certificate-no-longer-good', retry: false });
+  });
+
+  it('leaves signed while our own certificate is good, and is held back once it ran out, was revoked or removed', async () => {
+    const valid = { from: new Date(now - 86_400_000), until: new Date(now + 86_400_000) };
+    const longer = { ...valid, until: new Date(now + 5 * 86_400_000) };
+    const facts = readCertificate(createMailAuthority().issue({ address, ...longer }).certificate, now);
+    test.store.write((db) =>
+      addCertificate(db, journal, { address, facts, chain: [], capabilities: [], source: 'file' }),
+    );
+    const [short, revoked, removed] = [addOwn(valid), addOwn(longer), addOwn(longer)];
+    const held = (signedBy: string) => obstacle('smime', { encryptedTo: { [address]: facts.fingerprint }, signedBy });
+    const bad = { code: 'own-certificate-no-longer-good', retry: false };
+    expect(await Promise.all([short, revoked, removed].map(held))).toEqual([null, null, null]);
+    revoke(revoked);
+    test.store.write((db) => removeOwnCertificate(db, journal, removed));
+    expect(await Promise.all([short, revoked, removed].map(held))).toEqual([null, bad, bad]);
+    // Nor does it sign anything new.
+    expect(findOwnIdentities(test.store.read, now)).not.toBeNull();
+    revoke(short);
+    expect(findOwnIdentities(test.store.read, now)).toBeNull();
+    const last = addOwn(valid);
+    expect(await held(last)).toBeNull();
+    now += 2 * 86_400_000;
+    expect(await held(last)).toEqual(bad);
   });
 
   it('leaves sealed while the phrase is the same, and is held back once there is a new one', async () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { callsOf, row, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+import { axeViolations } from '../../support/axe-violations.ts';
+import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
 afterAll(() => app?.close());
@@ -22,7 +23,7 @@ describe.skipIf(app === null)('certificates', () => {
     if (!page) return;
     const practice = page.getByRole('region', { name: 'Certificate of the practice' });
     await practice.getByText('None yet.').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Import a .p12 file' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
@@ -32,18 +33,17 @@ describe.skipIf(app === null)('certificates', () => {
     await dialog.getByLabel('Password of the file').fill('wrong');
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
     await dialog.getByText('The password does not open it.').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByLabel('Password of the file').fill('right');
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('Signs now').waitFor();
     await page.getByText(/^Runs out on .* Ask for a new one in time\.$/).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await practice.getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('dialog').getByText('Nothing encrypted to it can be opened any more.').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('None yet.').waitFor();
-    await page.close();
   });
 
   it('of everybody stand in the settings, to compare, to remove and to add to by an address', async () => {
@@ -52,7 +52,7 @@ describe.skipIf(app === null)('certificates', () => {
     const kept = page.locator('.key');
     await kept.first().waitFor();
     expect(await kept.count()).toBe(2);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await kept.first().getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await expect.poll(() => kept.count()).toBe(1);
@@ -60,7 +60,6 @@ describe.skipIf(app === null)('certificates', () => {
     const others = page.getByRole('region', { name: 'Other people’s certificates' });
     await others.locator('input[type=file]').setInputFiles(certificate('lab.cer'));
     await kept.getByText('okafor@lakesidelab.example').waitFor();
-    await page.close();
   });
 
   it('of authorities are added by the owner and can be taken back', async () => {
@@ -70,11 +69,10 @@ describe.skipIf(app === null)('certificates', () => {
     await roots.getByText('None beside those of this computer.').waitFor();
     await roots.locator('input[type=file]').setInputFiles(certificate('root.cer'));
     await page.getByText(/^Added .* by Maria Delgado$/).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await roots.getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('None beside those of this computer.').waitFor();
-    await page.close();
   });
 
   it('of a patient say what they are worth, and are compared group by group', async () => {
@@ -85,7 +83,7 @@ describe.skipIf(app === null)('certificates', () => {
     const panel = page.getByRole('region', { name: 'S/MIME', exact: true });
     await panel.getByText('Checked: vouched for by its issuer').waitFor();
     await panel.getByText('expired', { exact: true }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await panel.getByRole('button', { name: 'Compare' }).first().click();
     const dialog = page.getByRole('dialog');
     expect(await dialog.locator('.fingerprint span').count()).toBe(16);
@@ -93,8 +91,7 @@ describe.skipIf(app === null)('certificates', () => {
     await panel.getByText(/^Compared .* by Maria Delgado$/).waitFor();
     await panel.locator('input[type=file]').setInputFiles(certificate('ana.cer'));
     await panel.getByText('Nobody we know vouches for it').waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.close();
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it('stand behind the line of an S/MIME message, which never shows OpenPGP, and are kept only when asked for', async () => {
@@ -111,13 +108,12 @@ describe.skipIf(app === null)('certificates', () => {
     await details.getByText('County Trust Services, vouched for by County Root').waitFor();
     await details.getByText('not checked', { exact: true }).waitFor();
     expect(await details.getByText('OpenPGP').count()).toBe(0);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await callsOf(page, 'certificates.keep')).toEqual([]);
     await message.getByRole('button', { name: 'Keep their certificate' }).click();
     await message.getByText('That is not there any more').waitFor();
     expect(await callsOf(page, 'certificates.keep')).toHaveLength(1);
-    expect(await violations(page)).toEqual([]);
-    await page.close();
+    expect(await axeViolations(page)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { callsOf, row, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+import { axeViolations } from '../../support/axe-violations.ts';
+import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
 afterAll(() => app?.close());
@@ -42,7 +43,6 @@ describe.skipIf(app === null)('writing', () => {
     expect(html).toMatch(/<b>Now<\/b>/);
     expect(html).toMatch(/<ul><li>/);
     expect(html).not.toMatch(/x\.example|script|style=|<img/);
-    await page.close();
   });
 
   it('says outside what they will see, and sends nothing but what was saved', async () => {
@@ -54,7 +54,6 @@ describe.skipIf(app === null)('writing', () => {
     await page.getByText(/^Leaves in/).waitFor();
     const saves = (await callsOf(page, 'drafts.save')) as { content: { html: string } }[];
     expect(saves.at(-1)?.content.html).toContain('Typed a moment ago');
-    await page.close();
   });
 
   it('says how a sealed letter travels, and takes another form for this message, with the reason where there is none', async () => {
@@ -62,12 +61,11 @@ describe.skipIf(app === null)('writing', () => {
     if (!page) return;
     await page.getByRole('button', { name: 'As: Page, attached' }).click();
     await page.getByText('is not on your website yet').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('menuitemradio', { name: 'Locked PDF' }).click();
     await page.getByRole('button', { name: 'As: Locked PDF' }).waitFor();
     const saves = (await callsOf(page, 'drafts.save')) as { content: { sealedForm?: string } }[];
     expect(saves.at(-1)?.content.sealedForm).toBe('pdf');
-    await page.close();
   });
 
   it('lists every reason at once, each with a way on', async () => {
@@ -80,7 +78,7 @@ describe.skipIf(app === null)('writing', () => {
     const reasons = page.getByRole('alert').filter({ hasText: 'It cannot leave like this' });
     await reasons.waitFor();
     expect(await reasons.getByRole('listitem').count()).toBe(2);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await reasons.getByRole('button', { name: 'Change the recipients' }).click();
     await page.keyboard.type('ana');
     await page.getByRole('option', { name: /Ana Ruiz ana\.ruiz@example\.net/ }).waitFor();
@@ -89,7 +87,6 @@ describe.skipIf(app === null)('writing', () => {
     await page.getByRole('heading', { name: 'How do we write to Ana Ruiz?' }).waitFor();
     await page.getByRole('button', { name: 'Use these' }).click();
     await page.getByRole('button', { name: 'Send sealed' }).waitFor();
-    await page.close();
   });
 
   it('takes files by button in pieces, shows them and removes them', async () => {
@@ -106,7 +103,6 @@ describe.skipIf(app === null)('writing', () => {
     await expect.poll(() => page.locator('.pane-bar-words').textContent()).toContain('2.6 MB');
     await page.getByRole('button', { name: 'Remove plan.pdf' }).click();
     await page.getByRole('button', { name: 'Remove plan.pdf' }).waitFor({ state: 'detached' });
-    await page.close();
   });
 
   it('takes files that are dropped or pasted', async () => {
@@ -126,7 +122,6 @@ describe.skipIf(app === null)('writing', () => {
     });
     await page.getByRole('button', { name: 'Remove photo.jpg' }).waitFor();
     await page.getByRole('button', { name: 'Remove scan.pdf' }).waitFor();
-    await page.close();
   });
 
   it('goes stronger for one message by one menu, and says so on the button', async () => {
@@ -136,8 +131,7 @@ describe.skipIf(app === null)('writing', () => {
     await page.getByRole('button', { name: 'Stronger …' }).click();
     // Grace has neither key nor phrase here: both stay visible, with their reasons.
     await page.getByRole('menuitemradio', { name: /Sealed letter No phrase yet/ }).waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.close();
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it('asks before it throws a draft away', async () => {
@@ -147,6 +141,5 @@ describe.skipIf(app === null)('writing', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('button', { name: 'Reply encrypted' }).waitFor();
     expect(await callsOf(page, 'drafts.discard')).toHaveLength(1);
-    await page.close();
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { callsOf, row, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+import { axeViolations } from '../../support/axe-violations.ts';
+import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
 afterAll(() => app?.close());
@@ -13,12 +14,12 @@ describe.skipIf(app === null)('keys in the window', () => {
     await page.getByText(/^It ends on .* Renew it now/).waitFor();
     await page.getByRole('img', { name: 'Fingerprint as a code to scan' }).waitFor();
     await page.getByText('For old mail only').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Renew for three years' }).click();
     await page.getByText(/^Good until/).waitFor();
     await page.getByRole('button', { name: 'Take over a key' }).click();
     const dialog = page.getByRole('dialog');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog
       .locator('input[type=file]')
       .setInputFiles({ name: 'old.asc', mimeType: 'text/plain', buffer: Buffer.from('key') });
@@ -27,7 +28,6 @@ describe.skipIf(app === null)('keys in the window', () => {
     await dialog.getByRole('button', { name: 'Take over a key' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await callsOf(page, 'keys.importOwn')).toMatchObject([{ use: 'old-mail', passphrase: '' }]);
-    await page.close();
   });
 
   it('are looked for where a person says, and kept only when a person says so', async () => {
@@ -40,15 +40,14 @@ describe.skipIf(app === null)('keys in the window', () => {
     await page.getByRole('button', { name: 'Ask example.com' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/a key is kept that somebody compared/).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     expect(await callsOf(page, 'keys.keep')).toEqual([]);
     await dialog.getByRole('button', { name: 'Keep it for grace@example.com' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await callsOf(page, 'keys.keep')).toMatchObject([{ address: 'grace@example.com', source: 'wkd' }]);
     await page.getByRole('button', { name: 'Paste a key' }).click();
     await page.getByLabel('The key as text').fill('-----BEGIN PGP PUBLIC KEY BLOCK-----');
-    expect(await violations(page)).toEqual([]);
-    await page.close();
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it('and the protection of a message are one click away, parts inside it another', async () => {
@@ -60,14 +59,13 @@ describe.skipIf(app === null)('keys in the window', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('AES-256, OCB').waitFor();
     await dialog.getByText('outside stood: ...').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('button', { name: 'Look into correction.eml' }).click();
     await page.getByText('The corrected values are below.').waitFor();
     await page.getByText(/no answer quotes it/).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Look at the keys in lab-key.asc' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Keep it for okafor@lakesidelab.example' }).waitFor();
-    await page.close();
   });
 });

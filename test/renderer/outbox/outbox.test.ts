@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { callsOf, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+import { axeViolations } from '../../support/axe-violations.ts';
+import { callsOf, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
 afterAll(() => app?.close());
@@ -11,16 +12,15 @@ describe.skipIf(app === null)('the outbox', () => {
     await page.keyboard.press('Control+4');
     await page.getByText('it does not stand in “Sent”').waitFor();
     expect(await page.locator('.outbox-group-title').allTextContents()).toEqual(['Needs you', 'On the way out']);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     const unsure = page.getByRole('listitem').filter({ hasText: 'Not sure' });
     await unsure.getByRole('button', { name: 'Send it again' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('If it did, they get it twice.').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     expect(await callsOf(page, 'outbox.sendAgain')).toEqual([]);
     await dialog.getByRole('button', { name: 'Send it again' }).click();
     await expect.poll(() => callsOf(page, 'outbox.sendAgain')).toEqual([{ outboxId: 'ob_unsure001' }]);
-    await page.close();
   });
 
   it('shows the server’s own words for what did not leave', async () => {
@@ -30,6 +30,5 @@ describe.skipIf(app === null)('the outbox', () => {
     const failed = page.getByRole('listitem').filter({ hasText: 'Did not leave' });
     await failed.getByText('What the server said').click();
     await failed.getByText('550 5.1.1').waitFor();
-    await page.close();
   });
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { callsOf, row, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+import { axeViolations } from '../../support/axe-violations.ts';
+import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
 afterAll(() => app?.close());
@@ -25,8 +26,7 @@ describe.skipIf(app === null)('patients', () => {
     await page.getByText('1 patient', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Jonas Paulsen', level: 2 }).waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page.close();
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it('are made with what is needed, and what is wrong is said beside the field', async () => {
@@ -40,36 +40,34 @@ describe.skipIf(app === null)('patients', () => {
     await dialog.getByLabel('Mail address 1').fill('nia at example');
     await dialog.getByRole('button', { name: 'Make the patient' }).click();
     await dialog.getByText('This is no mail address.').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByLabel('Mail address 1').fill('nia@example.org');
     await dialog.getByRole('button', { name: 'Make the patient' }).click();
     await page.getByRole('heading', { name: 'Nia Okoye', level: 2 }).waitFor();
-    await page.close();
   });
 
   it('get a phrase that is made, printed and recorded as given', async () => {
     const page = await patients('Grace Lindqvist');
     if (!page) return;
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Make a phrase' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Make a phrase' }).click();
     await dialog.getByText('maple').waitFor();
     expect(await page.locator('.print-sheet').textContent()).toContain('maple');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Print the slip' }).click();
     expect(await callsOf(page, 'shell.print')).toHaveLength(1);
     await dialog.getByRole('button', { name: 'Save as PDF' }).click();
     await page.getByText('Saved as slip.pdf').waitFor();
     await dialog.getByText('What to say on the phone').click();
     await dialog.getByText('maple, m-a-p-l-e').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByLabel('How was it given?').selectOption('by-phone');
     await dialog.getByText('check name and birth date first').waitFor();
     await dialog.getByRole('button', { name: 'It was given' }).click();
     await page.getByText(/^Given by phone/).waitFor();
     expect(await page.locator('.print-sheet').count()).toBe(0);
-    await page.close();
   });
 
   it('have a consent record that only grows, with the exact words', async () => {
@@ -78,7 +76,7 @@ describe.skipIf(app === null)('patients', () => {
     await page.getByRole('button', { name: 'Record what they said' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('The exact words they agreed to').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await dialog.getByLabel('They were told').check();
     await dialog.getByLabel('Until').fill('2001-01-01');
     await dialog.getByRole('button', { name: 'Record' }).click();
@@ -95,7 +93,6 @@ describe.skipIf(app === null)('patients', () => {
     const [said] = (await callsOf(page, 'patients.recordConsent')) as { wording: string; wordingVersion: string }[];
     expect(said?.wording).toContain('without encryption');
     expect(said?.wordingVersion).toBe('2026-11');
-    await page.close();
   });
 
   it('have keys whose fingerprint counts only after somebody compared it', async () => {
@@ -103,9 +100,8 @@ describe.skipIf(app === null)('patients', () => {
     if (!page) return;
     await page.getByText('Not compared yet').waitFor();
     await page.getByRole('button', { name: 'Compare' }).click();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Every group is the same' }).click();
     await page.getByText(/^Compared .* by Maria Delgado$/).waitFor();
-    await page.close();
   });
 });

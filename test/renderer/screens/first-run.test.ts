@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { useScenes } from './open-scenes.ts';
+import { startScenes } from './open-scenes.ts';
+
+const open = startScenes();
 
 describe('the first run', () => {
-  const open = useScenes();
-
   it('goes from nothing to the inbox by keyboard alone', async () => {
     const page = await open('first-run');
     const keys = page.keyboard;
@@ -30,7 +30,6 @@ describe('the first run', () => {
     expect(await page.evaluate(() => window.stub.calls.map(({ method }) => method))).toEqual(
       expect.arrayContaining(['vault.create', 'vault.confirmRecoveryKit', 'account.save']),
     );
-    await page.context().close();
   });
 
   it('does not go on from the recovery kit before a person says that it is kept', async () => {
@@ -45,7 +44,6 @@ describe('the first run', () => {
     await page.getByRole('checkbox').check();
     await goOn.click();
     await page.getByRole('heading', { name: 'Connect your mail account' }).waitFor();
-    await page.context().close();
   });
 
   it('shows the kit again in a window that was loaded afresh before it was kept', async () => {
@@ -57,7 +55,6 @@ describe('the first run', () => {
     await page.getByRole('heading', { name: 'Connect your mail account' }).waitFor();
     await page.getByRole('button', { name: 'Set up later' }).click();
     await page.getByRole('navigation').waitFor();
-    await page.context().close();
   });
 
   it('prints the kit alone, code and locked key, and nothing of the window', async () => {
@@ -70,7 +67,6 @@ describe('the first run', () => {
     expect(await page.getByText('BEGIN PGP PRIVATE KEY').isVisible()).toBe(true);
     expect(await page.locator('.print-sheet').getByText('K7QM').isVisible()).toBe(true);
     expect(await page.locator('#window').isVisible()).toBe(false);
-    await page.context().close();
   });
 
   it('counts what a short passphrase lacks and takes a pasted one', async () => {
@@ -82,7 +78,6 @@ describe('the first run', () => {
     await page.getByText('Strong', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Show passphrase' }).click();
     expect(await field.getAttribute('type')).toBe('text');
-    await page.context().close();
   });
 
   it('says that Google signs in elsewhere and does not try a password', async () => {
@@ -92,7 +87,6 @@ describe('the first run', () => {
     await page.getByText('Google signs in on its own page').waitFor();
     await page.getByRole('button', { name: 'Check and save' }).click({ force: true });
     expect(await page.evaluate(() => window.stub.calls.some(({ method }) => method === 'account.save'))).toBe(false);
-    await page.context().close();
   });
 });
 

@@ -1,18 +1,17 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { useScenes } from './open-scenes.ts';
+import { startScenes } from './open-scenes.ts';
 
 const methods = (page: Page) => page.evaluate(() => window.stub.calls.map(({ method }) => method));
 
-describe('the locked window', () => {
-  const open = useScenes();
+const open = startScenes();
 
+describe('the locked window', () => {
   it('opens with the passphrase and Enter, with the focus already in the field', async () => {
     const page = await open('locked');
     await page.keyboard.type('right');
     await page.keyboard.press('Enter');
     await page.getByRole('navigation').waitFor();
-    await page.context().close();
   });
 
   it('counts the wait after a wrong passphrase down and takes no try meanwhile', async () => {
@@ -24,14 +23,12 @@ describe('the locked window', () => {
     expect((await methods(page)).filter((method) => method === 'vault.unlock')).toHaveLength(1);
     await page.getByText('Next try').waitFor({ state: 'detached', timeout: 15_000 });
     await page.getByText('That passphrase is not right').waitFor();
-    await page.context().close();
   });
 
   it('says of a locked window that mail still comes in, and offers no other way', async () => {
     const page = await open('window-locked');
     await page.getByText('Mail is still being received').waitFor();
     expect(await page.getByRole('button', { name: 'Use the recovery code' }).count()).toBe(0);
-    await page.context().close();
   });
 
   it('sends the newest backup and its passphrase when a damaged vault is restored, then asks to unlock', async () => {
@@ -41,20 +38,16 @@ describe('the locked window', () => {
     await page.getByRole('heading', { name: 'Unlock your mail' }).waitFor();
     const restore = await page.evaluate(() => window.stub.calls.find(({ method }) => method === 'vault.restoreBackup'));
     expect(restore?.input).toEqual({ passphrase: 'right', backup: 'postern-1.backup' });
-    await page.context().close();
   });
 });
 
 describe('leaving', () => {
-  const open = useScenes();
-
   it('asks about waiting mail before it quits, and quits after the answer', async () => {
     const page = await open('open');
     await page.evaluate(() => window.stub.tell('app.quit-asked', { waiting: 1 }));
     await page.getByRole('button', { name: 'Keep as draft' }).click();
     await page.waitForFunction(() => window.stub.calls.some(({ method }) => method === 'shell.quit'));
     expect(await methods(page)).toContain('outbox.keepAsDrafts');
-    await page.context().close();
   });
 
   it('stays at Esc and sends nothing', async () => {
@@ -65,20 +58,16 @@ describe('leaving', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const called = await methods(page);
     for (const method of ['outbox.sendNow', 'outbox.keepAsDrafts', 'shell.quit']) expect(called).not.toContain(method);
-    await page.context().close();
   });
 
   it('locks the vault at Ctrl L', async () => {
     const page = await open('open');
     await page.keyboard.press('Control+l');
     await page.getByRole('heading', { name: 'Unlock your mail' }).waitFor();
-    await page.context().close();
   });
 });
 
 describe('an engine that crashed', () => {
-  const open = useScenes();
-
   it('asks for the passphrase and keeps what was typed below it', async () => {
     const page = await open('open');
     await page.getByRole('button', { name: 'Settings' }).click();
@@ -96,6 +85,5 @@ describe('an engine that crashed', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Unlock your mail' }).waitFor({ state: 'detached' });
     expect(await page.getByLabel('Signature').inputValue()).toBe('typed and not saved yet');
-    await page.context().close();
   });
 });

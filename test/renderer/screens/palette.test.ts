@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { useScenes } from './open-scenes.ts';
+import { startScenes } from './open-scenes.ts';
+
+const open = startScenes();
 
 describe('the command palette', () => {
-  const open = useScenes();
-
   it('opens at Ctrl K, finds an action by the beginnings of its words, and runs it at Enter', async () => {
     const page = await open('open');
     await page.keyboard.press('Control+k');
@@ -11,7 +11,6 @@ describe('the command palette', () => {
     await page.getByRole('option', { name: 'Go to Journal' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Journal', level: 2 }).waitFor();
-    await page.context().close();
   });
 
   it('finds patients and mail, and moves through both with the arrow keys', async () => {
@@ -25,7 +24,6 @@ describe('the command palette', () => {
     expect(await options.last().getAttribute('aria-selected')).toBe('true');
     const box = page.getByRole('combobox');
     expect(await box.getAttribute('aria-activedescendant')).toBe(await options.last().getAttribute('id'));
-    await page.context().close();
   });
 
   it('closes at Esc, gives the focus back, and the place stays', async () => {
@@ -38,6 +36,5 @@ describe('the command palette', () => {
     await page.getByRole('combobox').waitFor({ state: 'detached' });
     expect(await journal.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await page.getByRole('button', { name: /Inbox/ }).getAttribute('aria-current')).toBe('page');
-    await page.context().close();
   });
 });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { findAnswerArmor } from '../../../main/engine/protection/answer-armor.ts';
 import { buildSealedPage } from '../../../renderer/sealed/build.ts';
 import { launchChromium } from '../../support/chromium.ts';
@@ -45,13 +45,14 @@ describe.skipIf(browser === null)(
   { timeout: 120_000 },
   () => {
     if (browser === null) return;
-    const patients: Patient[] = [];
-    const openLetter = async (...[content = sealed, options]: [content?: Uint8Array | string, options?: object]) => {
-      const patient = await openAsPatient(browser, content, options);
-      patients.push(patient);
-      return patient;
+    let usual: Patient | null = null;
+    /** In the one usual window of the file, or in one of its own where that is another than the usual. */
+    const openLetter = async (content: Uint8Array | string = sealed, options?: object) => {
+      if (options !== undefined) return openAsPatient(browser, content, options);
+      if (usual === null) usual = await openAsPatient(browser, content);
+      else await usual.open(content);
+      return usual;
     };
-    afterEach(() => Promise.all(patients.splice(0).map(({ close }) => close())));
     afterAll(() => browser.close());
 
     it('reads the letter with the phrase, without a request, a complaint or a trace', async () => {

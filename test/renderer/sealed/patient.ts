@@ -15,6 +15,8 @@ export type Patient = {
   readonly requests: string[];
   /** Errors and refusals that the browser reported. */
   readonly complaints: string[];
+  /** Another letter in the same window, with nothing left of the one before. */
+  readonly open: (letter: Uint8Array | string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -23,9 +25,6 @@ export async function openAsPatient(
   letter: Uint8Array | string,
   options: BrowserContextOptions = {},
 ): Promise<Patient> {
-  letters += 1;
-  const path = join(folder, `letter-${letters}.html`);
-  await writeFile(path, letter);
   const context = await browser.newContext({
     offline: true,
     acceptDownloads: true,
@@ -36,14 +35,23 @@ export async function openAsPatient(
   const page = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];
-  const address = pathToFileURL(path).href;
+  let address = '';
   page.on('request', (request) => {
     if (request.url() !== address) requests.push(request.url());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => complaints.push(message.text()));
-  await page.goto(address);
-  return { page, requests, complaints, close: () => context.close() };
+  const open = async (content: Uint8Array | string) => {
+    letters += 1;
+    const path = join(folder, `letter-${letters}.html`);
+    await writeFile(path, content);
+    address = pathToFileURL(path).href;
+    requests.length = 0;
+    complaints.length = 0;
+    await page.goto(address);
+  };
+  await open(letter);
+  return { page, requests, complaints, open, close: () => context.close() };
 }
 
 /** Types the phrase and waits for the letter. */

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { servePage } from '../window-page.ts';
 
 export type MailApp = {
-  /** The window over the invented clinic, fresh, at the inbox. */
-  readonly open: (options?: { readonly dark?: boolean }) => Promise<Page>;
+  /** The window over the invented clinic, loaded afresh in the one page of the file, at the inbox. */
+  readonly open: () => Promise<Page>;
   readonly close: () => Promise<void>;
 };
 
@@ -15,13 +14,9 @@ export async function startMailApp(): Promise<MailApp | null> {
   const browser = await launchChromium();
   if (browser === null) return null;
   const served = await servePage(join(import.meta.dirname, 'mail-app-page.tsx'));
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   return {
-    async open({ dark = false } = {}) {
-      const page = await browser.newPage({
-        viewport: { width: 1280, height: 800 },
-        colorScheme: dark ? 'dark' : 'light',
-        reducedMotion: 'reduce',
-      });
+    async open() {
       await page.goto(served.url);
       await page.getByRole('option').first().waitFor();
       return page;
@@ -36,14 +31,6 @@ export async function startMailApp(): Promise<MailApp | null> {
 /** A conversation in the list, by what its row says. */
 export function row(page: Page, words: string): Locator {
   return page.getByRole('option').filter({ hasText: words }).first();
-}
-
-/** Every violation axe finds on the page as it stands, in one line each; `rules` null for all of them. */
-export async function violations(page: Page, rules: string[] | null = null): Promise<string[]> {
-  // The frame of a mail runs no script, not even axe's; its title and the rest of the page are checked.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  const { violations: found } = await (rules === null ? axe : axe.withRules(rules)).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
 }
 
 /** How often a method was called, with its inputs. */

@@ -34,7 +34,6 @@ describe.skipIf(app === null)('the main job by keyboard alone', () => {
     await keyboard.press('Control+Shift+z');
     await text.waitFor();
     expect(await text.textContent()).toContain('Please take half a tablet.');
-    await page.close();
   });
 
   it('closes one thing at Esc and loses nothing', async () => {
@@ -45,7 +44,7 @@ describe.skipIf(app === null)('the main job by keyboard alone', () => {
     await page.getByRole('button', { name: 'Reply encrypted' }).waitFor();
     await page.keyboard.press('Control+Shift+Enter');
     const text = page.getByRole('textbox', { name: 'Your message' });
-    await text.waitFor();
+    await expect.poll(() => text.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.type('Half written');
     await page.keyboard.press('Escape');
     await text.waitFor({ state: 'detached' });
@@ -56,7 +55,6 @@ describe.skipIf(app === null)('the main job by keyboard alone', () => {
     await text.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await page.getByText('No conversation open').waitFor();
-    await page.close();
   });
 
   it('goes through the list with arrow keys and into the mail with Enter', async () => {
@@ -72,7 +70,6 @@ describe.skipIf(app === null)('the main job by keyboard alone', () => {
     await expect
       .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
       .toBe('Conversation');
-    await page.close();
   });
 
   it('searches as somebody types, and Esc goes back to where it began', async () => {
@@ -86,6 +83,5 @@ describe.skipIf(app === null)('the main job by keyboard alone', () => {
     await page.getByLabel('Search mail and patients').focus();
     await page.keyboard.press('Escape');
     await page.getByText('Question about my new dose').first().waitFor();
-    await page.close();
   });
 });

@@ -16,7 +16,6 @@ describe.skipIf(app === null)('the list of conversations', () => {
     }
     await row(page, 'Appointment 140').waitFor();
     expect(await page.getByRole('option').count()).toBeLessThan(30);
-    await page.close();
   });
 
   it('keeps the chosen row where it is when new mail comes, and says how many came', async () => {
@@ -34,7 +33,6 @@ describe.skipIf(app === null)('the list of conversations', () => {
     expect(await top()).toBe(before);
     await page.getByRole('button', { name: '2 new conversations above' }).click();
     await row(page, 'Second').waitFor();
-    await page.close();
   });
 
   it('shows new mail on top where nobody chose anything', async () => {
@@ -43,7 +41,6 @@ describe.skipIf(app === null)('the list of conversations', () => {
     await page.evaluate(() => window.mail.receive('Somebody New', 'Only one'));
     await row(page, 'Only one').waitFor();
     expect(await page.getByRole('option').first().textContent()).toContain('Only one');
-    await page.close();
   });
 
   it('keeps the text of a conversation where it is when an answer comes into it', async () => {
@@ -57,6 +54,5 @@ describe.skipIf(app === null)('the list of conversations', () => {
     await page.evaluate(() => window.mail.tell('threads.changed', { threadIds: [] }));
     await page.waitForTimeout(300);
     expect(await card.boundingBox()).toEqual(before);
-    await page.close();
   });
 });

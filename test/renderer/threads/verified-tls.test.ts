@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callsOf, row, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+import { axeViolations } from '../../support/axe-violations.ts';
+import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
 afterAll(() => app?.close());
@@ -50,7 +51,7 @@ describe.skipIf(app === null)('verified TLS in the window', () => {
     const facts = page.locator('.message-facts');
     expect(await facts.textContent()).toContain('raman.example demands TLS (MTA-STS)');
     expect(await facts.textContent()).toContain('https://support.google.com/a/answer/9261504, 2026-11-24');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it('is never said of a domain that somebody merely vouches for', async () => {

@@ -98,11 +98,12 @@ export type RevocationRow = {
   readonly goodUntil: number;
 };
 
-export function findRevocation(db: ReadHandle, fingerprint: string): RevocationRow | null {
+/** What an authority said that still stands at `at`, in ms: a withdrawal for good, all else as long as it said. */
+export function findRevocation(db: ReadHandle, fingerprint: string, at: number): RevocationRow | null {
   return db.find(
     `SELECT fingerprint, state, checked_at AS checkedAt, good_until AS goodUntil FROM revocation
-     WHERE fingerprint = $fingerprint`,
-    { fingerprint },
+     WHERE fingerprint = $fingerprint AND (state = 'revoked' OR good_until > $at)`,
+    { fingerprint, at },
   );
 }
 

@@ -45,6 +45,27 @@ export function listUnknownSmimeSigner(db: ReadHandle, limit: number): string[] 
     .map(({ id }) => id);
 }
 
+/**
+ * The sender's key or certificate is gone, or is not what it was: who signed is unknown until each message was read again.
+ * So no tick outlives what it rests on, however much there is to read.
+ */
+export function doubtSigner(db: WriteHandle, fingerprint: string, address: string): void {
+  db.changeAny(
+    `UPDATE message SET ${inDoubt} AND json_extract(from_json, '$[0].address') = $address
+       AND json_extract(status_json, '$.fingerprint') = $fingerprint`,
+    { fingerprint, address: storedAddress(address) },
+  );
+}
+
+/** The same for every signer that an authority vouches for. */
+export function doubtVouchedSigners(db: WriteHandle): void {
+  db.changeAny(`UPDATE message SET ${inDoubt} AND json_extract(status_json, '$.smime.signer.trust') = 'trusted'`);
+}
+
+const inDoubt = `status_json = json_replace(status_json, '$.signer', 'unknown', '$.compared', json('false'),
+    '$.smime.signer.trust', 'unknown-issuer')
+  WHERE json_extract(status_json, '$.signer') = 'verified'`;
+
 /** Puts a new reading in the place of the old one; its files are removed, for the caller to add the new ones. */
 export function replaceReading(
   db: WriteHandle,

@@ -17,6 +17,8 @@ export type OutboxDecision = {
   readonly form?: SealedForm;
   /** For the modes `openpgp` and `smime`, by address: the fingerprint of the key or certificate it is encrypted to. */
   readonly encryptedTo?: Readonly<Record<string, string>>;
+  /** For the mode `smime`: the fingerprint of our certificate that signed it. */
+  readonly signedBy?: string;
   /** The phrase of a sealed letter, and the page that its link leads to. */
   readonly sealedWith?: { readonly patientId: string; readonly phraseId: string; readonly reader: string | null };
   /** For the mode `tls`, by address. */

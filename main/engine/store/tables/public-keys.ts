@@ -51,3 +51,8 @@ export function listRowsOfKey(db: ReadHandle, fingerprint: string): PublicKeyRow
 export function listAllPublicKeyRows(db: ReadHandle, limit: number): PublicKeyRow[] {
   return db.list(`SELECT ${columns} FROM public_key ORDER BY address, added_at, fingerprint LIMIT $limit`, { limit });
 }
+
+/** Keys that rest on what a third person said, for whomever. */
+export function countGossipRows(db: ReadHandle): number {
+  return db.get<{ count: number }>("SELECT count(*) AS count FROM public_key WHERE source = 'gossip'").count;
+}

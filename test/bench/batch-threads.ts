@@ -1,15 +1,18 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { RawOrder } from './raw-thread.ts';
 
-/** Threads that each do their share of a batch with a library alone. */
-export type RawThreads = {
-  readonly run: (order: RawOrder) => Promise<void>;
+/** Threads that each do their share of a batch. */
+export type BatchThreads<Order> = {
+  readonly run: (order: Order) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
-export function startRawThreads(count: number): RawThreads {
-  const threads = Array.from({ length: count }, () => new Worker(new URL('./raw-thread.ts', import.meta.url)));
+/** `program` is the name of a file beside this one: it gets an order, and says when it is done. */
+export function startBatchThreads<Order extends { readonly times: number }>(
+  program: string,
+  count: number,
+): BatchThreads<Order> {
+  const threads = Array.from({ length: count }, () => new Worker(new URL(program, import.meta.url)));
   return {
     async run(order) {
       const share = { ...order, times: order.times / count };
