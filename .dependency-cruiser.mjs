@@ -39,7 +39,11 @@ const doors = [
   ['pkijs and what belongs to it', 'node_modules/(pkijs|asn1js|node-forge|@noble/ciphers)/', `^${engine}/protection/`],
   ['imapflow', 'node_modules/imapflow', `^${engine}/wire/`],
   ['dns-packet', 'node_modules/dns-packet', `^${engine}/wire/`],
-  ['nodemailer', 'node_modules/nodemailer/(?!dist/[a-z]+/(mime-node|mime-funcs|addressparser|qp)/)', `^${engine}/wire/`],
+  [
+    'nodemailer',
+    'node_modules/nodemailer/(?!dist/[a-z]+/(mime-node|mime-funcs|addressparser|qp)/)',
+    `^${engine}/wire/`,
+  ],
   [
     'mime libraries',
     'node_modules/(postal-mime|htmlparser2|nodemailer/dist/[a-z]+/(mime-node|mime-funcs|addressparser|qp))/',

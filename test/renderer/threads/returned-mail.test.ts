@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callsOf, row, startMailApp, violations } from '../stub-mail/open-mail-app.ts';
+import { axeViolations } from '../../support/axe-violations.ts';
+import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
 afterAll(() => app?.close());
@@ -25,7 +26,7 @@ describe.skipIf(app === null)('mail that came back', () => {
     const facts = page.locator('.message-facts');
     expect(await facts.textContent()).toContain('The email account that you tried to reach does not exist.');
     expect(await facts.textContent()).toContain('5.1.1');
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it('offers another form where a server does not take an .html file', async () => {
@@ -35,7 +36,7 @@ describe.skipIf(app === null)('mail that came back', () => {
     expect(await line.textContent()).toContain('It may not take .html files.');
     await line.getByRole('button', { name: 'Send in another form' }).click();
     await page.getByRole('menuitem', { name: 'Locked PDF' }).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
 
@@ -44,7 +45,7 @@ describe.skipIf(app === null)('mail that came back', () => {
     await page.getByRole('button', { name: 'Reply encrypted' }).click();
     await page.getByText(/^Mail to pat\.lee@example\.net came back on/).waitFor();
     expect(await page.getByRole('button', { name: 'Send sealed' }).isEnabled()).toBe(true);
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
 
@@ -53,7 +54,7 @@ describe.skipIf(app === null)('mail that came back', () => {
     await page.getByText('Jonas Paulsen').waitFor();
     await row(page, 'Pat Lee').click();
     await page.getByText(/^Mail to pat\.lee@example\.net came back on/).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'It works again' }).click();
     await page.getByText(/^Mail to pat\.lee@example\.net came back on/).waitFor({ state: 'detached' });
     expect(await callsOf(page, 'patients.clearAddress')).toEqual([{ address: 'pat.lee@example.net' }]);
