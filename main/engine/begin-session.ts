@@ -123,6 +123,7 @@ export async function beginSession(
     clock,
     log: surroundings.log,
     fetch: surroundings.askAuthority,
+    judge: (answer) => surroundings.workers.run('judgeRevocation', answer),
     onChanged: (addresses) => {
       emit('certificates.changed', { addresses });
       emit('threads.changed', { threadIds: [] });

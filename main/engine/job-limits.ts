@@ -14,6 +14,7 @@ const limits: Limits = {
   readKeys: () => 20 * second,
   mergeKeys: () => 20 * second,
   offeredKey: () => 10 * second,
+  judgeRevocation: () => 20 * second,
   inside: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
   insideFile: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,
   explain: ({ source }) => 20 * second + (source.length / megabyte) * 2 * second,

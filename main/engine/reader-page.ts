@@ -4,6 +4,7 @@ import { EngineError, isEngineError } from './base/errors.ts';
 import type { Journal } from './journal/journal.ts';
 import { readerState, readReader } from './journal/reader.ts';
 import { readSettings } from './journal/settings.ts';
+import { lookRegularly } from './look-regularly.ts';
 import { readerPage } from './protection/sealed-letter.ts';
 import type { Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
@@ -80,17 +81,10 @@ export function createReaderPage({ store, journal, pageTemplate, roots, emit, cl
     }
   }
 
-  let stopped = false;
-  let cancel = () => {};
-  const lookAfter = (ms: number) => {
-    cancel = clock.after(ms, async () => {
-      const { address, exported } = readReader(store.read);
-      // Without a line, or with the database just closing, the next day is soon enough.
-      if (address !== null && exported !== null) await check().catch(() => null);
-      if (!stopped) lookAfter(lookEveryMs);
-    });
-  };
-  lookAfter(firstLookMs);
+  const stop = lookRegularly(clock, { firstMs: firstLookMs, everyMs: lookEveryMs }, async () => {
+    const { address, exported } = readReader(store.read);
+    if (address !== null && exported !== null) await check();
+  });
 
   return {
     view,
@@ -109,10 +103,7 @@ export function createReaderPage({ store, journal, pageTemplate, roots, emit, cl
       return changed();
     },
     check,
-    stop() {
-      stopped = true;
-      cancel();
-    },
+    stop,
   };
 }
 

@@ -1,11 +1,11 @@
 import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
+import { lookRegularly } from './look-regularly.ts';
 import { chainOf } from './patients/certificates.ts';
 import { judgeChain } from './protection/smime-chain.ts';
 import {
   buildOcspRequest,
-  judgeCrl,
-  judgeOcsp,
+  type RevocationAnswer,
   type RevocationVerdict,
   revocationSources,
 } from './protection/smime-revocation.ts';
@@ -33,33 +33,28 @@ type Parts = {
   /** Tells for which addresses something is known now. */
   readonly onChanged: (addresses: string[]) => void;
   readonly fetch: (question: AuthorityQuestion) => Promise<Uint8Array | null>;
+  /** In a worker: an answer may be long, or made to be. */
+  readonly judge: (answer: RevocationAnswer) => Promise<RevocationVerdict | null>;
 };
 
-const firstLookMs = 90_000;
+const firstMs = 90_000;
 const everyMs = 12 * 3_600_000;
 const timeoutMs = 10_000;
 
 /**
- * Only for certificates that somebody here kept, and our own, and whose chain holds: the addresses that are asked come from an authority
- * we trust, so that no stranger's mail makes this computer call anybody. What is not answered stays "not checked".
+ * Only for certificates that somebody here kept, and our own, and whose chain holds: the addresses that are asked come from
+ * an authority we trust, so that no stranger's mail makes this computer call anybody. What is not answered stays "not
+ * checked".
  */
 export function watchRevocation(parts: Parts): RevocationWatch {
-  const { clock } = parts;
-  let running: Promise<void> | null = null;
   let stopped = false;
-  let cancel = clock.after(firstLookMs, () => void lookAndWait());
-
+  let last: Promise<void> = Promise.resolve();
+  // One after the other: what was kept meanwhile is looked at as well, and what is known is not asked about again.
   const look = (): Promise<void> => {
-    running ??= lookAtAll(parts, () => stopped).finally(() => {
-      running = null;
-    });
-    return running;
+    last = last.then(() => lookAtAll(parts, () => stopped));
+    return last;
   };
-  const lookAndWait = async (): Promise<void> => {
-    await look();
-    if (!stopped) cancel = clock.after(everyMs, () => void lookAndWait());
-  };
-
+  const cancel = lookRegularly(parts.clock, { firstMs, everyMs }, look);
   return {
     look,
     stop() {
@@ -97,19 +92,19 @@ async function lookAtAll(parts: Parts, isStopped: () => boolean): Promise<void> 
 
 /** The list first: who fetches it does not say about whom they want to know. */
 async function ask(
-  { fetch }: Parts,
+  { fetch, judge }: Parts,
   question: { readonly certificate: Uint8Array; readonly issuer: Uint8Array; readonly now: number },
 ): Promise<RevocationVerdict | null> {
   const { crls, ocsp } = revocationSources(question.certificate);
   for (const url of crls) {
-    const list = await fetch({ url, body: null, timeoutMs });
-    const verdict = list === null ? null : await judgeCrl(list, question);
+    const bytes = await fetch({ url, body: null, timeoutMs });
+    const verdict = bytes === null ? null : await judge({ kind: 'list', bytes, question });
     if (verdict !== null) return verdict;
   }
   for (const url of ocsp) {
-    const bytes = await buildOcspRequest(question);
-    const answer = await fetch({ url, body: { bytes, type: 'application/ocsp-request' }, timeoutMs });
-    const verdict = answer === null ? null : await judgeOcsp(answer, question);
+    const request = { bytes: await buildOcspRequest(question), type: 'application/ocsp-request' };
+    const bytes = await fetch({ url, body: request, timeoutMs });
+    const verdict = bytes === null ? null : await judge({ kind: 'answer', bytes, question });
     if (verdict !== null) return verdict;
   }
   return null;

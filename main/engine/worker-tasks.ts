@@ -7,6 +7,7 @@ import { type SlipContent, slipPdf } from './paper/slip-pdf.ts';
 import { readOfferedKey } from './protection/offered-key.ts';
 import { openPkcs12 } from './protection/practice-certificate.ts';
 import { mergePublicKeys, readPublicKeys } from './protection/public-keys.ts';
+import { judgeRevocation } from './protection/smime-revocation.ts';
 import { openStore } from './store/open.ts';
 import { type ProtectedMessage, type ProtectJob, protect } from './submission/protect.ts';
 import { saveBackup } from './vault/backup.ts';
@@ -22,6 +23,7 @@ export const tasks = {
   readKeys: ({ bytes, now }: { bytes: Uint8Array; now: number }) => readPublicKeys(bytes, now),
   offeredKey: ({ bytes, now }: { bytes: Uint8Array; now: number }) => readOfferedKey(bytes, now),
   mergeKeys: mergePublicKeys,
+  judgeRevocation,
   inside: openInside,
   insideFile: readInsideFile,
   explain: explainProtection,

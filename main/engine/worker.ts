@@ -4,7 +4,8 @@ import { longBuffers } from './long-buffers.ts';
 import { type Job, type JobResult, threadReady } from './worker-pool.ts';
 import { tasks } from './worker-tasks.ts';
 
-/** Entry of a worker thread: runs one job at a time and keeps nothing between them. */
+/** Entry of a worker thread: runs one job at a time and keeps nothing between them but what `remember` holds: keys that
+ * the next message needs again. The thread ends with the engine, when the vault is locked. */
 const port = parentPort;
 port?.postMessage(threadReady);
 port?.on('message', async (job: Job) => {

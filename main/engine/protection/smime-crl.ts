@@ -1,8 +1,8 @@
-import { Sequence } from 'asn1js';
+import { BaseBlock, Sequence } from 'asn1js';
 import { CertificateRevocationList } from 'pkijs';
 import { parseBer } from './smime-structure.ts';
 
-/** A list of withdrawn certificates (RFC 5280, 5.1): its entries are searched in their bytes. */
+/** A list of withdrawn certificates (RFC 5280, 5.1): its entries are read one by one. */
 type Crl = {
   /** All of it but its entries; its signature is over the whole. */
   readonly frame: CertificateRevocationList;
@@ -11,20 +11,25 @@ type Crl = {
 
 type Element = { readonly tag: number; readonly whole: Uint8Array; readonly content: Uint8Array };
 
-const sequenceTag = 0x30;
-const integerTag = 0x02;
-const timeTags: ReadonlySet<number> = new Set([0x17, 0x18]);
+/** Universal tags (ITU-T X.680, 8.6). */
+const integer = 2;
+const sequence = 16;
+const times: ReadonlySet<number> = new Set([23, 24]);
+/** Of tags that are not universal: none of those here. */
+const other = -1;
+const universal = 1;
 
 /**
- * Reads a list in DER, as it must be. Large authorities list a hundred thousand certificates, which as objects would cost
- * seconds: only what stands around them is parsed. Throws a plain error.
+ * Reads a list in DER, as it must be. Large authorities list a hundred thousand certificates, which as objects of the library
+ * would cost seconds and a gigabyte: it takes apart what stands around them, and of each entry tells tag and length. Throws
+ * a plain error.
  */
 export function readCrl(bytes: Uint8Array): Crl {
-  const [body, algorithm, signature] = elementsIn(only(bytes, sequenceTag).content);
+  const [body, algorithm, signature] = elementsIn(only(bytes, sequence).content);
   if (body === undefined || algorithm === undefined || signature === undefined) throw new Error('not a list');
   const fields = elementsIn(body.content);
   // The one sequence after a time (RFC 5280, 5.1.2.6); it is left out where nothing is withdrawn.
-  const entries = fields.find(({ tag }, at) => tag === sequenceTag && timeTags.has(fields[at - 1]?.tag ?? 0));
+  const entries = fields.find(({ tag }, at) => tag === sequence && times.has(fields[at - 1]?.tag ?? other));
   const frame = new CertificateRevocationList({
     schema: new Sequence({
       value: [
@@ -43,7 +48,7 @@ function isListed(entries: Uint8Array, serial: Uint8Array): boolean {
   for (let at = 0; at < entries.length; ) {
     const entry = elementAt(entries, at);
     const number = elementAt(entry.content, 0);
-    if (entry.tag !== sequenceTag || number.tag !== integerTag) throw new Error('not an entry');
+    if (entry.tag !== sequence || number.tag !== integer) throw new Error('not an entry');
     if (wanted.equals(digitsOf(number.content))) return true;
     at += entry.whole.length;
   }
@@ -74,16 +79,13 @@ function elementsIn(bytes: Uint8Array): readonly Element[] {
   return elements;
 }
 
-/** One tag, length and value of DER (ITU-T X.690, 8.1); lengths are definite there. */
+/** The value that begins here, as far as the library reads its tag and length; lengths are definite in DER. */
 function elementAt(bytes: Uint8Array, at: number): Element {
-  const tag = bytes[at];
-  const first = bytes[at + 1];
-  if (tag === undefined || first === undefined) throw new Error('too short');
-  const lengthOctets = first < 0x80 ? 0 : first & 0x7f;
-  if (lengthOctets > 4 || first === 0x80) throw new Error('no length');
-  let length = lengthOctets === 0 ? first : 0;
-  for (let each = 0; each < lengthOctets; each += 1) length = length * 256 + (bytes[at + 2 + each] ?? 0);
-  const start = at + 2 + lengthOctets;
-  if (start + length > bytes.length) throw new Error('too short');
-  return { tag, whole: bytes.subarray(at, start + length), content: bytes.subarray(start, start + length) };
+  const { idBlock, lenBlock } = new BaseBlock();
+  const afterTag = idBlock.fromBER(bytes, at, bytes.length - at);
+  const start = afterTag < 0 ? -1 : lenBlock.fromBER(bytes, afterTag, bytes.length - afterTag);
+  const end = start + lenBlock.length;
+  if (start < 0 || lenBlock.isIndefiniteForm || end > bytes.length) throw new Error('not a value');
+  const tag = idBlock.tagClass === universal ? idBlock.tagNumber : other;
+  return { tag, whole: bytes.subarray(at, end), content: bytes.subarray(start, end) };
 }

@@ -7,6 +7,7 @@ import {
   KeyTransRecipientInfo,
   RecipientInfo,
 } from 'pkijs';
+import { remember } from './remember.ts';
 import { type ContentCipher, contentCiphers, contentTypes } from './smime-algorithms.ts';
 import { certificateUnusable, type ParsedCertificate, parseKnownCertificate } from './smime-certificate.ts';
 import { unwrapByAgreement } from './smime-key-agreement.ts';
@@ -93,9 +94,12 @@ export function isEncryptedToExactly({ recipients }: Enveloped, certificates: re
   );
 }
 
+/** Our private keys, read once in each thread: a fresh one costs its first use as much again. Throws a plain error. */
+export const readKnownPrivateKey = remember(4, (pem: string): KeyObject => createPrivateKey(pem));
+
 function readPrivateKey({ privateKey }: SmimeIdentity): KeyObject {
   try {
-    return createPrivateKey(privateKey);
+    return readKnownPrivateKey(privateKey);
   } catch (error) {
     throw certificateUnusable('own-certificate', error);
   }

@@ -19,6 +19,18 @@ export type RevocationVerdict = { readonly state: 'good' | 'revoked'; readonly g
 
 type Question = { readonly certificate: Uint8Array; readonly issuer: Uint8Array; readonly now: number };
 
+/** What an authority sent: its list (CRL), or its answer about one certificate (OCSP). */
+export type RevocationAnswer = {
+  readonly kind: 'list' | 'answer';
+  readonly bytes: Uint8Array;
+  readonly question: Question;
+};
+
+/** What it is worth; null where it is none, is not about this certificate, or is out of date. */
+export function judgeRevocation({ kind, bytes, question }: RevocationAnswer): Promise<RevocationVerdict | null> {
+  return kind === 'list' ? judgeCrl(bytes, question) : judgeOcsp(bytes, question);
+}
+
 const crlPoints = '2.5.29.31';
 const authorityAccess = '1.3.6.1.5.5.7.1.1';
 const ocspMethod = '1.3.6.1.5.5.7.48.1';

@@ -1,4 +1,4 @@
-import { constants, createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto';
+import { constants, createHash, type KeyObject, sign } from 'node:crypto';
 import {
   Constructed,
   GeneralizedTime,
@@ -22,7 +22,7 @@ import {
   rsaOaep,
 } from './smime-algorithms.ts';
 import { certificateUnusable, isWeak, judgeCertificate, parseKnownCertificate, usagesOf } from './smime-certificate.ts';
-import type { SmimeIdentity } from './smime-decrypt.ts';
+import { readKnownPrivateKey, type SmimeIdentity } from './smime-decrypt.ts';
 import { issuerAndSerial } from './smime-recipient.ts';
 import { derOf, encoded, ownBuffer } from './smime-structure.ts';
 
@@ -97,7 +97,7 @@ function unusable(fingerprint: string, cause?: unknown): EngineError {
 
 function signWith({ privateKey }: SmimeIdentity, hash: Hash, data: Uint8Array, fingerprint: string): Buffer {
   try {
-    const key = createPrivateKey(privateKey);
+    const key = readKnownPrivateKey(privateKey);
     const padding = key.asymmetricKeyType === 'rsa' ? { padding: constants.RSA_PKCS1_PADDING } : {};
     return sign(hash, data, { key, ...padding });
   } catch (error) {

@@ -87,11 +87,16 @@ export async function verifySmime(
 }
 
 /**
- * True where a detached signature over exactly these bytes was made with this certificate's key. Who vouches for the
- * certificate is not asked: for the last check of what we signed ourselves.
+ * True where a detached signature over exactly these bytes was made with this certificate's key, and the certificate was good
+ * for it then. Who vouches for the certificate is not asked: for the last check of what we signed ourselves.
  */
-export function isSignedBy(signed: Uint8Array, signature: Uint8Array, certificate: Uint8Array): boolean {
-  const { contentType, content } = readContentInfo(signature);
+export function isSignedBy(options: {
+  readonly signed: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly certificate: Uint8Array;
+  readonly now: number;
+}): boolean {
+  const { contentType, content } = readContentInfo(options.signature);
   // RFC 5652, 5.1: version, hashes, what is signed (a type alone where it stands apart), certificates, signatures.
   const parts = partsOf(content as BaseBlock);
   const [type, ownContent] = parts.slice(2, 3).flatMap(partsOf);
@@ -100,8 +105,18 @@ export function isSignedBy(signed: Uint8Array, signature: Uint8Array, certificat
   const [schema, another] = parts.slice(-1).flatMap(partsOf);
   if (schema === undefined || another !== undefined) return false;
   const info = new SignerInfo({ schema });
-  const signer = findSigner(info, [parseKnownCertificate(certificate)]);
-  return signer !== null && checkSignature(info, signer, signed).intact;
+  const signer = findSigner(info, [parseKnownCertificate(options.certificate)]);
+  if (signer === null) return false;
+  const { intact, signedAt } = checkSignature(info, signer, options.signed);
+  return intact && wasGood(signer, signedAt ?? options.now, options.now);
+}
+
+/** Whether a certificate could sign when it is said to have done so. */
+function wasGood(signer: ParsedCertificate, signedAt: number, now: number): boolean {
+  const at = Math.min(signedAt, now);
+  const { notBefore, notAfter } = signer.fields;
+  const isCurrent = notBefore.value.getTime() <= at && at <= notAfter.value.getTime();
+  return signedAt <= now + clockTolerance && isCurrent && usagesOf(signer).canSign && !isWeak(signer);
 }
 
 /**

@@ -6,7 +6,6 @@ import { readTopLayer } from '../mime/top-layer.ts';
 import type { ParsedMessage } from '../mime/types.ts';
 import { keyIdsOf, readCiphertext } from '../protection/ciphertext.ts';
 import { openEncrypted } from '../protection/openpgp.ts';
-import { readCertificate } from '../protection/smime-certificate.ts';
 import { decryptEnveloped, isEncryptedToExactly, readEnveloped } from '../protection/smime-decrypt.ts';
 import { readContentInfo } from '../protection/smime-structure.ts';
 import { isSignedBy } from '../protection/smime-verify.ts';
@@ -170,9 +169,8 @@ async function smimeMismatch(
     const inside = readTopLayer(payload);
     if (inside.kind !== 'smime-signed') return 'not-encrypted';
     // Whoever vouches for it is the reader's affair; a certificate that may not sign, or not any more, is ours.
-    const { canSign, status } = readCertificate(signing.certificate, job.now);
-    const maySign = canSign && (status === 'usable' || status === 'cannot-encrypt');
-    if (!maySign || !isSignedBy(inside.signed, inside.signature, signing.certificate)) return 'signature';
+    const { signed, signature } = inside;
+    if (!isSignedBy({ signed, signature, certificate: signing.certificate, now: job.now })) return 'signature';
     return await insideMismatch(inside.signed, job);
   } catch {
     return 'wrong-keys';

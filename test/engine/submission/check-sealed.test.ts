@@ -180,22 +180,23 @@ describe('the last check of a letter in a link', () => {
 });
 
 describe('the last check of what a patient’s answer rests on', () => {
-  it('passes what was built, and refuses another key, address, language or name of a file', async () => {
+  it('passes what was built, and refuses what was decided otherwise: key, address, name, secret, day, file', async () => {
     const job = jobFor('link', [report]);
-    expect(await verdict(job, await take(job))).toBe('passes');
+    const mail = await take(job);
+    expect(await verdict(job, mail)).toBe('passes');
     const eve = (await generateKey({ userIDs: [{ email: 'eve@bad.example' }], format: 'object' })).publicKey.write();
     const { practice } = job.protection;
-    const sealed = (more: object) => ({ ...job, protection: { ...job.protection, ...more } });
-    const cases: readonly (readonly [what: string, from: ProtectJob])[] = [
+    const sealed = (more: object): ProtectJob => ({ ...job, protection: { ...job.protection, ...more } });
+    // One letter, held against decisions that differ in one thing each: every letter made costs a stretched phrase.
+    const cases: readonly (readonly [what: string, decided: ProtectJob])[] = [
       ['text', { ...job, ownPublicKey: eve }],
       ['text', sealed({ practice: { ...practice, address: 'eve@bad.example' } })],
       ['text', sealed({ practice: { ...practice, name: 'Elm Street Clinics' } })],
-      ['text', sealed({ practice: { ...practice, telephone: '+1 (900) 555-0199' } })],
       ['text', sealed({ replySecret: 'E'.repeat(43) })],
       ['text', { ...job, now: job.now - 86_400_000 }],
       ['attachments', { ...job, mail: { ...job.mail, attachments: [{ ...report, name: 'another.txt' }] } }],
     ];
-    for (const [what, from] of cases) expect([what, await verdict(job, await take(from))]).toEqual([what, what]);
+    for (const [what, decided] of cases) expect([what, await verdict(decided, mail)]).toEqual([what, what]);
   });
 });
 

@@ -127,6 +127,7 @@ export function draftAnswers(state: StubState, getThread: (id: string) => StubTh
       const existing = [...drafts.values()].find((one) => one.threadId === thread.id);
       if (existing) return existing;
       const last = thread.messages.at(-1);
+      state.tell('threads.changed', { threadIds: [thread.id] });
       return set({
         id: `dr_draft${Date.now()}`,
         kind,
