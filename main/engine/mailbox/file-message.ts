@@ -111,7 +111,9 @@ export function fileMessage(
   if (read.answer !== null && (answered?.binding === 'ours' || answered?.binding === 'other-address')) {
     insertLetterAnswer(db, read.answer.letterId, read.answer.answerId, prepared.id);
   }
-  if (matched !== null) fileReport(db, matched, prepared.id, arrival.at);
+  if (matched !== null) {
+    fileReport(db, matched, { messageId: prepared.id, at: arrival.at, filedAt: context.now });
+  }
   const optOut = direction === 'in' ? matchOptOut(db, read) : null;
   for (const patientId of optOut?.patientIds ?? []) {
     putOptOutMail(db, { messageId: prepared.id, patientId, words: optOut?.words ?? '', at: arrival.at });

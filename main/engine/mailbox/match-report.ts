@@ -39,10 +39,14 @@ export function matchReport(db: ReadHandle, report: DeliveryReport | null): Matc
 }
 
 /** Notes what a matched report says, in the transaction that files it. */
-export function fileReport(db: WriteHandle, matched: MatchedReport, messageId: string, at: number): void {
+export function fileReport(
+  db: WriteHandle,
+  matched: MatchedReport,
+  report: { readonly messageId: string; readonly at: number; readonly filedAt: number },
+): void {
   for (const { address, said } of matched.recipients) {
     putDeliveryReport(db, {
-      messageId,
+      ...report,
       outboxId: matched.outboxId,
       address,
       kind: said.kind === 'automatic' ? 'other' : said.kind,
@@ -50,7 +54,6 @@ export function fileReport(db: WriteHandle, matched: MatchedReport, messageId: s
       complaint: matched.complaint ? 1 : 0,
       status: said.status,
       diagnostic: said.diagnostic,
-      at,
     });
   }
 }

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../main/engine/base/clock.ts';
+import { Secret } from '../../../main/engine/base/secret.ts';
+import { unsubscribeValue } from '../../../main/engine/patients/opt-out.ts';
+import { createVault } from '../../../main/engine/vault/vault.ts';
 import { needMailServers } from '../../support/mail-servers/need-mail-servers.ts';
 import { type MailServers, startMailServers } from '../../support/mail-servers/start-mail-servers.ts';
-import { type Practice, practiceAddress, practicePassword, startPractice } from '../../support/practice.ts';
+import {
+  type Practice,
+  practiceAddress,
+  practicePassphrase,
+  practicePassword,
+  startPractice,
+} from '../../support/practice.ts';
 
 const gone = 'pat.lee@patients.example';
 const other = 'sam.cho@patients.example';
@@ -149,5 +159,25 @@ describe.skipIf(!(await needMailServers()))('mail that comes back', { timeout: 6
       'wrote',
       'said-so',
     ]);
+  });
+
+  it('is followed by no more marketing once a patient answers with the subject we gave them', async () => {
+    await practice.recordConsent(patientId, 'given', 'marketing');
+    const { store } = await createVault({ folder: practice.profile, clock: systemClock }).unlock(
+      new Secret(practicePassphrase),
+    );
+    const value = unsubscribeValue(store.read, patientId, practiceAddress);
+    store.close();
+    const [, to = '', subject = ''] = /^<mailto:(.+)\?subject=(.+)>$/.exec(value) ?? [];
+    expect(to).toBe(practiceAddress);
+    await practice.receive({ from: 'pat@another.example', subject: decodeURIComponent(subject), text: '' });
+    const ledger = async () => (await practice.call('patients.get', { patientId })).ledger;
+    const isMarketing = ({ purpose }: { readonly purpose: string }) => purpose === 'marketing';
+    await practice.until(ledger, (rows) => rows.filter(isMarketing).length === 2);
+    expect((await ledger()).find(isMarketing)).toMatchObject({
+      event: 'withdrawn',
+      how: 'reply-by-mail',
+      wording: decodeURIComponent(subject),
+    });
   });
 });

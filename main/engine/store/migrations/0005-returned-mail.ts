@@ -15,12 +15,14 @@ CREATE TABLE delivery_report (
   status TEXT,
   diagnostic TEXT NOT NULL,
   at INTEGER NOT NULL,
+  -- When we learnt of it: servers tell only the second in which it came.
+  filed_at INTEGER NOT NULL,
   -- 1: it stands in the journal.
   noted INTEGER NOT NULL,
   PRIMARY KEY (message_id, outbox_id, address)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX delivery_report_by_outbox ON delivery_report (outbox_id);
-CREATE INDEX delivery_report_hard ON delivery_report (address, at) WHERE kind = 'hard';
+CREATE INDEX delivery_report_hard ON delivery_report (address, filed_at) WHERE kind = 'hard';
 CREATE INDEX delivery_report_new ON delivery_report (at) WHERE noted = 0;
 -- Messages in which a patient takes marketing back; 'noted' once the ledger says so.
 CREATE TABLE opt_out_mail (

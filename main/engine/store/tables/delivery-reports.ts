@@ -18,10 +18,13 @@ export type DeliveryReportRow = {
 
 const columns = `message_id AS messageId, outbox_id AS outboxId, address, kind, action, complaint, status, diagnostic, at`;
 
-export function putDeliveryReport(db: WriteHandle, row: DeliveryReportRow): void {
+/** `filedAt`: now, ms. */
+export function putDeliveryReport(db: WriteHandle, row: DeliveryReportRow & { readonly filedAt: number }): void {
   db.changeAny(
-    `INSERT INTO delivery_report (message_id, outbox_id, address, kind, action, complaint, status, diagnostic, at, noted)
-     VALUES ($messageId, $outboxId, $address, $kind, $action, $complaint, $status, $diagnostic, $at, 0)
+    `INSERT INTO delivery_report (message_id, outbox_id, address, kind, action, complaint, status, diagnostic, at,
+       filed_at, noted)
+     VALUES ($messageId, $outboxId, $address, $kind, $action, $complaint, $status, $diagnostic, $at,
+       $filedAt, 0)
      ON CONFLICT DO NOTHING`,
     row,
   );
@@ -55,8 +58,8 @@ export function findAddressTrouble(db: ReadHandle, address: string): AddressTrou
   return db.find(
     `SELECT address, at, diagnostic FROM delivery_report
      WHERE address = $address AND kind = 'hard' AND action = 'failed'
-       AND at > coalesce((SELECT at FROM address_cleared WHERE address_cleared.address = $address), 0)
-     ORDER BY at DESC LIMIT 1`,
+       AND filed_at > coalesce((SELECT at FROM address_cleared WHERE address_cleared.address = $address), 0)
+     ORDER BY filed_at DESC LIMIT 1`,
     { address },
   );
 }
