@@ -14,6 +14,7 @@ import {
   time,
 } from './fields.ts';
 import { sealedForm, sealedPreview } from './sealed-form.ts';
+import { modeOption } from './threads.ts';
 import { transportEvidence } from './transport.ts';
 
 export const draftKind = z.enum(['new', 'reply', 'reply-all', 'forward']);
@@ -28,6 +29,9 @@ export const draftAttachment = z.strictObject({
 });
 export type DraftAttachment = z.infer<typeof draftAttachment>;
 
+/** What a message may ask a patient for. */
+const askedPurpose = z.literal('unencrypted-email');
+
 export const draftContent = z.strictObject({
   to: z.array(person).max(100),
   cc: z.array(person).max(100),
@@ -40,6 +44,8 @@ export const draftContent = z.strictObject({
   strongerMode: mode.nullable(),
   /** The form of its sealed letters; none: by each patient's device. */
   sealedForm: sealedForm.optional(),
+  /** It asks the patient for this consent: once it has left, the ledger says "asked". */
+  asks: askedPurpose.optional(),
 });
 export type DraftContent = z.infer<typeof draftContent>;
 
@@ -142,6 +148,8 @@ export const sendPreview = z.strictObject({
   cameBack: z.array(z.strictObject({ address: z.string(), at: time, diagnostic: z.string() })).optional(),
   /** Null where nobody would get a sealed letter. */
   sealed: sealedPreview.nullable(),
+  /** How it would reach each recipient, and why so or why not; empty before a mode is chosen. */
+  ways: z.array(modeOption.omit({ suggested: true }).extend({ address: z.string() })).optional(),
 });
 export type SendPreview = z.infer<typeof sendPreview>;
 
@@ -171,6 +179,8 @@ export const drafts = {
       patientId: id.nullable(),
       /** For a new message without a patient. */
       to: emailAddress.nullable(),
+      /** Asks the patient for a consent in these words, above the signature; the ledger has it once the message left. */
+      question: z.strictObject({ purpose: askedPurpose, words: longText.max(10_000) }).optional(),
     }),
     draftView,
   ),

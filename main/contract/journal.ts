@@ -12,9 +12,18 @@ export const journalRow = z.strictObject({
 });
 export type JournalRow = z.infer<typeof journalRow>;
 
+/** What entries are about, as far as they can be listed apart. */
+export const journalAbout = z.enum(['mail', 'patients', 'keys', 'practice']);
+export type JournalAbout = z.infer<typeof journalAbout>;
+
 export const journal = {
   list: query(
-    z.strictObject({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(200) }),
+    z.strictObject({
+      before: z.number().int().nullable(),
+      limit: z.number().int().min(1).max(200),
+      /** Only entries about this; `total` counts them alone. */
+      about: journalAbout.optional(),
+    }),
     z.strictObject({ rows: z.array(journalRow), total: z.number().int() }),
   ),
   /** Walks the hash chain; `firstBroken` is the sequence where it does not hold. */

@@ -98,6 +98,9 @@ export const delivery = z.strictObject({
 });
 export type Delivery = z.infer<typeof delivery>;
 
+/** One of the messages that a message of ours left as, where its recipients are protected differently. */
+export const deliveryPart = z.strictObject({ to: z.array(z.string()), mode, form: sealedForm.nullable() });
+
 /** What a reader should be told about a message's bytes; the window has one text per word. `mime` explains most of them. */
 export const messageWarning = z.enum([
   'several-from',
@@ -137,6 +140,8 @@ export const messageView = z.strictObject({
   warnings: z.array(messageWarning),
   attachments: z.array(attachmentView),
   delivery: delivery.nullable(),
+  /** Set where it left as several messages: whom each went to, and how. */
+  parts: z.array(deliveryPart).optional(),
   /** The sender's certificate came with it, and nobody kept it yet. */
   offersCertificate: z.boolean().optional(),
 });

@@ -40,7 +40,7 @@ export const phraseView = z.strictObject({
 export type PhraseView = z.infer<typeof phraseView>;
 
 export const ledgerEvent = z.enum(['asked', 'given', 'declined', 'withdrawn']);
-export const consentHow = z.enum(['signed-form', 'reply-by-mail', 'by-phone', 'at-the-desk']);
+export const consentHow = z.enum(['signed-form', 'reply-by-mail', 'by-phone', 'at-the-desk', 'by-message']);
 export const ledgerRow = z.strictObject({
   id,
   purpose,

@@ -6,6 +6,8 @@ export type StartFacts = {
   readonly built: string;
   /** PEM file with further trusted certificate authorities: tests and demo only. */
   readonly extraRoots: string | null;
+  /** JSON file with further mail providers, as in `resources/providers.json`: tests and demo only. */
+  readonly extraProviders?: string;
   readonly version: string;
   readonly packaged: boolean;
 };

@@ -12,6 +12,7 @@ import { watchRevocation } from './revocation-watch.ts';
 import type { Session, Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
 import { findKeptSecret, insertKeptSecret, optOutKeyName } from './store/tables/kept-secret.ts';
+import type { OutboxDecision } from './store/tables/outbox.ts';
 import { insertOwnKey } from './store/tables/own-key.ts';
 import { abandonStagedPieces } from './store/tables/staged-piece.ts';
 import { isStillAllowed } from './submission/still-allowed.ts';
@@ -111,8 +112,10 @@ export async function beginSession(
     },
     fileCopy: mail.fileCopy,
     lookInSent: mail.lookInSent,
-    onChanged: ({ id, threadId }) => {
+    onChanged: ({ id, threadId, decisionJson }) => {
       emit('outbox.changed', { outboxId: id });
+      const { asks }: OutboxDecision = JSON.parse(decisionJson);
+      if (asks !== undefined) emit('patients.changed', { patientId: asks.patientId });
       emit('threads.changed', { threadIds: [threadId] });
     },
   });

@@ -71,7 +71,10 @@ export function createEngine(options: EngineOptions): Engine {
     workers: createWorkerPool(2),
     vault: createVault({ folder: facts.profile, clock, ...(options.stretchCost ? { cost: options.stretchCost } : {}) }),
     passwords: createPasswordKeeper({ keychain: facts.extraRoots === null }),
-    providers: openProviders(options.providers ?? readFileSync(resourceFile('providers.json'), 'utf8')),
+    providers: openProviders(
+      options.providers ?? readFileSync(resourceFile('providers.json'), 'utf8'),
+      ...(facts.extraProviders === undefined ? [] : [readFileSync(facts.extraProviders, 'utf8')]),
+    ),
     lookUps: options.lookUps ?? {},
     roots,
     keyDirectory: options.keyDirectory ?? createKeyDirectory({ roots }),

@@ -83,6 +83,7 @@ function startEngine(options: StartOptions): EngineProcess {
     profile: options.profile,
     built: options.built,
     extraRoots: options.extraRoots,
+    ...(options.extraProviders === undefined ? {} : { extraProviders: options.extraProviders }),
     version: app.getVersion(),
     packaged: app.isPackaged,
   });

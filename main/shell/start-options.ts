@@ -9,6 +9,7 @@ export type StartOptions = {
   readonly engineFile: string;
   readonly engineKind: EngineKind;
   readonly extraRoots: string | null;
+  readonly extraProviders?: string;
   /** Proves itself in a throw-away profile and leaves. */
   readonly selfCheck: boolean;
 };
@@ -37,6 +38,7 @@ export function readStartOptions(from: StartSurroundings): StartOptions {
   const profile = given('profile') ?? (from.packaged ? undefined : from.environment.POSTERN_PROFILE);
   const built = join(outsideArchive(from.appPath), 'out');
   const roots = from.packaged ? undefined : from.environment.POSTERN_EXTRA_ROOTS;
+  const providers = from.packaged ? undefined : from.environment.POSTERN_EXTRA_PROVIDERS;
   const selfCheck = from.argv.includes('--self-check');
   return {
     profile: selfCheck ? from.freshProfile() : profile ? resolve(profile) : from.usualProfile,
@@ -44,6 +46,7 @@ export function readStartOptions(from: StartSurroundings): StartOptions {
     engineFile: resolve(given('engine') ?? join(built, 'main', 'engine.cjs')),
     engineKind: chooseEngineKind(from, given('engine-kind')),
     extraRoots: roots ? resolve(roots) : null,
+    ...(providers ? { extraProviders: resolve(providers) } : {}),
     selfCheck,
   };
 }

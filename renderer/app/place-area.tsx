@@ -8,6 +8,8 @@ import { ThreadsPlace } from '../features/threads/threads-place.tsx';
 import { frameText } from '../text/frame.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { ariaKeys } from '../ui/keys.ts';
+import { useKeys } from '../ui/use-keys.ts';
 import { useNavigation } from './navigation.tsx';
 
 /** What stands right of the side bar. */
@@ -23,12 +25,14 @@ export function PlaceArea({ hasAccount, lock }: { readonly hasAccount: boolean; 
 
 function NoAccount() {
   const { go } = useNavigation();
+  const connect = () => go({ kind: 'settings', section: 'account' });
+  useKeys([{ keys: 'enter', run: connect }]);
   return (
     <EmptyState
       icon={MailPlus}
       title={frameText.noAccountTitle}
       actions={
-        <Button variant="filled" onClick={() => go({ kind: 'settings', section: 'account' })}>
+        <Button variant="filled" keyHint="enter" aria-keyshortcuts={ariaKeys('enter')} onClick={connect}>
           {frameText.noAccountAction}
         </Button>
       }

@@ -82,12 +82,12 @@ export function trustText(trust: CertificateTrust): string {
   return trustWords[trust];
 }
 
-/** One line: "Ana Ruiz · RSA 3072 · issued by Example CA · valid until May 3, 2027". */
+/** One line below the name: "RSA 3072 · issued by Example CA · valid until May 3, 2027". */
 export function certificateLine(
-  view: Pick<CertificateView | OwnCertificateView, 'name' | 'algorithm' | 'issuer' | 'expires'>,
+  view: Pick<CertificateView | OwnCertificateView, 'algorithm' | 'issuer' | 'expires'>,
 ): string {
   const issuer = view.issuer === '' ? null : certificatesText.issued(view.issuer);
-  const facts = [view.name, view.algorithm, issuer, certificatesText.until(formatDate(view.expires))];
+  const facts = [view.algorithm, issuer, certificatesText.until(formatDate(view.expires))];
   return facts.filter((fact) => fact !== null && fact !== '').join(' · ');
 }
 

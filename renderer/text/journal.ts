@@ -1,13 +1,23 @@
-import type { JournalRow } from '../../main/contract/journal.ts';
+import type { JournalAbout, JournalRow } from '../../main/contract/journal.ts';
 import { counted, formatCount, formatLongDate, formatMoment } from './format.ts';
 import { keySourceNames } from './keys.ts';
 import { modeNames, purposeNames } from './words.ts';
+
+const aboutNames = {
+  mail: 'Mail and choices',
+  patients: 'Patients and consent',
+  keys: 'Keys and trust',
+  practice: 'Sign-in and settings',
+} as const satisfies Record<JournalAbout, string>;
 
 /** Words of the journal's screen. */
 export const journalText = {
   title: 'Journal',
   under: (total: number) =>
     `${counted(total, 'entry', 'entries')}, in the order they happened. Nothing is ever changed or removed.`,
+  filter: 'What to show',
+  shows: { all: 'Everything', ...aboutNames },
+  nothingAbout: { title: 'Nothing of this kind', words: 'Everything else stands in the whole journal.' },
   verify: 'Check the journal',
   whole: (entries: number) => `All ${counted(entries, 'entry is', 'entries are')} here, unchanged and in order.`,
   brokenTitle: 'The journal does not hold together',
@@ -61,6 +71,7 @@ const events: Readonly<Record<string, string>> = {
 const ways: Readonly<Record<string, string>> = {
   'signed-form': 'signed form',
   'reply-by-mail': 'reply by mail',
+  'by-message': 'by a message of ours',
   'by-phone': 'by phone',
   'at-the-desk': 'at the desk',
   'by-post': 'by post',

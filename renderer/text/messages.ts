@@ -9,6 +9,7 @@ export const messagesText = {
   you: 'You',
   noSubject: '(no subject)',
   noSender: '(no sender)',
+  parts: 'Whom it went to, and how',
   to: 'To',
   cc: 'Cc',
   more: 'More about this message',
@@ -134,22 +135,36 @@ const signers = {
   unknown: { tone: 'quiet', words: 'Signed, but we have nothing to check the signature with.' },
   invalid: { tone: 'amber', words: 'Its signature is broken, so nobody vouches for who wrote it.' },
   none: { tone: 'quiet', words: 'Not signed, so nobody vouches for who wrote it.' },
+  /** The signature itself holds: what fails is the certificate behind it. */
+  expired: {
+    tone: 'amber',
+    words: 'Signed with a certificate that had run out by then, so nobody vouches for who wrote it.',
+  },
+  unknownIssuer: { tone: 'quiet', words: 'Signed with a certificate that nobody we know vouches for.' },
 } as const;
+
+function certificateFault({ signer, smime }: Signed) {
+  const trust = smime?.signer?.trust;
+  if (signer === 'invalid' && trust === 'expired') return signers.expired;
+  return signer === 'unknown' && trust === 'unknown-issuer' ? signers.unknownIssuer : null;
+}
 
 /** Only a signature over all that is shown gets a tick; one over the text alone says what it leaves out. */
 function signedWords(status: Signed, title: string, signedBy: MessageView['signedBy']): StatusWords {
-  if (status.signer !== 'verified') return { ...signers[status.signer], title };
+  if (status.signer !== 'verified') return { ...(certificateFault(status) ?? signers[status.signer]), title };
   if (status.covers === 'text') return { ...signers.textOnly, title };
+  // A tick beside "not encrypted" would tell two things at once.
+  const good = status.kind === 'signed' ? 'Signed, not encrypted' : title;
   const who = signedBy?.name ?? 'the sender';
   const what = status.smime === undefined ? 'key' : 'certificate';
   if (status.compared) {
     const on = signedBy?.comparedAt ? ` on ${formatDate(signedBy.comparedAt)}` : '';
-    return { tone: 'good', title, words: `Signed by ${who}, whose ${what} you compared${on}.` };
+    return { tone: 'good', title: good, words: `Signed by ${who}, whose ${what} you compared${on}.` };
   }
   const signer = status.smime?.signer;
   if (signer?.trust === 'trusted') {
     const issuer = signer.issuer === '' ? 'its issuer' : signer.issuer;
-    return { tone: 'good', title, words: `Signed by ${who}, whose certificate ${issuer} vouches for.` };
+    return { tone: 'good', title: good, words: `Signed by ${who}, whose certificate ${issuer} vouches for.` };
   }
   return { ...signers.verified, title, words: `Signed by ${who}, whose ${what} nobody has compared yet.` };
 }

@@ -183,6 +183,7 @@ export const eventWords = {
 export const howNames = {
   'signed-form': 'Signed form',
   'reply-by-mail': 'Reply by mail',
+  'by-message': 'By a message of ours',
   'by-phone': 'By phone',
   'at-the-desk': 'At the desk',
 } as const satisfies Record<LedgerRow['how'], string>;

@@ -97,6 +97,10 @@ export const choicesText = {
   addKey: 'Add a key',
   shut: 'Send stays shut until both are chosen.',
   nothingChosen: 'Choose a protection first.',
+  askTitle: 'Ask them now',
+  askWords: (mode: string) => `Writes them the question: ${mode}.`,
+  askFirst: 'Writes them the question, protected.',
+  askAndGoOn: 'Use these and ask',
   recordTitle: 'Record what they said',
   recordWords: 'Form, phone, at the desk.',
 } as const;
@@ -209,6 +213,16 @@ export function ledgerWords(consent: ConsentView): { readonly title: string; rea
     case 'expired':
       return { title, words: `It ran out${until === '' ? '' : until.replace(' until', ' on')}. Seen, go on without.` };
   }
+}
+
+/** Asks a patient for their consent to plain mail, in the practice's own wording, which the ledger keeps. */
+export function consentQuestion(name: string, wording: string): string {
+  return [
+    `Dear ${name},`,
+    'you may choose how we write to you. If you want ordinary e-mail without encryption, please read this first:',
+    `“${wording}”`,
+    'If you agree, answer with “I agree”. If not, you need not do anything: we go on writing to you protected.',
+  ].join('\n\n');
 }
 
 /** Words of the question who somebody is. */

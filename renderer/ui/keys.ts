@@ -21,6 +21,7 @@ export const appKeys = {
   newPatient: 'mod+shift+p',
   writeToPatient: 'mod+shift+n',
   checkJournal: 'mod+shift+j',
+  filterJournal: 'mod+shift+l',
   archive: 'mod+shift+e',
   forward: 'mod+shift+f',
   toggleRead: 'mod+shift+u',

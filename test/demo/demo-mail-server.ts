@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createAuthority } from '../support/certificate-authority.ts';
+import { createAuthority, type KeyWithCertificate } from '../support/certificate-authority.ts';
 import { type FiledMail, type StoredMail, startImapServer } from './imap-server.ts';
 import { type SubmittedMail, startSubmissionServer } from './submission-server.ts';
 
@@ -21,6 +21,8 @@ export type DemoMailServer = {
   readonly password: string;
   /** The throw-away authority's certificate, PEM: the one thing to trust. */
   readonly root: string;
+  /** Of this host by that authority, for whatever else the demo serves. */
+  readonly certificate: KeyWithCertificate;
   /** Everything submitted so far. */
   readonly outbound: readonly OutboundMail[];
   /** The message with this number, as soon as it is there; fails after `ms`. */
@@ -65,6 +67,7 @@ export async function startDemoMailServer(options: DemoMailServerOptions): Promi
     submission: { host, port: submission.port, security: 'implicit' },
     ...login,
     root: authority.root,
+    certificate,
     outbound: outbound.mails,
     waitForOutbound: outbound.waitFor,
     deliver,

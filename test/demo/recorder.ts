@@ -12,20 +12,30 @@ export type Recorder = {
   readonly step: (name: string, work: () => Promise<void>) => Promise<void>;
   /** Takes a numbered picture in light and dark at each size. */
   readonly shoot: (name: string) => Promise<void>;
+  /** Takes a picture of a whole page of a patient in light and dark at each size, into a folder of theirs. */
+  readonly shootPatient: (page: Page, folder: string, name: string) => Promise<void>;
   /** Whose pictures are taken from now on. */
   readonly look: (subject: Subject) => void;
   readonly results: readonly StepResult[];
 };
 
+const themes = ['light', 'dark'] as const;
 const sizes = [
   [1280, 800],
   [1920, 1080],
 ] as const;
+const patientSizes = [
+  [360, 740],
+  [1280, 800],
+] as const;
 /** For the layout to settle after a new size or theme, in ms. */
 const settle = 250;
 
-/** Writes pictures and the report of the tour into `folder`. */
-export async function createRecorder(folder: string): Promise<Recorder> {
+/**
+ * Writes pictures and the report of the tour into `folder`; `few` takes one picture where it would take four, and goes
+ * on after a failed step.
+ */
+export async function createRecorder(folder: string, few: boolean): Promise<Recorder> {
   await mkdir(folder, { recursive: true });
   const results: StepResult[] = [];
   let subject: Subject | null = null;
@@ -40,9 +50,9 @@ export async function createRecorder(folder: string): Promise<Recorder> {
     const { page, resize } = subject;
     number += 1;
     const start = `${String(number).padStart(2, '0')}-${name}`;
-    for (const colorScheme of ['light', 'dark'] as const) {
+    for (const colorScheme of few ? themes.slice(0, 1) : themes) {
       await page.emulateMedia({ colorScheme });
-      for (const [width, height] of sizes) {
+      for (const [width, height] of few ? sizes.slice(0, 1) : sizes) {
         await resize(width, height);
         await page.waitForTimeout(settle);
         await picture(page, `${start}-${colorScheme}-${width}x${height}`);
@@ -56,6 +66,18 @@ export async function createRecorder(folder: string): Promise<Recorder> {
   return {
     results,
     shoot,
+    async shootPatient(page, into, name) {
+      for (const [width, height] of patientSizes) {
+        await page.setViewportSize({ width, height });
+        for (const colorScheme of few ? themes.slice(0, 1) : themes) {
+          await page.emulateMedia({ colorScheme });
+          const path = join(into, `${name}-${colorScheme}-${width}x${height}.png`);
+          await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+        }
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.setViewportSize({ width: 360, height: 740 });
+    },
     look(next) {
       subject = next;
     },
@@ -66,8 +88,10 @@ export async function createRecorder(folder: string): Promise<Recorder> {
         await work();
         ok = true;
       } catch (error) {
-        await subject?.page.screenshot({ path: join(folder, 'failed.png') }).catch(() => {});
-        throw error;
+        const picture = few ? `failed-${results.length}.png` : 'failed.png';
+        await subject?.page.screenshot({ path: join(folder, picture) }).catch(() => {});
+        if (!few) throw error;
+        process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
       } finally {
         const ms = Math.round(performance.now() - begun);
         results.push({ name, ok, ms });

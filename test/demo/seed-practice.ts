@@ -4,6 +4,7 @@ import { contacts } from '../../resources/demo-practice/people/contacts.ts';
 import { type DemoPatient, demoPatients } from '../../resources/demo-practice/people/patients.ts';
 import { practice, signature } from '../../resources/demo-practice/practice.ts';
 import type { DemoMailServer } from './demo-mail-server.ts';
+import type { FiledMail } from './imap-server.ts';
 
 /** The demo's vault opens with this; printed, since the demo holds nothing that is true. */
 export const demoPassphrase = 'seven calm lanterns by the river';
@@ -20,15 +21,22 @@ export type SeedOptions = {
   readonly filledMailboxes: number;
   /** Left for the tour to enter by hand. */
   readonly leftOut?: readonly string[];
-  /** Public keys to keep, armored, by address. */
-  readonly keys?: Readonly<Record<string, string>>;
+  /** Public keys to keep and to compare, armored or binary, by address. */
+  readonly keys?: Readonly<Record<string, string | Uint8Array>>;
+  /** The same, kept without comparing. */
+  readonly uncompared?: Readonly<Record<string, string | Uint8Array>>;
+  /** Mail that needs the practice's public key to be written: delivered once that is made. */
+  readonly mailFor?: (practiceKey: Uint8Array) => Promise<readonly FiledMail[]>;
+  /** Whose conversations wait to be chosen, by address. */
+  readonly leftOpen?: readonly string[];
 };
 
 /**
  * Fills a fresh profile with the demo practice by the contract alone, as a busy front desk would have: vault, account, all
- * mail received, patients, phrases, consents and the choices of a few threads. Then it locks.
+ * mail received, patients, phrases, consents and the choices of a few threads. Then it locks. Gives the words of each
+ * patient's phrase, by name.
  */
-export async function seedPractice(options: SeedOptions): Promise<void> {
+export async function seedPractice(options: SeedOptions): Promise<ReadonlyMap<string, string>> {
   const engine = createEngine({
     facts: {
       profile: options.profile,
@@ -56,21 +64,31 @@ export async function seedPractice(options: SeedOptions): Promise<void> {
     });
     await call('vault.confirmRecoveryKit', {});
     await call('settings.change', { signature });
-    await addPatients(call, options);
+    await deliverProtected(call, options);
+    const phrases = await addPatients(call, options);
+    await keepKeys(call, options);
     await saveAccount(call, options.server);
     await receiveAll(call, options);
-    for (const [address, armored] of Object.entries(options.keys ?? {})) {
-      const { fingerprint } = await call('keys.keep', {
-        address,
-        key: new TextEncoder().encode(armored),
-        source: 'file',
-      });
-      await call('keys.compare', { fingerprint, address });
-    }
-    await chooseForThreads(call);
+    await chooseForThreads(call, options.leftOpen ?? []);
+    return phrases;
   } finally {
     await engine.stop();
   }
+}
+
+async function keepKeys(call: Call, { keys = {}, uncompared = {} }: SeedOptions): Promise<void> {
+  for (const [address, key] of Object.entries({ ...keys, ...uncompared })) {
+    const bytes = typeof key === 'string' ? new TextEncoder().encode(key) : key;
+    const { fingerprint } = await call('keys.keep', { address, key: bytes, source: 'file' });
+    if (address in keys) await call('keys.compare', { fingerprint, address });
+  }
+}
+
+async function deliverProtected(call: Call, { mailFor, server }: SeedOptions): Promise<void> {
+  const [own] = await call('keys.own', {});
+  if (mailFor === undefined || own === undefined) return;
+  const { text } = await call('keys.ownText', { fingerprint: own.fingerprint });
+  for (const { bytes, ...mail } of await mailFor(new TextEncoder().encode(text))) server.deliver(bytes, mail);
 }
 
 async function saveAccount(call: Call, server: DemoMailServer): Promise<void> {
@@ -103,7 +121,8 @@ async function receiveAll(call: Call, options: SeedOptions): Promise<void> {
   }
 }
 
-async function addPatients(call: Call, options: SeedOptions): Promise<void> {
+async function addPatients(call: Call, options: SeedOptions): Promise<ReadonlyMap<string, string>> {
+  const phrases = new Map<string, string>();
   const [wording] = (await call('patients.wordings', {})).filter(({ purpose }) => purpose === 'unencrypted-email');
   for (const patient of demoPatients) {
     if (options.leftOut?.includes(patient.name)) continue;
@@ -116,7 +135,8 @@ async function addPatients(call: Call, options: SeedOptions): Promise<void> {
       device: patient.device,
       note: '',
     });
-    await givePhrase(call, patientId, patient);
+    const words = await givePhrase(call, patientId, patient);
+    if (words !== null) phrases.set(patient.name, words);
     for (const event of consentStory[patient.plainMail]) {
       await call('patients.recordConsent', {
         patientId,
@@ -132,6 +152,7 @@ async function addPatients(call: Call, options: SeedOptions): Promise<void> {
       });
     }
   }
+  return phrases;
 }
 
 const consentStory = {
@@ -142,15 +163,17 @@ const consentStory = {
   withdrawn: ['given', 'withdrawn'],
 } as const;
 
-async function givePhrase(call: Call, patientId: string, patient: DemoPatient): Promise<void> {
-  if (patient.phrase === 'none') return;
-  await call('patients.makePhrase', { patientId, language: patient.language });
-  if (patient.phrase === 'made') return;
-  await call('patients.givePhrase', { patientId, how: 'at-the-desk', device: patient.device });
+async function givePhrase(call: Call, patientId: string, patient: DemoPatient): Promise<string | null> {
+  if (patient.phrase === 'none') return null;
+  const { words } = await call('patients.makePhrase', { patientId, language: patient.language });
+  if (patient.phrase === 'given') {
+    await call('patients.givePhrase', { patientId, how: 'at-the-desk', device: patient.device });
+  }
+  return words.join(' ');
 }
 
 /** Nearly every thread was answered before: its choices stand, as on a usual morning. */
-async function chooseForThreads(call: Call): Promise<void> {
+async function chooseForThreads(call: Call, leftOpen: readonly string[]): Promise<void> {
   const professionals = new Set<string>(Object.values(contacts).map(({ address }) => address));
   let cursor: string | null = null;
   do {
@@ -163,11 +186,11 @@ async function chooseForThreads(call: Call): Promise<void> {
       const thread = await call('threads.get', { threadId: id });
       const [patient, another] = thread.candidates;
       // Left for whoever looks at the demo: the model question, and a family that shares an address.
-      if (thread.correspondent.name === 'Ana Ruiz' || another !== undefined) continue;
-      const party =
-        patient !== undefined ? 'patient' : professionals.has(thread.correspondent.address) ? 'professional' : 'other';
+      const { name, address } = thread.correspondent;
+      if (name === 'Ana Ruiz' || another !== undefined) continue;
+      const party = patient !== undefined ? 'patient' : professionals.has(address) ? 'professional' : 'other';
       await call('threads.setParty', { threadId: id, party, patientId: patient?.id ?? null });
-      await chooseSuggested(call, id);
+      if (!leftOpen.includes(address)) await chooseSuggested(call, id);
     }
     cursor = page.cursor;
   } while (cursor !== null);

@@ -1,15 +1,12 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import puppeteer from 'puppeteer-core';
 import { pdfPassword } from '../../main/contract/sealed/pdf-password.ts';
 import { letterPdf } from '../../main/engine/paper/letter-pdf.ts';
 import { pixel, sampleLetter, samplePhrase } from '../renderer/sealed/sample-letter.ts';
-import { findChromium } from '../support/chromium.ts';
-import { isRoot } from '../support/debian.ts';
 import { emptyPdf } from '../support/empty-pdf.ts';
+import { openPdfViewer } from '../support/pdf-viewer.ts';
 import type { Seen } from './sealed-visit.ts';
 
 const run = promisify(execFile);
@@ -80,40 +77,15 @@ export async function visitPdf(folder: string, pictures: string): Promise<Seen[]
   return seen;
 }
 
-/** Types the phrase into the viewer's own dialog, and asks the viewer how many pages it has. */
+/** Types the phrase into the viewer's own dialog, and takes a picture of what it shows then. */
 async function openInChromium(path: string, picture: string): Promise<boolean> {
-  const browser = await puppeteer.launch({
-    executablePath: findChromium() ?? 'chromium',
-    headless: true,
-    args: isRoot() ? ['--no-sandbox'] : [],
-    defaultViewport: { width: 700, height: 900 },
-  });
+  const viewer = await openPdfViewer(path, { width: 700, height: 900 });
+  if (viewer === null) return false;
   try {
-    const page = await browser.newPage();
-    await page.goto(pathToFileURL(path).href);
-    const viewer = await browser.waitForTarget((target) => target.url().startsWith('chrome-extension://'));
-    const session = await viewer.createCDPSession();
-    const ask = async (expression: string) => {
-      const { result } = await session.send('Runtime.evaluate', { expression });
-      return result.value as unknown;
-    };
-    const viewerHas = async (expression: string) => {
-      for (let tries = 0; tries < 200; tries += 1) {
-        if ((await ask(`!!(${expression})`)) === true) return true;
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
-      return false;
-    };
-    const root = `document.querySelector('pdf-viewer')?.shadowRoot`;
-    if (!(await viewerHas(`${root}?.querySelector('viewer-password-dialog')`))) return false;
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    await page.keyboard.type(pdfPassword(samplePhrase), { delay: 20 });
-    await page.keyboard.press('Enter');
-    const gone = await viewerHas(`${root} && !${root}.querySelector('viewer-password-dialog')`);
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
-    await page.screenshot({ path: picture as `${string}.png` });
-    return gone;
+    const opened = await viewer.unlock(pdfPassword(samplePhrase));
+    await viewer.page.screenshot({ path: picture as `${string}.png` });
+    return opened;
   } finally {
-    await browser.close();
+    await viewer.close();
   }
 }

@@ -23,6 +23,7 @@ const meddling = {
   environment: {
     POSTERN_PROFILE: '/else',
     POSTERN_EXTRA_ROOTS: '/elsewhere/roots.pem',
+    POSTERN_EXTRA_PROVIDERS: '/elsewhere/providers.json',
     POSTERN_NODE: process.execPath,
   },
 };
@@ -38,12 +39,13 @@ test('nothing said: the usual profile, the built engine, in a utility process', 
   });
 });
 
-test('in development, profile, engine and further roots can be given', () => {
+test('in development, profile, engine, further roots and providers can be given', () => {
   const options = readStartOptions(surroundings(meddling));
   expect(options).toMatchObject({
     profile: resolve('/elsewhere'),
     engineFile: resolve('/elsewhere/engine.cjs'),
     extraRoots: resolve('/elsewhere/roots.pem'),
+    extraProviders: resolve('/elsewhere/providers.json'),
   });
   expect(options.engineKind.kind).toBe('fork');
 });

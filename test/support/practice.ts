@@ -108,8 +108,8 @@ export async function startPractice(
 /** The steps of daily work in an engine whose vault is open. */
 export function dailyWork({ call }: Pick<TestEngine, 'call'>, servers: MailServers | null): DailyWork {
   async function edit(draft: DraftView, more: Partial<DraftContent>): Promise<DraftView> {
-    const { to, cc, subject, html, contentKind, strongerMode } = draft;
-    const content = { to, cc, subject, html, contentKind, strongerMode, ...more };
+    const { to, cc, subject, html, contentKind, strongerMode, asks } = draft;
+    const content = { to, cc, subject, html, contentKind, strongerMode, asks, ...more };
     await call('drafts.save', { draftId: draft.id, revision: draft.revision, content });
     return call('drafts.get', { draftId: draft.id });
   }

@@ -4,6 +4,7 @@ import { htmlToText } from '../mime/html-text.ts';
 import { snippet } from '../mime/snippet.ts';
 import { listAddressTroubles } from '../patients/address-trouble.ts';
 import { decide } from '../policy/decide.ts';
+import { recipientWays } from '../policy/recipient-ways.ts';
 import { sealedPreview } from '../policy/sealed-form.ts';
 import type { Session } from '../session.ts';
 import { deleteDraftAttachment, findDraftAttachment } from '../store/tables/draft-attachments.ts';
@@ -14,6 +15,7 @@ import { addDraftAttachment, addDraftAttachmentPiece } from '../submission/draft
 import { getDraft, openDraft, saveDraft } from '../submission/drafts.ts';
 import { gatherFacts } from '../submission/gather-facts.ts';
 import { submit } from '../submission/submit.ts';
+import { consentWordings } from './consent-wordings.ts';
 import type { Handlers } from './handlers.ts';
 
 export function draftHandlers(session: Session): Handlers<'drafts'> {
@@ -100,6 +102,7 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
           [...to, ...cc].map(({ address }) => address),
         ),
         sealed: sealedPreview(facts),
+        ways: recipientWays(facts),
       };
     },
     async send(input) {
@@ -112,6 +115,7 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
         paperFolder,
         sizeLimit: mail.sizeLimit,
         providerFilesCopies: mail.providerFilesCopies,
+        wordings: consentWordings,
         transport,
       });
       if (result.decision.outcome === 'allow') {

@@ -1,4 +1,4 @@
-import type { JournalRow } from '../../contract/journal.ts';
+import type { JournalAbout, JournalRow } from '../../contract/journal.ts';
 import { verifyJournal } from '../journal/verify.ts';
 import type { Session } from '../session.ts';
 import type { ReadHandle } from '../store/sql.ts';
@@ -54,14 +54,21 @@ const shown = new Set([
   'result',
 ]);
 
+/** What stands before the dot in the kinds of entries. */
+const topics: Readonly<Record<JournalAbout, readonly string[]>> = {
+  mail: ['message', 'outbox', 'thread'],
+  patients: ['patient', 'consent'],
+  keys: ['key', 'own-key', 'certificate', 'certificate-root', 'own-certificate', 'domain'],
+  practice: ['vault', 'settings', 'account', 'reader'],
+};
+
 export function journalHandlers({ store }: Session): Handlers<'journal'> {
   return {
-    list: ({ before, limit }) => ({
-      rows: listJournalEntriesBefore(store.read, before ?? Number.MAX_SAFE_INTEGER, limit).map((row) =>
-        toRow(store.read, row),
-      ),
-      total: countJournalEntries(store.read),
-    }),
+    list({ before, limit, about }) {
+      const only = about === undefined ? null : topics[about];
+      const rows = listJournalEntriesBefore(store.read, before ?? Number.MAX_SAFE_INTEGER, limit, only);
+      return { rows: rows.map((row) => toRow(store.read, row)), total: countJournalEntries(store.read, only) };
+    },
     verify: () => verifyJournal(store.read),
   };
 }

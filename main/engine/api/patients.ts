@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { z } from 'zod';
 import { pieceBytes } from '../../contract/envelope.ts';
-import { consentWording, type PatientDetail, type PhraseSlip } from '../../contract/patients.ts';
+import type { PatientDetail, PhraseSlip } from '../../contract/patients.ts';
 import { slipWords } from '../../contract/sealed/paper-words.ts';
 import { EngineError } from '../base/errors.ts';
 import { readerState, readReader } from '../journal/reader.ts';
@@ -16,9 +14,9 @@ import { givePhrase, makePhrase, phraseSlip, phraseView } from '../patients/phra
 import type { Session } from '../session.ts';
 import { findConsentScanPiece } from '../store/tables/consent-rows.ts';
 import { countPatientRows, listPatientRows } from '../store/tables/patients.ts';
+import { consentWordings } from './consent-wordings.ts';
 import type { Handlers } from './handlers.ts';
 import { safeFileName, writeInPieces } from './messages.ts';
-import { resourceFile } from './resource-file.ts';
 
 export function patientHandlers(session: Session): Handlers<'patients'> {
   const { store, journal, clock, emit, host } = session;
@@ -90,8 +88,7 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
       changed(given.patientId);
       return {};
     },
-    wordings: () =>
-      z.array(consentWording).parse(JSON.parse(readFileSync(resourceFile('consent-wordings.json'), 'utf8'))),
+    wordings: () => [...consentWordings()],
     recordConsent(input) {
       const rowId = store.write((db) => recordConsent(db, journal, input));
       changed(input.patientId);

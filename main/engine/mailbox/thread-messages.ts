@@ -5,7 +5,7 @@ import { listAttachments } from '../store/tables/attachment.ts';
 import { findCertificateComparison, findRevocation, listCertificateRows } from '../store/tables/certificates.ts';
 import { listDeliveryReports } from '../store/tables/delivery-reports.ts';
 import { listThreadMessages, type MessageRow } from '../store/tables/message.ts';
-import { findWorstOutboxRow, type OutboxDecision } from '../store/tables/outbox.ts';
+import { findWorstOutboxRow, listOutboxRowsOfMessage, type OutboxDecision } from '../store/tables/outbox.ts';
 import { listNamesOfAddress } from '../store/tables/patients.ts';
 import { findComparison } from '../store/tables/public-keys.ts';
 import { holdsOf } from './read-content.ts';
@@ -43,6 +43,7 @@ function messageView(db: ReadHandle, row: MessageRow, now: number): MessageView 
     })),
     offersCertificate: offersCertificate(db, row),
     delivery: row.direction === 'out' ? findDelivery(db, row.id) : null,
+    ...(row.direction === 'out' ? partsOf(db, row.id) : {}),
   };
 }
 
@@ -99,7 +100,7 @@ function findDelivery(db: ReadHandle, messageId: string): Delivery | null {
   if (row === null) return null;
   const { id, state, mode, notBefore, sentAt, server, tls, code } = row;
   const base = { outboxId: id, state, mode: mode as Delivery['mode'], notBefore, sentAt, server, tls, code };
-  const returned = listReturned(db, id);
+  const returned = listOutboxRowsOfMessage(db, messageId).flatMap((each) => listReturned(db, each.id));
   const delivery = returned.length === 0 ? base : { ...base, returned };
   if (delivery.mode === 'sealed') return { ...delivery, form: parse<OutboxDecision>(row.decisionJson).form ?? null };
   if (delivery.mode !== 'tls') return delivery;
@@ -118,6 +119,19 @@ function listReturned(db: ReadHandle, outboxId: string): ReturnedMail[] {
     last.set(address, { address, kind, action, status, diagnostic, at });
   }
   return [...last.values()];
+}
+
+/** Several envelopes are still one message. */
+function partsOf(db: ReadHandle, messageId: string): Pick<MessageView, 'parts'> {
+  const rows = listOutboxRowsOfMessage(db, messageId);
+  if (rows.length < 2) return {};
+  return {
+    parts: rows.map(({ envelopeToJson, mode, decisionJson }) => ({
+      to: parse<string[]>(envelopeToJson),
+      mode: mode as Delivery['mode'],
+      form: parse<OutboxDecision>(decisionJson).form ?? null,
+    })),
+  };
 }
 
 function parse<Value>(json: string): Value {

@@ -5,6 +5,7 @@ import { isEngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Journal } from '../journal/journal.ts';
 import { readSettings } from '../journal/settings.ts';
+import { newId } from '../store/new-id.ts';
 import type { Store } from '../store/open.ts';
 import { readOutboxBytes, sweepPieces } from '../store/pieces.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
@@ -16,6 +17,7 @@ import {
   listCopiesNeeded,
   listUnsentOutboxRows,
   moveOutboxRow,
+  type OutboxDecision,
   type OutboxRow,
   setCopyDone,
 } from '../store/tables/outbox.ts';
@@ -259,7 +261,7 @@ function markSent(
   recordSent(db, journal, row, facts);
 }
 
-/** Writes the disclosure to the journal. */
+/** Writes the disclosure to the journal, and what the message asked the patient for to the consent ledger. */
 export function recordSent(
   db: WriteHandle,
   journal: Journal,
@@ -274,6 +276,18 @@ export function recordSent(
     server: facts.server,
     tls: facts.tls,
     ...(facts.requireTls === 1 ? { requireTls: true } : {}),
+  });
+  const { asks }: OutboxDecision = JSON.parse(row.decisionJson);
+  if (asks === undefined) return;
+  journal.append(db, 'consent.recorded', {
+    ...asks,
+    rowId: newId('cr'),
+    event: 'asked',
+    how: 'by-message',
+    until: null,
+    threadId: null,
+    scanName: null,
+    scan: null,
   });
 }
 

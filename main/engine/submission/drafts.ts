@@ -61,7 +61,8 @@ function toView(db: ReadHandle, row: DraftRow): DraftView {
 export function openDraft(db: WriteHandle, journal: Journal, input: InputOf<'drafts.open'>, now: number): DraftView {
   const existing =
     input.threadId === null || input.kind === 'forward' ? null : findOpenDraftOfThread(db, input.threadId);
-  if (existing !== null) return toView(db, existing);
+  if (existing !== null)
+    return input.question === undefined ? toView(db, existing) : addQuestion(db, existing, input.question, now);
   const answered = input.messageId === null ? null : findMessage(db, input.messageId);
   if (input.messageId !== null && answered === null) throw new EngineError('not-found');
   const about = aboutWhom(db, input);
@@ -128,10 +129,37 @@ function freshContent(
     to: [...to],
     cc: [...cc],
     subject: input.kind === 'forward' ? forwardSubject(subject) : answered === null ? '' : replySubject(subject),
-    html: signature === '' ? '' : `<div><br></div><div><br></div>${textToHtml(signature)}`,
+    html: `${input.question === undefined ? '' : questionHtml(input.question)}${signatureHtml(signature)}`,
     contentKind: about.party === 'other' ? 'general' : 'health',
     strongerMode: null,
+    ...(input.question === undefined ? {} : { asks: input.question.purpose }),
   };
+}
+
+/** A line to write on and an empty one stand above it. */
+const signatureHtml = (signature: string): string =>
+  signature === '' ? '' : `<div><br></div><div><br></div>${linesHtml(signature)}`;
+
+/** Lines as the editor makes them: a paragraph would stand apart further in the mail than it does on the screen. */
+const linesHtml = (text: string): string =>
+  textToHtml(text)
+    .replaceAll('</p>\n<p>', '</div><div><br></div><div>')
+    .replaceAll(/(?<=<\/?)p(?=>)/g, 'div');
+
+type AskedQuestion = NonNullable<InputOf<'drafts.open'>['question']>;
+
+const questionHtml = ({ words }: AskedQuestion): string => linesHtml(words);
+
+/** What was begun already stays below the question. */
+function addQuestion(db: WriteHandle, row: DraftRow, question: AskedQuestion, now: number): DraftView {
+  const content: DraftContent = JSON.parse(row.contentJson);
+  if (content.asks === question.purpose) return toView(db, row);
+  const html = `${questionHtml(question)}<div><br></div>${content.html}`;
+  const asking = JSON.stringify({ ...content, html, asks: question.purpose });
+  if (!updateDraftContent(db, { id: row.id, revision: row.revision, contentJson: asking, at: now })) {
+    throw new EngineError('state-changed');
+  }
+  return getDraft(db, row.id);
 }
 
 /** In a patient's conversation answers go where the patient wrote from, or to another address on the same patient's file. */

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { InputOf, OutputOf } from '../../contract/contract.ts';
 import type { Decision, DraftContent } from '../../contract/drafts.ts';
 import type { Mode, Person } from '../../contract/fields.ts';
+import type { ConsentWording } from '../../contract/patients.ts';
 import type { SealedForm } from '../../contract/sealed-form.ts';
 import type { Clock } from '../base/clock.ts';
 import { EngineError } from '../base/errors.ts';
@@ -9,6 +10,7 @@ import type { Journal } from '../journal/journal.ts';
 import { changedSince } from '../journal/projections.ts';
 import { findAccount } from '../journal/settings.ts';
 import { newMessageIdHeader } from '../mime/build-message.ts';
+import { htmlToText } from '../mime/html-text.ts';
 import type { Mail } from '../mime/types.ts';
 import { decide } from '../policy/decide.ts';
 import type { RecipientFacts, SubmissionFacts } from '../policy/facts.ts';
@@ -30,6 +32,7 @@ import { insertOutboxRow, type OutboxDecision } from '../store/tables/outbox.ts'
 import { outboxOwners } from '../store/tables/outbox-piece.ts';
 import { findGivenPhrase } from '../store/tables/phrases.ts';
 import { findThreadChoice } from '../store/tables/thread-choices.ts';
+import { askedConsent } from './asked-consent.ts';
 import { composeMail, neutralSubject } from './compose-mail.ts';
 import { readDraftAttachments } from './draft-attachments.ts';
 import { type FindTransport, gatherFacts } from './gather-facts.ts';
@@ -53,6 +56,8 @@ export type SubmissionDependencies = {
   readonly sizeLimit: () => number | null;
   /** True where the provider files what was sent by itself. */
   readonly providerFilesCopies: () => boolean;
+  /** The practice's own wordings of consents. */
+  readonly wordings: () => readonly ConsentWording[];
   readonly transport: {
     readonly find: FindTransport;
     /** Asks what these addresses' domains publish now, waiting at most so many milliseconds. */
@@ -123,6 +128,8 @@ export async function submit(
   const [first] = finished;
   if (first === undefined) throw new EngineError('state-changed');
   const own = await stageOwnMessage(store, mail, first.message.bytes);
+  const asked = (recipients: readonly RecipientFacts[]) =>
+    askedConsent(draft, htmlToText(contentOf(draft).html), recipients, dependencies.wordings());
   try {
     return store.write((db) => {
       const unchanged =
@@ -131,7 +138,7 @@ export async function submit(
         // What leaves or is read meanwhile changes no fact; a consent, a key, a phrase or a choice does.
         !changedSince(db, journalHead);
       if (!unchanged) throw new EngineError('state-changed');
-      return { decision, ...commit(db, { draft, own, facts, decision, finished }, dependencies) };
+      return { decision, ...commit(db, { draft, own, facts, decision, finished, asked }, dependencies) };
     });
   } catch (error) {
     const unneeded = [...own.staged, ...finished.flatMap(({ staged }) => staged)];
@@ -189,9 +196,11 @@ function kindsOf(evidence: NonNullable<OutboxDecision['evidence']>): string {
   return [...new Set(kinds)].join(', ');
 }
 
+const contentOf = (draft: DraftRow): DraftContent => JSON.parse(draft.contentJson);
+
 /** Whose domains are looked at before Send: everybody's, on a message that would leave by verified TLS. */
 function tlsRecipients(db: ReadHandle, draft: DraftRow): string[] {
-  const content: DraftContent = JSON.parse(draft.contentJson);
+  const content = contentOf(draft);
   const choice = draft.threadId === null ? null : findThreadChoice(db, draft.threadId);
   const mode = content.strongerMode ?? choice?.mode;
   return mode === 'tls' ? [...content.to, ...content.cc].map(({ address }) => address) : [];
@@ -259,6 +268,7 @@ function commit(
     readonly facts: SubmissionFacts;
     readonly decision: Allowed;
     readonly finished: readonly Finished[];
+    readonly asked: (recipients: readonly RecipientFacts[]) => OutboxDecision['asks'];
   },
   dependencies: SubmissionDependencies,
 ): { outboxIds: string[]; notBefore: number } {
@@ -272,7 +282,12 @@ function commit(
   fileOwnMessage(db, threadId, own);
   for (const { outboxId: id, envelope, job, staged } of finished) {
     for (const each of staged) claimStaged(db, each);
-    const decided = { ...decisionOf(envelope, submission), ...protectedWith(db, envelope, job) };
+    const asks = submission.asked(envelope.recipients);
+    const decided = {
+      ...decisionOf(envelope, submission),
+      ...protectedWith(db, envelope, job),
+      ...(asks === undefined ? {} : { asks }),
+    };
     insertOutboxRow(db, {
       id,
       submissionId,

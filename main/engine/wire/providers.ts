@@ -49,9 +49,9 @@ export type ProviderDirectory = {
   readonly findSender: (address: string, smtpHost: string) => Provider | null;
 };
 
-/** Reads the list of `resources/providers.json`; throws a zod error when it is not one. */
-export function openProviders(text: string): ProviderDirectory {
-  const providers = z.array(providerSchema).parse(JSON.parse(text));
+/** Reads lists as in `resources/providers.json`; throws a zod error when one is not. */
+export function openProviders(...lists: readonly string[]): ProviderDirectory {
+  const providers = lists.flatMap((text) => z.array(providerSchema).parse(JSON.parse(text)));
   return {
     findProvider: (address, mxHosts = []) => {
       const domain = domainOf(address);

@@ -12,7 +12,9 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import { Fingerprint } from '../../ui/fingerprint.tsx';
+import { MailAddress } from '../../ui/mail-address.tsx';
 import { Select } from '../../ui/select.tsx';
+import '../keys/keys.css';
 import './certificates.css';
 
 /** The S/MIME certificates kept for some addresses, as a panel of a person's page. */
@@ -61,10 +63,13 @@ function CertificateItem({ item }: { readonly item: CertificateView }) {
   const close = () => setDialog('none');
   return (
     <li className="key">
+      <p className="key-name" dir="auto">
+        {item.name}
+      </p>
       <p className="key-facts">{certificateLine(item)}</p>
       <p className="key-facts">
-        {address} · {item.source === 'file' ? certificatesText.fromFile : certificatesText.fromMail} ·{' '}
-        {revocationText(item)}
+        <MailAddress address={address} /> ·{' '}
+        {item.source === 'file' ? certificatesText.fromFile : certificatesText.fromMail} · {revocationText(item)}
       </p>
       <div className="key-foot">
         <StateChips item={item} />

@@ -1,4 +1,4 @@
-import { Paperclip } from 'lucide-react';
+import { BookCheck, Paperclip } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { draftsText } from '../../text/drafts.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -55,6 +55,7 @@ export function ComposerCard({ composer, autoFocus, onPatient }: ComposerCardPro
         autoFocus={autoFocus && !asksWhom}
         onChange={(html) => composer.change({ html })}
         onFiles={composer.addFiles}
+        below={<DraftQuote quote={draft.quote} onDrop={composer.dropQuote} />}
         tools={
           <>
             <IconButton
@@ -80,7 +81,7 @@ export function ComposerCard({ composer, autoFocus, onPatient }: ComposerCardPro
           event.target.value = '';
         }}
       />
-      <DraftQuote quote={draft.quote} onDrop={composer.dropQuote} />
+      {content.asks !== undefined && <AskNote onLeave={() => composer.change({ asks: undefined })} />}
       <DraftFiles
         attachments={draft.attachments}
         uploads={composer.uploads}
@@ -102,6 +103,19 @@ export function ComposerCard({ composer, autoFocus, onPatient }: ComposerCardPro
         />
       )}
     </section>
+  );
+}
+
+/** The letter asks for a consent: said here, since it writes into the consent record. */
+function AskNote({ onLeave }: { readonly onLeave: () => void }) {
+  return (
+    <p className="composer-note">
+      <BookCheck size={16} aria-hidden />
+      <span>{draftsText.asks}</span>
+      <button type="button" className="text-fold" onClick={onLeave}>
+        {draftsText.asksNot}
+      </button>
+    </p>
   );
 }
 

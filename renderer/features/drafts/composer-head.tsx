@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { draftsText } from '../../text/drafts.ts';
 import { RecipientField } from './recipient-field.tsx';
+import { RecipientWays } from './recipient-ways.tsx';
 import type { Composer } from './use-composer.ts';
 
 /** To, copies, subject, and what stands outside the protection for everybody to read. */
@@ -50,6 +51,7 @@ export function ComposerHead({
           />
         </div>
       )}
+      <RecipientWays people={[...content.to, ...content.cc]} preview={preview} />
       {asksSubject && (
         <div className="composer-line composer-subject">
           <label htmlFor={subject}>{draftsText.subject}</label>

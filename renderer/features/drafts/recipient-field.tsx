@@ -4,6 +4,7 @@ import type { Person } from '../../../main/contract/fields.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { draftsText } from '../../text/drafts.ts';
 import { classNames } from '../../ui/class-names.ts';
+import { MailAddress } from '../../ui/mail-address.tsx';
 import { addressForm } from '../keys/address-form.ts';
 import { nameOf } from '../messages/names.ts';
 import { patientFacts } from '../patients/patient-facts.ts';
@@ -135,7 +136,8 @@ export function RecipientField({ label, people, onChange, autoFocus = false, onP
               >
                 <span dir="auto">{suggestion.person.name}</span>
                 <span className="recipients-facts">
-                  {suggestion.person.address} {suggestion.facts !== '' && `· ${suggestion.facts}`}
+                  <MailAddress address={suggestion.person.address} />{' '}
+                  {suggestion.facts !== '' && `· ${suggestion.facts}`}
                 </span>
               </div>
             ))}
@@ -155,7 +157,8 @@ function RecipientChip({ person, onRemove }: { readonly person: Person; readonly
   return (
     <span className="recipient">
       <span className="recipient-words" dir="auto">
-        {person.name === '' ? person.address : `${person.name} · ${person.address}`}
+        {person.name !== '' && `${person.name} · `}
+        <MailAddress address={person.address} />
       </span>
       <button type="button" aria-label={draftsText.removeRecipient(nameOf(person))} onClick={onRemove}>
         <X size={12} aria-hidden />

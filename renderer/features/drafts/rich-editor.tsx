@@ -14,6 +14,8 @@ type RichEditorProps = {
   readonly onFiles: (files: readonly File[]) => void;
   readonly autoFocus: boolean;
   readonly field: RefObject<HTMLDivElement | null>;
+  /** What stands below the text and belongs to it. */
+  readonly below?: React.ReactNode;
   /** Buttons at the end of the tool row. */
   readonly tools?: React.ReactNode;
 };
@@ -30,7 +32,7 @@ function makeEditor(root: HTMLDivElement, html: string): Squire {
 }
 
 /** Bold, italic, lists and links; what is pasted is cleaned to the same, files that are pasted become attachments. */
-export function RichEditor({ html, onChange, onFiles, autoFocus, field, tools }: RichEditorProps) {
+export function RichEditor({ html, onChange, onFiles, autoFocus, field, below, tools }: RichEditorProps) {
   const editor = useRef<Squire | null>(null);
   const start = useRef({ html, autoFocus });
   const latest = useRef({ onChange, onFiles });
@@ -94,6 +96,7 @@ export function RichEditor({ html, onChange, onFiles, autoFocus, field, tools }:
   return (
     <div className="rich-editor">
       <div ref={field} className="rich-editor-text" dir="auto" />
+      {below}
       <EditorTools isOn={(format) => isOn(format, path)} onToggle={toggle}>
         {tools}
       </EditorTools>

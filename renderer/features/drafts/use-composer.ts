@@ -38,8 +38,8 @@ export type ComposerEvents = {
 };
 
 function contentOf(draft: DraftView): DraftContent {
-  const { to, cc, subject, html, contentKind, strongerMode, sealedForm } = draft;
-  return { to, cc, subject, html, contentKind, strongerMode, sealedForm };
+  const { to, cc, subject, html, contentKind, strongerMode, sealedForm, asks } = draft;
+  return { to, cc, subject, html, contentKind, strongerMode, sealedForm, asks };
 }
 
 /** Opens a draft for writing; null while there is none, or while it is read. */

@@ -1,5 +1,6 @@
 import { BookOpenCheck, ScrollText } from 'lucide-react';
-import type { JournalRow } from '../../../main/contract/journal.ts';
+import { useState } from 'react';
+import type { JournalAbout, JournalRow } from '../../../main/contract/journal.ts';
 import { journalText } from '../../text/journal.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -11,13 +12,15 @@ import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { JournalDay } from './journal-day.tsx';
+import { JournalFilter } from './journal-filter.tsx';
 import './journal-place.css';
 import { useJournal } from './use-journal.ts';
 import { useVerify } from './use-verify.ts';
 
 /** The journal: every entry as a sentence, and a check of the whole chain. */
 export function JournalPlace() {
-  const { rows, total, loading, failure, showEarlier } = useJournal();
+  const [about, setAbout] = useState<JournalAbout | null>(null);
+  const { rows, total, loading, failure, showEarlier } = useJournal(about);
   const verify = useVerify();
   useKeys([{ keys: appKeys.checkJournal, run: verify.run, when: !verify.running }]);
   return (
@@ -26,15 +29,18 @@ export function JournalPlace() {
         title={journalText.title}
         under={total > 0 ? journalText.under(total) : null}
         actions={
-          <Button
-            icon={BookOpenCheck}
-            keyHint={appKeys.checkJournal}
-            aria-keyshortcuts={ariaKeys(appKeys.checkJournal)}
-            busy={verify.running}
-            onClick={verify.run}
-          >
-            {journalText.verify}
-          </Button>
+          <>
+            <JournalFilter about={about} onChoose={setAbout} />
+            <Button
+              icon={BookOpenCheck}
+              keyHint={appKeys.checkJournal}
+              aria-keyshortcuts={ariaKeys(appKeys.checkJournal)}
+              busy={verify.running}
+              onClick={verify.run}
+            >
+              {journalText.verify}
+            </Button>
+          </>
         }
       />
       <ScrollArea label={journalText.title} className="journal-place-body">
@@ -44,8 +50,11 @@ export function JournalPlace() {
         </div>
         {loading && rows.length === 0 && <Skeleton lines={8} />}
         {!loading && !failure && rows.length === 0 && (
-          <EmptyState icon={ScrollText} title={journalText.emptyTitle}>
-            {journalText.emptyWords}
+          <EmptyState
+            icon={ScrollText}
+            title={about === null ? journalText.emptyTitle : journalText.nothingAbout.title}
+          >
+            {about === null ? journalText.emptyWords : journalText.nothingAbout.words}
           </EmptyState>
         )}
         {byDay(rows).map(({ day, entries }) => (

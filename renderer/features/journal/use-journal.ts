@@ -1,6 +1,6 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../main/contract/envelope.ts';
-import type { JournalRow } from '../../../main/contract/journal.ts';
+import type { JournalAbout, JournalRow } from '../../../main/contract/journal.ts';
 import { call, toFailure } from '../../engine/call.ts';
 
 const pageSize = 100;
@@ -14,26 +14,33 @@ export type JournalPages = {
   readonly showEarlier: (() => void) | null;
 };
 
-/** The journal from its newest entry backwards, a page at a time. */
-export function useJournal(): JournalPages {
+/** The journal from its newest entry backwards, a page at a time; null: whatever it is about. */
+export function useJournal(about: JournalAbout | null): JournalPages {
   const [rows, setRows] = useState<readonly JournalRow[]>([]);
   const [total, setTotal] = useState(0);
   const [loading, setLoading] = useState(true);
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  const load = useCallback(async (before: number | null) => {
-    setLoading(true);
-    try {
-      const page = await call('journal.list', { before, limit: pageSize });
-      setRows((shown) => (before === null ? page.rows : [...shown, ...page.rows]));
-      setTotal(page.total);
-      setFailure(null);
-    } catch (thrown) {
-      setFailure(toFailure(thrown));
-    } finally {
-      setLoading(false);
-    }
-  }, []);
+  const newest = useRef(about);
+  const load = useCallback(
+    async (before: number | null) => {
+      newest.current = about;
+      setLoading(true);
+      try {
+        const page = await call('journal.list', { before, limit: pageSize, ...(about === null ? {} : { about }) });
+        // Something else was asked for meanwhile.
+        if (newest.current !== about) return;
+        setRows((shown) => (before === null ? page.rows : [...shown, ...page.rows]));
+        setTotal(page.total);
+        setFailure(null);
+      } catch (thrown) {
+        setFailure(toFailure(thrown));
+      } finally {
+        setLoading(false);
+      }
+    },
+    [about],
+  );
 
   useEffect(() => {
     void load(null);

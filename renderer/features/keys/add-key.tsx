@@ -7,6 +7,7 @@ import { keysText } from '../../text/patients.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Select } from '../../ui/select.tsx';
+import './keys.css';
 import { KeyOffers } from './key-offers.tsx';
 import { PasteKey } from './paste-key.tsx';
 import { useReadKeys } from './use-read-keys.ts';

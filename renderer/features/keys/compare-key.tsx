@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Fingerprint, FingerprintCode } from '../../ui/fingerprint.tsx';
+import './keys.css';
 
 /** Records that a person compared a fingerprint with its owner, group by group. */
 export function CompareKey({

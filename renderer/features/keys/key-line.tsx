@@ -11,6 +11,8 @@ import { Chip } from '../../ui/chip.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Fingerprint } from '../../ui/fingerprint.tsx';
+import { MailAddress } from '../../ui/mail-address.tsx';
+import './keys.css';
 import { CompareKey } from './compare-key.tsx';
 
 /** One key that is kept for an address, with what can be done about it. */
@@ -25,10 +27,11 @@ export function KeyLine({ item }: { readonly item: KeyView }) {
   ];
   return (
     <li className="key">
-      <Fingerprint value={item.fingerprint} />
-      <p className="key-facts">
-        {address} · {facts.filter((fact) => fact !== null).join(' · ')}
+      <p className="key-name">
+        <MailAddress address={address} />
       </p>
+      <Fingerprint value={item.fingerprint} />
+      <p className="key-facts">{facts.filter((fact) => fact !== null).join(' · ')}</p>
       <div className="key-foot">
         {item.status !== 'usable' && (
           <Chip tone="red" icon={CircleAlert}>

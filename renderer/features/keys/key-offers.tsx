@@ -12,6 +12,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import './keys.css';
 
 type KeyOffersProps = {
   readonly offers: readonly KeyOffer[];

@@ -13,6 +13,7 @@ import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Fingerprint, FingerprintCode } from '../../ui/fingerprint.tsx';
 import { SettingsRow } from '../../ui/settings-row.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import './keys.css';
 import { ImportKey } from './import-key.tsx';
 
 /** Days before its end from which on the window urges to renew. */

@@ -3,10 +3,12 @@ import { useState } from 'react';
 import type { MessageView } from '../../../main/contract/messages.ts';
 import { formatMoment } from '../../text/format.ts';
 import { messagesText } from '../../text/messages.ts';
+import { formNames } from '../../text/sealed-forms.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { FaultBoundary } from '../../ui/fault-boundary.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { ProtectionChip } from '../../ui/protection-chip.tsx';
 import { MessageBody } from './message-body.tsx';
 import { MessageChip } from './message-chip.tsx';
 import './messages.css';
@@ -69,11 +71,35 @@ export function MessageCard({ message, actions, titleIsSubject, startsOpen }: Me
 /** Named where there is something to see: copies, or more than one recipient. */
 function Recipients({ message }: { readonly message: MessageView }) {
   if (message.cc.length === 0 && message.to.length < 2) return null;
+  if (message.parts !== undefined) return <Parts message={message} parts={message.parts} />;
   return (
     <p className="message-recipients">
       {messagesText.to} {namesOf(message.to)}
       {message.cc.length > 0 && ` · ${messagesText.cc} ${namesOf(message.cc)}`}
     </p>
+  );
+}
+
+/** It left as several messages: whom each went to, and how. */
+function Parts({
+  message,
+  parts,
+}: {
+  readonly message: MessageView;
+  readonly parts: NonNullable<MessageView['parts']>;
+}) {
+  const everybody = [...message.to, ...message.cc];
+  const named = (address: string) => everybody.find((each) => each.address === address) ?? { name: '', address };
+  return (
+    <ul className="message-recipients message-parts" aria-label={messagesText.parts}>
+      {parts.map(({ to, mode, form }) => (
+        <li key={`${mode} ${to.join(' ')}`}>
+          <span dir="auto">{namesOf(to.map(named))}</span>
+          <ProtectionChip mode={mode} />
+          {form !== null && <span>{formNames[form]}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

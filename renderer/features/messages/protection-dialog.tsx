@@ -42,6 +42,12 @@ export function ProtectionDialog({
   );
 }
 
+/** As everywhere in the window; what is no date stands as it came. */
+function dateWords(inside: string): string {
+  const at = Date.parse(inside);
+  return Number.isNaN(at) ? inside : formatMoment(at);
+}
+
 function Facts({ details, signer }: { readonly details: ProtectionDetails; readonly signer: readonly Row[] }) {
   const { facts } = protectionText;
   const { signature, headers, chain } = details;
@@ -92,7 +98,7 @@ function Facts({ details, signer }: { readonly details: ProtectionDetails; reado
               <div key={name} className="protection-header">
                 <dt>{name}</dt>
                 <dd dir="auto">
-                  {inside}
+                  {name === 'Date' ? dateWords(inside) : inside}
                   {outside !== null && <span className="protection-outside"> ({protectionText.outside(outside)})</span>}
                 </dd>
               </div>

@@ -2,7 +2,6 @@ import { ArrowLeftRight, Check, Lock, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { MessageView } from '../../../main/contract/messages.ts';
 import { messagesText, protectionText, signerDetails, statusWords } from '../../text/messages.ts';
-import { Button } from '../../ui/button.tsx';
 import { ProtectionDialog } from './protection-dialog.tsx';
 
 /** How a message came, in words; a tick only for what was verified. The details are one click away. */
@@ -31,14 +30,14 @@ export function StatusLine({
             {title !== '' && <strong>{title}</strong>}
           </>
         )}
-        <span>
+        <span className="message-foot-words">
           {words}
           {blocked}
         </span>
         {isSecured && (
-          <Button size="small" variant="quiet" onClick={() => setDetails(true)}>
+          <button type="button" className="text-link" aria-haspopup="dialog" onClick={() => setDetails(true)}>
             {protectionText.show}
-          </Button>
+          </button>
         )}
       </p>
       {details && <ProtectionDialog messageId={id} signer={signerDetails(status)} onClose={() => setDetails(false)} />}

@@ -1,4 +1,4 @@
-import { FileBadge, ShieldPlus } from 'lucide-react';
+import { Check, CircleAlert, CircleHelp, Clock, FileBadge, PenLine, ShieldPlus } from 'lucide-react';
 import { useState } from 'react';
 import type { OwnCertificateView, RootView } from '../../../main/contract/certificates.ts';
 import { useCommand } from '../../engine/use-command.ts';
@@ -14,6 +14,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FileButton } from '../../ui/file-button.tsx';
 import { Fingerprint } from '../../ui/fingerprint.tsx';
 import { SettingsRow } from '../../ui/settings-row.tsx';
+import '../keys/keys.css';
 import { ImportCertificate } from './import-certificate.tsx';
 
 const soon = 45 * 24 * 3_600_000;
@@ -52,22 +53,48 @@ function OwnCertificate({ item }: { readonly item: OwnCertificateView }) {
   const runsOut = item.status === 'usable' && item.expires - Date.now() < soon;
   return (
     <li className="own-certificate">
-      <p>
-        <strong>{certificateLine(item)}</strong>
+      <p className="key-name" dir="auto">
+        {item.name}
       </p>
-      <p className="settings-note">{item.addresses.join(', ')}</p>
+      <p className="key-facts">
+        {item.addresses.join(', ')} · {certificateLine(item)}
+      </p>
       <Fingerprint value={item.fingerprint} />
       <div className="own-certificate-chips">
-        {item.inUse && <Chip tone="teal">{ownCertificateText.inUse}</Chip>}
-        {item.status === 'usable' || item.canSign ? (
-          <Chip tone={item.trust === 'trusted' ? 'teal' : 'amber'}>{trustText(item.trust)}</Chip>
-        ) : (
-          <Chip tone="red">{keyStatusNames[item.status]}</Chip>
+        {item.inUse && (
+          <Chip tone="teal" icon={PenLine}>
+            {ownCertificateText.inUse}
+          </Chip>
         )}
-        {item.canSign && !item.canEncrypt && <Chip tone="amber">{ownCertificateText.signsOnly}</Chip>}
-        {item.canEncrypt && !item.canSign && <Chip tone="amber">{ownCertificateText.receivesOnly}</Chip>}
-        {!item.namesAccount && <Chip tone="amber">{ownCertificateText.notForAccount}</Chip>}
-        {runsOut && <Chip tone="amber">{ownCertificateText.soon(formatDate(item.expires))}</Chip>}
+        {item.status === 'usable' || item.canSign ? (
+          <Chip tone={item.trust === 'trusted' ? 'teal' : 'amber'} icon={item.trust === 'trusted' ? Check : CircleHelp}>
+            {trustText(item.trust)}
+          </Chip>
+        ) : (
+          <Chip tone="red" icon={CircleAlert}>
+            {keyStatusNames[item.status]}
+          </Chip>
+        )}
+        {item.canSign && !item.canEncrypt && (
+          <Chip tone="amber" icon={CircleAlert}>
+            {ownCertificateText.signsOnly}
+          </Chip>
+        )}
+        {item.canEncrypt && !item.canSign && (
+          <Chip tone="amber" icon={CircleAlert}>
+            {ownCertificateText.receivesOnly}
+          </Chip>
+        )}
+        {!item.namesAccount && (
+          <Chip tone="amber" icon={CircleAlert}>
+            {ownCertificateText.notForAccount}
+          </Chip>
+        )}
+        {runsOut && (
+          <Chip tone="amber" icon={Clock}>
+            {ownCertificateText.soon(formatDate(item.expires))}
+          </Chip>
+        )}
         <Button size="small" variant="quiet" onClick={() => setAsking(true)}>
           {certificatesText.remove}
         </Button>
@@ -121,9 +148,10 @@ function Root({ item }: { readonly item: RootView }) {
   const remove = useCommand('certificates.removeRoot');
   return (
     <li className="own-certificate">
-      <p>
-        <strong>{certificateLine(item)}</strong>
+      <p className="key-name" dir="auto">
+        {item.name}
       </p>
+      <p className="key-facts">{certificateLine(item)}</p>
       <Fingerprint value={item.fingerprint} />
       <div className="own-certificate-chips">
         <span className="settings-note">{ownCertificateText.rootAdded(formatDate(item.addedAt), item.addedBy)}</span>

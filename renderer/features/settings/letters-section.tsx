@@ -7,8 +7,10 @@ import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { SettingsRow } from '../../ui/settings-row.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 
 /** The reading page for the practice's website: its file, where it stands, and whether it is still the same. */
 export function LettersSection() {
@@ -26,16 +28,20 @@ function ExportRow({ view }: { readonly view: ReaderView }) {
   const save = useCommand('reader.export');
   const [savedAs, setSavedAs] = useState<string | null>(null);
   const { exported, outdated } = view;
+  const exportNow = async () => {
+    const result = await save.run({});
+    if (result && 'output' in result) setSavedAs(result.output.savedAs);
+  };
+  useKeys([{ keys: appKeys.save, run: () => void exportNow(), when: !save.running }]);
   return (
     <SettingsRow title={readerText.page} words={readerText.pageWords}>
       <div className="settings-actions">
         <Button
           variant={exported === null || outdated ? 'filled' : 'plain'}
           busy={save.running}
-          onClick={async () => {
-            const result = await save.run({});
-            if (result && 'output' in result) setSavedAs(result.output.savedAs);
-          }}
+          keyHint={appKeys.save}
+          aria-keyshortcuts={ariaKeys(appKeys.save)}
+          onClick={exportNow}
         >
           {exported === null ? readerText.export : readerText.exportAgain}
         </Button>
@@ -70,7 +76,7 @@ function AddressRow({ view }: { readonly view: ReaderView }) {
   const { state } = view;
   return (
     <SettingsRow title={readerText.address} words={readerText.addressWords}>
-      <form onSubmit={submit}>
+      <form className="account-form" onSubmit={submit}>
         <TextField
           label={readerText.addressLabel}
           value={typed}

@@ -22,15 +22,16 @@ import { SecuritySection } from './security-section.tsx';
 import './settings-place.css';
 import { TransportSection } from './transport-section.tsx';
 
+/** What a practice touches first, then what is set once with whoever looks after its computers. */
 const tabs = [
   { id: 'practice', label: settingsText.practiceTab },
+  { id: 'security', label: settingsText.securityTab },
+  { id: 'backup', label: settingsText.backupTab },
   { id: 'account', label: settingsText.accountTab },
+  { id: 'letters', label: readerText.tab },
   { id: 'keys', label: ownKeyText.tab },
   { id: 'certificates', label: ownCertificateText.tab },
   { id: 'transport', label: settingsText.transportTab },
-  { id: 'letters', label: readerText.tab },
-  { id: 'security', label: settingsText.securityTab },
-  { id: 'backup', label: settingsText.backupTab },
 ] as const;
 
 /** The settings, one section at a time. */

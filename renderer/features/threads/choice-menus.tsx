@@ -4,6 +4,7 @@ import { useNavigation } from '../../app/navigation.tsx';
 import { choicesText, ledgerWords, paneText, plainMailWords, reasonText } from '../../text/threads.ts';
 import { listedTitle } from '../../text/transport.ts';
 import { modeNames } from '../../text/words.ts';
+import { consentIcon } from '../../ui/consent-icon.ts';
 import { Menu, type MenuButtonProps } from '../../ui/menu.tsx';
 import './choices.css';
 import { DowngradeDialog } from './downgrade-dialog.tsx';
@@ -12,16 +13,19 @@ import { useChoose } from './use-choose.ts';
 
 type ChoiceMenusProps = {
   readonly thread: ThreadDetail;
+  /** Writes the question for their consent; null while something else is being written. */
+  readonly onQuestion: (() => void) | null;
   readonly onRecord: () => void;
   readonly onAgain: () => void;
 };
 
 /** The two chips of a conversation, each a menu to change it. */
-export function ChoiceMenus({ thread, onRecord, onAgain }: ChoiceMenusProps) {
+export function ChoiceMenus({ thread, onQuestion, onRecord, onAgain }: ChoiceMenusProps) {
   const { go } = useNavigation();
   const choose = useChoose(thread, () => undefined);
   const { choice, consent, patient } = thread;
   const mode = choice?.mode ?? null;
+  const ConsentIcon = consentIcon(consent);
   return (
     <>
       <Menu
@@ -44,12 +48,16 @@ export function ChoiceMenus({ thread, onRecord, onAgain }: ChoiceMenusProps) {
         <Menu
           label={paneText.consentMenu}
           items={[
+            ...(onQuestion === null || consent.status === 'given'
+              ? []
+              : [{ id: 'ask', label: choicesText.askTitle, run: onQuestion }]),
             { id: 'record', label: choicesText.recordTitle, run: onRecord },
             { id: 'again', label: `${ledgerWords(consent).title}: ${paneText.seeAgain}`, run: onAgain },
             { id: 'ledger', label: paneText.showLedger, run: () => go({ kind: 'patients', patientId: patient.id }) },
           ]}
           button={(props) => (
             <ChipButton {...props} tone="neutral">
+              <ConsentIcon size={14} aria-hidden />
               {plainMailWords(consent)}
             </ChipButton>
           )}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Mode } from '../../../main/contract/fields.ts';
 import type { ThreadDetail } from '../../../main/contract/threads.ts';
-import { choicesText } from '../../text/threads.ts';
+import { choicesText, modeTitles } from '../../text/threads.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
@@ -21,6 +21,8 @@ type ChoicesCardProps = {
   readonly thread: ThreadDetail;
   /** Whether somebody asked for the choices or is writing; else they stand here because the mail was opened. */
   readonly wanted: boolean;
+  /** Writes them the question for their consent; null while something is being written here. */
+  readonly onAsk: (() => void) | null;
   readonly onDone: () => void;
 };
 
@@ -31,14 +33,17 @@ function firstMode(thread: ThreadDetail): Mode | null {
 }
 
 /** How do we write to them: protection and consent, once for the conversation. Enter takes what is marked. */
-export function ChoicesCard({ thread, wanted, onDone }: ChoicesCardProps) {
+export function ChoicesCard({ thread, wanted, onAsk, onDone }: ChoicesCardProps) {
   const { patient } = thread;
   const [picked, setPicked] = useState<Mode | null>(null);
   const [answer, setAnswer] = useState<ConsentAnswer>('seen');
   const [dialog, setDialog] = useState<'none' | 'phrase' | 'consent'>('none');
   const [nothing, setNothing] = useState(false);
   const [touched, setTouched] = useState(false);
-  const choose = useChoose(thread, onDone);
+  const choose = useChoose(thread, () => {
+    onDone();
+    if (answer === 'ask') onAsk?.();
+  });
   useLookUp(thread.correspondent.address, wanted || touched);
   const pickedStands = thread.options.some(({ mode, available }) => available && mode === picked);
   const mode = pickedStands ? picked : firstMode(thread);
@@ -83,7 +88,12 @@ export function ChoicesCard({ thread, wanted, onDone }: ChoicesCardProps) {
               setNothing(false);
             }}
           />
-          <ConsentChoices consent={patient === null ? null : thread.consent} value={answer} onChange={setAnswer} />
+          <ConsentChoices
+            consent={patient === null ? null : thread.consent}
+            askWords={onAsk === null || thread.consent?.status === 'given' ? null : askWords(mode)}
+            value={answer}
+            onChange={setAnswer}
+          />
         </div>
         <FailureBanner failure={choose.failure} />
         <div className="choices-foot">
@@ -93,7 +103,7 @@ export function ChoicesCard({ thread, wanted, onDone }: ChoicesCardProps) {
             </Button>
           ) : (
             <Button type="submit" variant="filled" keyHint={appKeys.useChoices} busy={choose.running}>
-              {answer === 'record' ? choicesText.recordAndGoOn : choicesText.use}
+              {useLabels[answer]}
             </Button>
           )}
           {hasPhrase && !phraseFirst && (
@@ -128,6 +138,16 @@ export function ChoicesCard({ thread, wanted, onDone }: ChoicesCardProps) {
       )}
     </>
   );
+}
+
+const useLabels = {
+  seen: choicesText.use,
+  ask: choicesText.askAndGoOn,
+  record: choicesText.recordAndGoOn,
+} as const satisfies Record<ConsentAnswer, string>;
+
+function askWords(mode: Mode | null): string {
+  return mode === null ? choicesText.askFirst : choicesText.askWords(modeTitles[mode].toLowerCase());
 }
 
 function phraseLabel(reason: string): string {

@@ -3,18 +3,20 @@ import type { ConsentView } from '../../../main/contract/fields.ts';
 import { choicesText, ledgerWords } from '../../text/threads.ts';
 import { RadioCard, RadioGroup } from '../../ui/radio-card.tsx';
 
-/** `seen`: what the ledger says was looked at; `record`: something new goes into it first. */
-export type ConsentAnswer = 'seen' | 'record';
+/** `seen`: what the ledger says was looked at; `ask`: they are asked by a message; `record`: something new goes into it first. */
+export type ConsentAnswer = 'seen' | 'ask' | 'record';
 
 type ConsentChoicesProps = {
   /** Null where the conversation is with nobody who is a patient. */
   readonly consent: ConsentView | null;
+  /** How the question would leave, in words; null where it cannot be asked from here. */
+  readonly askWords: string | null;
   readonly value: ConsentAnswer;
   readonly onChange: (answer: ConsentAnswer) => void;
 };
 
 /** What the ledger says about plain mail: seen, or changed there first. */
-export function ConsentChoices({ consent, value, onChange }: ConsentChoicesProps) {
+export function ConsentChoices({ consent, askWords, value, onChange }: ConsentChoicesProps) {
   const name = useId();
   if (consent === null) {
     return (
@@ -30,6 +32,11 @@ export function ConsentChoices({ consent, value, onChange }: ConsentChoicesProps
       <RadioCard name={name} title={title} checked={value === 'seen'} onChoose={() => onChange('seen')}>
         {words}
       </RadioCard>
+      {askWords !== null && (
+        <RadioCard name={name} title={choicesText.askTitle} checked={value === 'ask'} onChoose={() => onChange('ask')}>
+          {askWords}
+        </RadioCard>
+      )}
       <RadioCard
         name={name}
         title={choicesText.recordTitle}

@@ -113,7 +113,7 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
   );
   return (
     <>
-      <ThreadHeader thread={thread} actions={actions} onAsk={setAsked} />
+      <ThreadHeader thread={thread} actions={actions} writes={writes} onAsk={setAsked} />
       <div className="thread-pane-body">
         <ScrollArea ref={scroll} label={threadsText.reading} className="thread-pane-scroll">
           <div className="thread-pane-content">
@@ -126,6 +126,7 @@ export function OpenThread({ thread, onLeave, onSent }: OpenThreadProps) {
                 <ChoicesCard
                   thread={thread}
                   wanted={asked === 'choices' || (writes && (fresh || begins))}
+                  onAsk={writes ? null : actions.askConsent}
                   onDone={() => setAsked('nothing')}
                 />
               )}

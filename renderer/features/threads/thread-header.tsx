@@ -33,11 +33,13 @@ import type { ThreadActions } from './use-thread-actions.ts';
 type ThreadHeaderProps = {
   readonly thread: ThreadDetail;
   readonly actions: ThreadActions;
+  /** A message is being written here. */
+  readonly writes: boolean;
   readonly onAsk: (asked: Asked) => void;
 };
 
 /** Who the conversation is with, and once chosen its two choices as menus. */
-export function ThreadHeader({ thread, actions, onAsk }: ThreadHeaderProps) {
+export function ThreadHeader({ thread, actions, writes, onAsk }: ThreadHeaderProps) {
   const [recording, setRecording] = useState(false);
   const { patient, correspondent } = thread;
   const name = (patient?.name ?? nameOf(correspondent)) || draftsText.newMessage;
@@ -64,7 +66,12 @@ export function ThreadHeader({ thread, actions, onAsk }: ThreadHeaderProps) {
         actions={
           <>
             {thread.chosen ? (
-              <ChoiceMenus thread={thread} onRecord={() => setRecording(true)} onAgain={() => onAsk('choices')} />
+              <ChoiceMenus
+                thread={thread}
+                onQuestion={writes ? null : actions.askConsent}
+                onRecord={() => setRecording(true)}
+                onAgain={() => onAsk('choices')}
+              />
             ) : (
               patient && (
                 <Button

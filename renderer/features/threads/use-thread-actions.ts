@@ -5,9 +5,10 @@ import type { ThreadDetail } from '../../../main/contract/threads.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { call, toFailure } from '../../engine/call.ts';
 import { draftsText } from '../../text/drafts.ts';
-import { paneText } from '../../text/threads.ts';
+import { consentQuestion, paneText } from '../../text/threads.ts';
 import { useToast } from '../../ui/toast.tsx';
 import type { MessageActions } from '../messages/message-card.tsx';
+import { nameOf } from '../messages/names.ts';
 
 type MoveRole = 'archive' | 'trash' | 'inbox' | 'junk';
 
@@ -16,6 +17,8 @@ export type ThreadActions = MessageActions & {
   readonly failure: Failure | null;
   /** Opens the answer: the draft there is, or a fresh one to the last message. */
   readonly reply: (draftId: string | null) => void;
+  /** Opens the answer with the question for the patient's consent to plain mail. */
+  readonly askConsent: () => void;
   readonly replyAll: () => void;
   readonly forward: () => void;
   readonly move: (role: MoveRole) => void;
@@ -62,6 +65,23 @@ export function useThreadActions({ thread, onLeave, onDraft }: Wanted): ThreadAc
   return {
     failure,
     reply: (draftId) => (draftId === null ? openDraft('reply', answeredMessage(thread)) : onDraft(draftId)),
+    askConsent: () =>
+      attempt(async () => {
+        const wordings = await call('patients.wordings', {});
+        const wording = wordings.find(({ purpose }) => purpose === 'unencrypted-email')?.text ?? '';
+        const name = thread.patient?.name ?? nameOf(thread.correspondent);
+        const question = { purpose: 'unencrypted-email', words: consentQuestion(name, wording) } as const;
+        const messageId = answeredMessage(thread);
+        const draft = await call('drafts.open', {
+          kind: 'reply',
+          threadId,
+          messageId,
+          patientId: null,
+          to: null,
+          question,
+        });
+        onDraft(draft.id);
+      }),
     replyAll: () => openDraft('reply-all', answeredMessage(thread)),
     forward: () => openDraft('forward', thread.messages.at(-1)?.id ?? null),
     onAnswer: (messageId) => openDraft('reply', messageId),

@@ -6,6 +6,7 @@ import { describeFailure } from '../../text/errors.ts';
 import { frameText } from '../../text/frame.ts';
 import { mendedByBackup, vaultText } from '../../text/vault.ts';
 import { Button } from '../../ui/button.tsx';
+import { ariaKeys } from '../../ui/keys.ts';
 import './broken-screen.css';
 import { RestoreForm } from './restore-form.tsx';
 import { VaultPage } from './vault-page.tsx';
@@ -40,7 +41,13 @@ export function BrokenScreen({
         <div className="vault-actions">
           {/* This program does not learn what a newer one did, however often it tries. */}
           {code !== 'vault-from-future' && (
-            <Button variant="filled" onClick={onTryAgain}>
+            <Button
+              variant="filled"
+              autoFocus
+              keyHint="enter"
+              aria-keyshortcuts={ariaKeys('enter')}
+              onClick={onTryAgain}
+            >
               {vaultText.checkAgain}
             </Button>
           )}

@@ -1,24 +1,12 @@
-import type { LaunchedApp } from '../../support/electron/launch-app.ts';
-import type { Recorder } from '../recorder.ts';
-import { demoPassphrase } from '../seed-practice.ts';
+import { getDemoPatient } from '../../../resources/demo-practice/people/patients.ts';
+import type { Stage } from './stage.ts';
+
+export const anaAddress = getDemoPatient('Ana Ruiz').address;
 
 /** The main job: a patient's message is read, the two choices are made, and one click answers it locked. Returns the five words. */
-export async function answerAna(recorder: Recorder, { page }: LaunchedApp): Promise<string> {
+export async function answerAna({ page, recorder }: Stage): Promise<string> {
   const { step, shoot } = recorder;
   let words = '';
-
-  await step('Unlock', async () => {
-    await page.getByLabel('Passphrase', { exact: true }).waitFor();
-    await shoot('unlock');
-    await page.getByLabel('Passphrase', { exact: true }).fill('not the passphrase at all');
-    await page.keyboard.press('Enter');
-    await page.getByText('That passphrase is not right').waitFor({ timeout: 20_000 });
-    await shoot('unlock-wrong-passphrase');
-    await page.getByLabel('Passphrase', { exact: true }).fill(demoPassphrase);
-    await page.keyboard.press('Enter');
-    await page.getByText('Question about my new dose').first().waitFor({ timeout: 20_000 });
-    await shoot('inbox');
-  });
 
   await step("Open Ana's message: nobody has said yet who she is", async () => {
     await page.getByText('Question about my new dose').first().click();
@@ -61,7 +49,7 @@ export async function answerAna(recorder: Recorder, { page }: LaunchedApp): Prom
     await editor.waitFor();
     await editor.press('Control+Home');
     await editor.pressSequentially(
-      'Dear Ana,\n\nplease take half a tablet until we meet. Can you come on Thursday at 8:30?\n',
+      'Dear Ana,\n\nplease take half a tablet until we meet. Can you come on Thursday at 8:30?',
     );
     await page.getByText('Saved', { exact: true }).waitFor();
     await shoot('answer-being-written');

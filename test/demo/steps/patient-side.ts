@@ -1,74 +1,79 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Page } from 'playwright-core';
-import { parseMessage } from '../../../main/engine/mime/parse-message.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import type { Browser, Page } from 'playwright-core';
+import { wordsOf } from '../../../renderer/sealed/text.ts';
 import type { Recorder } from '../recorder.ts';
 
 /** What the patient's mail program sends after "Open my mail". */
 export type PatientMail = { readonly subject: string; readonly body: string };
 
-/** Ana opens the letter in her browser from the disk, with the network cut off, and answers. Null where there is no browser. */
-export async function readAndAnswer(
+/** A letter on a patient's device. */
+export type PatientVisit = {
+  /** Names its pictures. */
+  readonly name: string;
+  readonly folder: string;
+  readonly url: string;
+  readonly language: 'en' | 'es';
+  readonly phrase: string;
+  /** Something the letter says. */
+  readonly says: string;
+  /** Null reads only. */
+  readonly answer: string | null;
+  /** A letter from the disk needs no network; a link fetches the reading page first. */
+  readonly offline: boolean;
+};
+
+/** The patient opens a letter on a phone, by mistake with other words first, reads it and answers locked. */
+export async function readLetter(
   recorder: Recorder,
-  folder: string,
-  mail: Uint8Array,
-  words: string,
-  answer: string,
+  browser: Browser,
+  visit: PatientVisit,
 ): Promise<PatientMail | null> {
-  const browser = await launchChromium();
-  if (browser === null) return null;
-  await mkdir(folder, { recursive: true });
-  const page = (await parseMessage(mail)).parts.find(({ contentType }) => contentType === 'text/html');
-  if (page === undefined) throw new Error('the sealed letter has no page');
-  const file = join(folder, 'letter.html');
-  await writeFile(file, page.bytes);
-  let sent: PatientMail | null = null;
+  const words = wordsOf(visit.language);
+  const device = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    deviceScaleFactor: 1.5,
+    hasTouch: true,
+    offline: visit.offline,
+    // The website's certificate is of the demo's own authority.
+    ignoreHTTPSErrors: true,
+    locale: visit.language === 'en' ? 'en-US' : 'es-MX',
+  });
+  const tab = await device.newPage();
+  const shoot = (state: string) => recorder.shootPatient(tab, visit.folder, `${visit.name}-${state}`);
+  const type = async (phrase: string) => {
+    await tab.getByLabel(words.phraseLabel).fill(phrase);
+    await tab.getByRole('button', { name: words.open }).click();
+  };
   try {
-    await recorder.step('The patient opens the letter on a phone, offline, and answers locked', async () => {
-      const phone = await browser.newContext({
-        viewport: { width: 360, height: 740 },
-        isMobile: true,
-        deviceScaleFactor: 2,
-        offline: true,
-        locale: 'en-US',
-      });
-      const tab = await phone.newPage();
-      await tab.goto(pathToFileURL(file).href);
-      await shoot(tab, folder, '1-locked');
-      await tab.getByLabel('Your five words').fill('these are not the words');
-      await tab.getByRole('button', { name: 'Open the letter' }).click();
-      await tab
-        .getByText(/did not open the letter|not one of our words/)
-        .first()
-        .waitFor({ timeout: 30_000 });
-      await shoot(tab, folder, '2-wrong-words');
-      // As people type: no capitals, the start of a word is enough.
-      await tab.getByLabel('Your five words').fill(words.toUpperCase());
-      await tab.getByRole('button', { name: 'Open the letter' }).click();
-      await tab.getByText('half a tablet').waitFor({ timeout: 30_000 });
-      await shoot(tab, folder, '3-letter');
-      await tab.getByRole('textbox', { name: 'Your answer' }).fill(answer);
-      await shoot(tab, folder, '4-answer');
-      await tab.getByRole('button', { name: 'Lock and send' }).click();
-      const link = tab.getByRole('link', { name: 'Open my mail' });
-      await link.waitFor();
-      await shoot(tab, folder, '5-handed-over');
-      const url = new URL((await link.getAttribute('href')) ?? '');
-      sent = { subject: url.searchParams.get('subject') ?? '', body: url.searchParams.get('body') ?? '' };
-      await phone.close();
-    });
-    return sent;
+    await tab.goto(visit.url);
+    await tab.getByLabel(words.phraseLabel).waitFor();
+    await shoot('1-locked');
+    if (visit.answer !== null) {
+      await type('these are not the words');
+      await tab.getByRole('alert').filter({ hasText: /\S/ }).first().waitFor({ timeout: 30_000 });
+      await shoot('2-wrong-words');
+    }
+    // As people type: capitals count for nothing.
+    await type(visit.phrase.toUpperCase());
+    await tab.getByText(visit.says).first().waitFor({ timeout: 30_000 });
+    await shoot('3-letter');
+    return visit.answer === null ? null : await answer(tab, words, visit.answer, shoot);
   } finally {
-    await browser.close();
+    await device.close();
   }
 }
 
-async function shoot(page: Page, folder: string, name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage: true });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
+async function answer(
+  tab: Page,
+  words: ReturnType<typeof wordsOf>,
+  text: string,
+  shoot: (state: string) => Promise<void>,
+): Promise<PatientMail> {
+  await tab.getByRole('textbox', { name: words.answerTitle }).fill(text);
+  await shoot('4-answer');
+  await tab.getByRole('button', { name: words.lock }).click();
+  const link = tab.getByRole('link', { name: words.openMail });
+  await link.waitFor();
+  await shoot('5-handed-over');
+  const url = new URL((await link.getAttribute('href')) ?? '');
+  return { subject: url.searchParams.get('subject') ?? '', body: url.searchParams.get('body') ?? '' };
 }

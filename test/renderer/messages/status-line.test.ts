@@ -27,13 +27,14 @@ const line = (status: MessageStatus) =>
   );
 
 describe('the line under a message', () => {
-  it('has no button for details where an S/MIME message names no signer, since there are none', () => {
-    expect(line({ ...encrypted, smime: { integrity: 'signature', signer: null } })).not.toContain('<button');
-  });
-
-  it('has one where a signer is named, and for OpenPGP, which tells how it was encrypted', () => {
+  it('has a button for details of whatever was encrypted or signed, with a signer or without', () => {
     const signed = { ...encrypted, signer: 'verified', fingerprint: 'ab12' } as const;
     expect(line({ ...signed, smime: { integrity: 'signature', signer } })).toContain('<button');
+    expect(line({ ...encrypted, smime: { integrity: 'signature', signer: null } })).toContain('<button');
     expect(line(encrypted)).toContain('<button');
+  });
+
+  it('has none for plain mail, of which there is nothing to tell', () => {
+    expect(line({ kind: 'plain' })).not.toContain('<button');
   });
 });

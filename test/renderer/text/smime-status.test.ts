@@ -36,7 +36,9 @@ describe('the line of an S/MIME message', () => {
     expect(told(status({ compared: true }, { signer: kept }))).toMatch(
       /^good: Encrypted to us\. Signed by Ana Ruiz, whose certificate you compared on .*\.$/,
     );
-    expect(told(status({ kind: 'signed' }))).toMatch(/^good: Not encrypted\. Signed by Ana Ruiz, whose certificate/);
+    expect(told(status({ kind: 'signed' }))).toMatch(
+      /^good: Signed, not encrypted\. Signed by Ana Ruiz, whose certificate/,
+    );
   });
 
   it.each<[string, MessageStatus, RegExp]>([
@@ -49,6 +51,16 @@ describe('the line of an S/MIME message', () => {
     ['by somebody else', status({ signer: 'mismatch' }), /^amber: .*somebody else than the sender/],
     ['by somebody nobody vouches for', status({ signer: 'unknown' }), /^quiet: .*nothing to check/],
     ['broken', status({ signer: 'invalid' }), /^amber: .*signature is broken/],
+    [
+      'of a certificate that had run out',
+      status({ signer: 'invalid' }, { signer: { ...signer, trust: 'expired' } }),
+      /^amber: .*certificate that had run out/,
+    ],
+    [
+      'of a certificate that nobody vouches for',
+      status({ signer: 'unknown' }, { signer: { ...signer, trust: 'unknown-issuer' } }),
+      /^quiet: .*certificate that nobody we know vouches for/,
+    ],
     ['missing', status({ signer: 'none' }, { signer: null }), /^quiet: .*Not signed/],
     [
       'missing, in a cipher that shows no changes',

@@ -34,17 +34,24 @@ export function listJournalEntriesAfter(db: ReadHandle, sequence: number, limit:
   });
 }
 
-/** Entries before `sequence`, newest first. */
-export function listJournalEntriesBefore(db: ReadHandle, sequence: number, limit: number): JournalEntryRow[] {
+/** Kinds are named "what.happened": the part before the dot, where `topics` names some. */
+const ofTopics = `($topics IS NULL OR substr(kind, 1, instr(kind, '.') - 1) IN (SELECT value FROM json_each($topics)))`;
+
+/** Entries before `sequence`, newest first; of these topics alone where any are named. */
+export function listJournalEntriesBefore(
+  db: ReadHandle,
+  sequence: number,
+  limit: number,
+  topics: readonly string[] | null = null,
+): JournalEntryRow[] {
   return db.list(
-    `SELECT ${columns} FROM journal_entry WHERE sequence < $sequence ORDER BY sequence DESC LIMIT $limit`,
-    {
-      sequence,
-      limit,
-    },
+    `SELECT ${columns} FROM journal_entry WHERE sequence < $sequence AND ${ofTopics} ORDER BY sequence DESC LIMIT $limit`,
+    { sequence, limit, topics: topics === null ? null : JSON.stringify(topics) },
   );
 }
 
-export function countJournalEntries(db: ReadHandle): number {
-  return db.get<{ total: number }>('SELECT count(*) AS total FROM journal_entry').total;
+export function countJournalEntries(db: ReadHandle, topics: readonly string[] | null = null): number {
+  return db.get<{ total: number }>(`SELECT count(*) AS total FROM journal_entry WHERE ${ofTopics}`, {
+    topics: topics === null ? null : JSON.stringify(topics),
+  }).total;
 }

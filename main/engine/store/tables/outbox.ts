@@ -21,6 +21,14 @@ export type OutboxDecision = {
   readonly signedBy?: string;
   /** The phrase of a sealed letter, and the page that its link leads to. */
   readonly sealedWith?: { readonly patientId: string; readonly phraseId: string; readonly reader: string | null };
+  /** The consent that it asks a patient for, in the words that left. */
+  readonly asks?: {
+    readonly patientId: string;
+    readonly purpose: 'unencrypted-email';
+    readonly wording: string;
+    readonly wordingVersion: string;
+    readonly warned: boolean;
+  };
   /** For the mode `tls`, by address. */
   readonly evidence?: Readonly<Record<string, readonly TransportEvidence[]>>;
 };
@@ -109,6 +117,11 @@ export function findWorstOutboxRow(db: ReadHandle, messageId: string): OutboxRow
        queued_at DESC LIMIT 1`,
     { messageId },
   );
+}
+
+/** All deliveries of one message, in the order in which they were made. */
+export function listOutboxRowsOfMessage(db: ReadHandle, messageId: string): OutboxRow[] {
+  return db.list(`SELECT ${columns} FROM outbox WHERE message_id = $messageId ORDER BY rowid`, { messageId });
 }
 
 /** How many have not left for certain. */
