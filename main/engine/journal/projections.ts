@@ -1,6 +1,7 @@
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
 import type { Entry, EntryKind } from './entries.ts';
+import { addressProjection } from './projections/addresses.ts';
 import { certificateProjection } from './projections/certificates.ts';
 import { consentProjection } from './projections/consent.ts';
 import { keyProjection } from './projections/keys.ts';
@@ -21,6 +22,7 @@ const projections: Projections = {
   ...consentProjection,
   ...threadProjection,
   ...listedDomainProjection,
+  ...addressProjection,
 };
 
 /** Children before parents, so that foreign keys hold while emptying. */
@@ -36,6 +38,7 @@ export const projectedTables = [
   'certificate_root',
   'patient',
   'listed_domain',
+  'address_cleared',
   'setting',
 ] as const;
 
