@@ -109,18 +109,6 @@ function findDelivery(db: ReadHandle, messageId: string): Delivery | null {
   return { ...delivery, transport: { evidence: [...once.values()], requireTls: row.requireTls === 1 } };
 }
 
-/** The last word about each recipient: a delay is over once the mail came back. */
-function listReturned(db: ReadHandle, outboxId: string): ReturnedMail[] {
-  const last = new Map<string, ReturnedMail>();
-  for (const { address, kind, action, status, diagnostic, at } of listDeliveryReports(db, outboxId)) {
-    if (action !== 'failed' && action !== 'delayed') continue;
-    const known = last.get(address);
-    if (known !== undefined && !(known.action === 'delayed' && action === 'failed')) continue;
-    last.set(address, { address, kind, action, status, diagnostic, at });
-  }
-  return [...last.values()];
-}
-
 /** Several envelopes are still one message. */
 function partsOf(db: ReadHandle, messageId: string): Pick<MessageView, 'parts'> {
   const rows = listOutboxRowsOfMessage(db, messageId);
@@ -132,6 +120,18 @@ function partsOf(db: ReadHandle, messageId: string): Pick<MessageView, 'parts'> 
       form: parse<OutboxDecision>(decisionJson).form ?? null,
     })),
   };
+}
+
+/** The last word about each recipient: a delay is over once the mail came back. */
+function listReturned(db: ReadHandle, outboxId: string): ReturnedMail[] {
+  const last = new Map<string, ReturnedMail>();
+  for (const { address, kind, action, status, diagnostic, at } of listDeliveryReports(db, outboxId)) {
+    if (action !== 'failed' && action !== 'delayed') continue;
+    const known = last.get(address);
+    if (known !== undefined && !(known.action === 'delayed' && action === 'failed')) continue;
+    last.set(address, { address, kind, action, status, diagnostic, at });
+  }
+  return [...last.values()];
 }
 
 function parse<Value>(json: string): Value {
