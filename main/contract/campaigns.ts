@@ -48,6 +48,8 @@ export type CampaignObstacle = z.infer<typeof campaignObstacle>;
 export const rowReason = z.strictObject({
   code: z.enum([
     'no-address',
+    /** Mail to it came back for good; the detail is when. */
+    'address-bounced',
     'no-mode',
     'duplicate',
     'patient-gone',
@@ -103,6 +105,8 @@ export const campaignRow = z.strictObject({
   checked: z.enum(['none', 'not-checked', 'in-sent', 'not-in-sent', 'cannot-tell', 'said-sent', 'said-not-sent']),
   /** When the patient wrote back. */
   answeredAt: time.nullable(),
+  /** When a server said that it will never be delivered. */
+  bouncedAt: time.nullable(),
 });
 export type CampaignRow = z.infer<typeof campaignRow>;
 
@@ -114,6 +118,7 @@ export const campaignTotals = z.strictObject({
   /** Of those that leave or left. */
   byMode: z.record(mode, count),
   answered: count,
+  bounced: count,
 });
 export type CampaignTotals = z.infer<typeof campaignTotals>;
 

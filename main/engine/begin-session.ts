@@ -3,7 +3,6 @@ import type { InputOf } from '../contract/contract.ts';
 import { storedAddress } from './base/address.ts';
 import { createCampaignRooms } from './campaign-rooms.ts';
 import { settleRestoredCampaigns } from './campaigns/campaigns.ts';
-import { noticeOptOuts } from './campaigns/opt-outs.ts';
 import { createImportDesk, type ImportWorkers } from './imports/import-desk.ts';
 import { finishInTurns } from './journal/finish-in-turns.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
@@ -12,9 +11,11 @@ import { createMailAccount } from './mail-account.ts';
 import { createOutbox, recipientsOf } from './outbox/outbox.ts';
 import { createPracticeKey } from './protection/practice-key.ts';
 import { createReaderPage } from './reader-page.ts';
+import { watchReturnedMail } from './returned-mail.ts';
 import { watchRevocation } from './revocation-watch.ts';
 import type { Session, Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
+import { findKeptSecret, insertKeptSecret, optOutKeyName } from './store/tables/kept-secret.ts';
 import type { OutboxDecision } from './store/tables/outbox.ts';
 import { insertOwnKey } from './store/tables/own-key.ts';
 import { abandonStagedPieces } from './store/tables/staged-piece.ts';
@@ -29,15 +30,17 @@ const backupEveryMs = 7 * 24 * 3_600_000;
 /** The first screen comes first; checking and copying the database can wait a little. */
 const backupAfterMs = 60_000;
 
-/** This computer's name in hybrid times; random, made once, kept in the vault. */
-function computerId(store: Store): string {
-  const name = { name: 'computer-id' };
-  const kept = store.read.find<{ value: string }>('SELECT value FROM kept_secret WHERE name = $name', name);
-  if (kept !== null) return kept.value;
-  const value = randomBytes(6).toString('hex');
-  store.write((db) => db.change('INSERT INTO kept_secret (name, value) VALUES ($name, $value)', { ...name, value }));
+/** A random secret, made once, kept in the vault. */
+function keptSecret(store: Store, name: string, bytes: number): string {
+  const kept = findKeptSecret(store.read, name);
+  if (kept !== null) return kept;
+  const value = randomBytes(bytes).toString('hex');
+  store.write((db) => insertKeptSecret(db, name, value));
   return value;
 }
+
+/** This computer's name in hybrid times. */
+const computerId = (store: Store): string => keptSecret(store, 'computer-id', 6);
 
 function openJournal({ clock }: Surroundings, store: Store): Journal {
   return createJournal({ clock, computerId: computerId(store), actor: () => readSettings(store.read).ownerName });
@@ -78,6 +81,7 @@ export async function beginSession(
 ): Promise<Session> {
   const { store } = open;
   const journal = openJournal(surroundings, store);
+  keptSecret(store, optOutKeyName, 32);
   const { vault, clock, emit, host } = surroundings;
   store.write((db) => {
     abandonStagedPieces(db);
@@ -95,23 +99,16 @@ export async function beginSession(
   // An import that a crash cut off: before anybody asks for a patient.
   await finishInTurns(store);
 
+  const returned = watchReturnedMail({ store, journal, clock, emit, log: surroundings.log });
   const mail = createMailAccount({
     ...surroundings,
     store,
     journal,
     onLineBack: () => outbox.wake(),
-    // Before the window hears of new mail, those are noted who wrote that they want no more news.
-    emit: (name, payload) => {
-      if (name === 'threads.changed' && 'threadIds' in payload && payload.threadIds.length > 0) {
-        endMarketing(payload.threadIds);
-      }
-      emit(name, payload);
-    },
+    onCameBack: returned.note,
+    onWrote: returned.clear,
+    onOptedOut: returned.optOut,
   });
-  const endMarketing = (threadIds: readonly string[]) => {
-    const ended = noticeOptOuts(store, journal, threadIds, clock.now());
-    for (const patientId of ended) emit('patients.changed', { patientId });
-  };
   const transport = createTransportLookUps({ ...surroundings, store, mail });
   const outbox = createOutbox({
     store,
@@ -166,8 +163,9 @@ export async function beginSession(
   const rooms = { mail, transport, outbox, revocation, reader, campaigns, imports };
   const parts = { open, store, journal, cancelBackup, ...rooms };
   const session: Session = { ...surroundings, ...parts };
+  returned.note();
+  returned.optOut();
   // First what a crash left behind is settled; a run that stood still too long takes its letters back before they leave.
-  endMarketing([]);
   campaigns.runs.start();
   outbox.start();
   void mail.start();

@@ -119,6 +119,8 @@ export const campaignsText = {
     `${formatCount(totals.byState.sent)} of ${counted(letters(totals), 'letter')} sent`,
   progressLabel: 'Letters sent',
   answered: (count: number) => (count === 0 ? 'no answer yet' : `${counted(count, 'patient')} answered`),
+  bounced: (count: number) => `${formatCount(count)} came back`,
+  bouncedAt: (at: number) => `came back ${formatMoment(at)}`,
   answeredAt: (at: number) => `answered ${formatMoment(at)}`,
   openThread: 'open conversation',
   openPatient: 'open patient',
@@ -233,6 +235,7 @@ const fieldWords = (detail: string | null) => (detail ?? 'a value').replaceAll('
 
 const reasonWords: Readonly<Record<string, (detail: string | null) => string>> = {
   'no-address': () => 'no mail address on file',
+  'address-bounced': (at) => `mail to this address came back on ${formatDate(Number(at))}`,
   duplicate: () => 'the same person is on file twice; one letter is enough',
   'patient-gone': () => 'no longer on file',
   'not-built': () => 'the letter could not be made',
@@ -276,7 +279,7 @@ export function rowReasonWords(reasons: readonly RowReason[], lacks: readonly st
 }
 
 const fixes: readonly (readonly [RegExp, string])[] = [
-  [/^(no-address|recipient-invalid)$/, 'correct address'],
+  [/^(no-address|address-bounced|recipient-invalid)$/, 'correct address'],
   [/^(marketing-without-consent|consent-)/, 'record a consent'],
   [/^(no-mode|phrase-not-given)$/, 'print phrase slip'],
 ];

@@ -13,6 +13,7 @@ import type { TransportFacts } from '../../main/engine/policy/facts.ts';
 import { createPracticeKey } from '../../main/engine/protection/practice-key.ts';
 import type { Store } from '../../main/engine/store/open.ts';
 import { findPlan } from '../../main/engine/store/tables/campaigns.ts';
+import { insertKeptSecret, optOutKeyName } from '../../main/engine/store/tables/kept-secret.ts';
 import type { OutboxRow } from '../../main/engine/store/tables/outbox.ts';
 import { insertOwnKey } from '../../main/engine/store/tables/own-key.ts';
 import { protect } from '../../main/engine/submission/protect.ts';
@@ -96,6 +97,7 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
       imap: server,
       smtp: server,
     });
+    insertKeptSecret(db, optOutKeyName, '00'.repeat(32));
     insertOwnKey(db, { ...key, madeAt: clock.now(), retiredAt: null });
   });
 

@@ -2,7 +2,13 @@ import type { CampaignRow, CampaignSummary, CampaignTotals, CampaignView } from 
 import { rowState } from '../../contract/campaigns.ts';
 import { modes } from '../../contract/fields.ts';
 import type { ReadHandle } from '../store/sql.ts';
-import { countAnswered, countRows, listReportRows, type ReportRow } from '../store/tables/campaign-rows.ts';
+import {
+  countAnswered,
+  countBounced,
+  countRows,
+  listReportRows,
+  type ReportRow,
+} from '../store/tables/campaign-rows.ts';
 import { type CampaignRecord, findPlan } from '../store/tables/campaigns.ts';
 import type { LetterSource } from './letter-source.ts';
 import { listObstacles } from './obstacles.ts';
@@ -17,6 +23,7 @@ export function campaignTotals(db: ReadHandle, campaignId: string): CampaignTota
     byState: keyed(rowState.options, (state) => sum((each) => each.state === state)),
     byMode: keyed(modes, (mode) => sum((each) => each.mode === mode && isLetter(each))),
     answered: countAnswered(db, campaignId),
+    bounced: countBounced(db, campaignId),
   };
 }
 
@@ -96,7 +103,7 @@ export function campaignRows(
 export function toRow(row: ReportRow): CampaignRow {
   const { reasons, lacks }: Pick<CampaignRow, 'reasons' | 'lacks'> = JSON.parse(row.reasonsJson);
   const { patientId, name, doctor, address, state, mode, modeReason, modeReasonAt } = row;
-  const { threadId, outboxId, at, code, response, checked, answeredAt } = row;
+  const { threadId, outboxId, at, code, response, checked, answeredAt, bouncedAt } = row;
   return {
     patientId,
     name,
@@ -115,6 +122,7 @@ export function toRow(row: ReportRow): CampaignRow {
     response,
     checked,
     answeredAt,
+    bouncedAt,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { findAccount } from '../journal/settings.ts';
+import { listAddressTroubles } from '../patients/address-trouble.ts';
 import { getPatient } from '../patients/patients.ts';
 import type { Store } from '../store/open.ts';
 import { insertPlannedRow, type PlannedRow } from '../store/tables/campaign-rows.ts';
@@ -36,6 +37,13 @@ export type PlannerDependencies = {
   };
   readonly onChanged: (campaignId: string) => void;
 };
+
+/** A person may try once more to write where mail came back; a run does not. */
+function withTrouble(store: Store, address: string, verdict: RowVerdict): RowVerdict {
+  const [trouble] = listAddressTroubles(store.read, [address]);
+  if (trouble === undefined) return verdict;
+  return { ...verdict, reasons: [{ code: 'address-bounced', detail: String(trouble.at) }, ...verdict.reasons] };
+}
 
 /** How long a plan waits in all, and at once, for what domains publish (ms): offline it is made from what is known. */
 const longestLook = { whole: 20_000, once: 4_000 };
@@ -118,7 +126,7 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     const terms = { purpose: campaign.purpose, contentKind: opened.contentKind };
     let found: { readonly address: string; readonly verdict: RowVerdict } | null = null;
     for (const address of patient.addresses) {
-      const verdict = await planRow(store.read, { patientId, address }, terms, facts);
+      const verdict = withTrouble(store, address, await planRow(store.read, { patientId, address }, terms, facts));
       // Where none will do, the first one's reasons are the ones to speak of.
       if (found === null || verdict.reasons.length === 0) found = { address, verdict };
       if (verdict.reasons.length === 0) break;

@@ -1,6 +1,17 @@
 import type { CampaignRow } from '../../contract/campaigns.ts';
 
-const columns = ['patient', 'address', 'doctor', 'state', 'mode', 'at', 'answered_at', 'reasons', 'code'] as const;
+const columns = [
+  'patient',
+  'address',
+  'doctor',
+  'state',
+  'mode',
+  'at',
+  'answered_at',
+  'bounced_at',
+  'reasons',
+  'code',
+] as const;
 
 /** A spreadsheet must not run what a patient's name says: such cells begin with an apostrophe. */
 function cell(value: string): string {
@@ -24,6 +35,7 @@ export function reportLine(row: CampaignRow): string {
     row.mode ?? '',
     moment(row.at),
     moment(row.answeredAt),
+    moment(row.bouncedAt),
     [...reasons, ...row.lacks].join('; '),
     row.code ?? '',
   ];

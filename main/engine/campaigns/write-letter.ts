@@ -6,6 +6,7 @@ import type { Journal } from '../journal/journal.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
 import { htmlToText, textToHtml } from '../mime/html-text.ts';
 import { consentNow, ledger } from '../patients/consent.ts';
+import { unsubscribeValue } from '../patients/opt-out.ts';
 import { derivedId, newId } from '../store/new-id.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { type RunRow, setRowDraft } from '../store/tables/campaign-rows.ts';
@@ -65,23 +66,24 @@ export function writeLetter(
     revision: 1,
     updatedAt: now,
     submissionId: null,
-    termsJson: JSON.stringify(termsOf(db, campaign, row, settings)),
+    termsJson: JSON.stringify(termsOf(db, campaign, row)),
   });
   setRowDraft(db, row, { draftId, threadId });
   return draftId;
 }
 
-function termsOf(db: ReadHandle, campaign: CampaignRecord, row: RunRow, settings: SettingsView): DraftTerms {
+function termsOf(db: ReadHandle, campaign: CampaignRecord, row: RunRow): DraftTerms {
   const ownAddress = findAccount(db)?.address;
   if (ownAddress === undefined) throw new EngineError('state-changed');
-  const subject = encodeURIComponent(campaignWords[settings.language].optOutSubject);
-  const optOut = { name: 'List-Unsubscribe', value: `<mailto:${ownAddress}?subject=${subject}>` };
   return {
     purpose: campaign.purpose,
     bulk: true,
     fromName: campaign.sender === 'own-doctor' ? row.doctor : '',
     messageIdHeader: row.messageIdHeader,
-    headers: campaign.purpose === 'marketing' ? [optOut] : [],
+    headers:
+      campaign.purpose === 'marketing'
+        ? [{ name: 'List-Unsubscribe', value: unsubscribeValue(db, row.patientId, ownAddress) }]
+        : [],
   };
 }
 

@@ -2,6 +2,7 @@ import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
 import type { Entry, EntryKind } from './entries.ts';
 import { finishImports } from './import-steps.ts';
+import { addressProjection } from './projections/addresses.ts';
 import { campaignProjection } from './projections/campaigns.ts';
 import { certificateProjection } from './projections/certificates.ts';
 import { consentProjection } from './projections/consent.ts';
@@ -30,6 +31,7 @@ const projections: Projections = {
   ...templateProjection,
   ...segmentProjection,
   ...campaignProjection,
+  ...addressProjection,
 };
 
 /** Children before parents, so that foreign keys hold while emptying. */
@@ -59,6 +61,7 @@ export const projectedTables = [
   'patient_import',
   'import_mapping',
   'listed_domain',
+  'address_cleared',
   'setting',
   'template_version',
   'template',

@@ -122,6 +122,7 @@ function Row({ row, kind }: { readonly row: CampaignRow; readonly kind: Kind }) 
 
 function whyWords(row: CampaignRow, kind: Kind): string {
   if (heldStates.includes(row.state)) return rowReasonWords(row.reasons, row.lacks);
+  if (row.bouncedAt !== null) return campaignsText.bouncedAt(row.bouncedAt);
   if (row.answeredAt !== null) return campaignsText.answeredAt(row.answeredAt);
   if (kind === 'run' && row.code !== null && row.state !== 'sent') return causeWords(row.code) || (row.response ?? '');
   return row.modeReason === null ? '' : becauseWords(row.modeReason, row.modeReasonAt);

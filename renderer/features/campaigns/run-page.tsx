@@ -47,6 +47,7 @@ export function RunPage({ campaign, onOpen }: RunPageProps) {
           />
           <p role="status">
             {campaignsText.progress(totals)} · {campaignsText.answered(totals.answered)}
+            {totals.bounced > 0 && ` · ${campaignsText.bounced(totals.bounced)}`}
           </p>
         </div>
         <RunTotals totals={totals} />

@@ -54,7 +54,6 @@ describe.skipIf(!(await needMailServers()))('a campaign', { timeout: 180_000 }, 
     everybody = [];
     twins = [];
     for (const wish of written) everybody.push(await addSomebody(practice, wish));
-    await practice.recordConsent(everybody[0]?.patientId ?? '', 'given', 'marketing');
     // A family shares an address, and everybody in it gets their own letter.
     for (const name of ['Karl Lindqvist', 'Grace Lindqvist']) {
       everybody.push(await addSomebody(practice, { name, address: 'family@clinic.example', mode: 'sealed' }));
@@ -190,22 +189,6 @@ describe.skipIf(!(await needMailServers()))('a campaign', { timeout: 180_000 }, 
     const lines = (await readFile(reportFile, 'utf8')).trim().split('\r\n');
     expect(lines).toHaveLength(29);
     expect(lines.find((line) => line.includes('"No Number"'))).toContain('"held"');
-  });
-
-  it('ends news and offers for whoever writes STOP', async () => {
-    const [patient] = everybody;
-    const patientId = patient?.patientId ?? '';
-    const stop = asBytes({ from: patient?.address ?? '', subject: 'STOP', text: '' });
-    // Written now: long after the consent.
-    const when = new Date().toUTCString().replace('GMT', '+0000');
-    const later = stop.toString('utf8').replace(/^Date: .*$/m, `Date: ${when}`);
-    await servers.deliver(Buffer.from(later, 'utf8'), practiceAddress, patient?.address);
-    const { ledger } = await practice.until(
-      () => practice.call('patients.get', { patientId }),
-      (found) => found.ledger[0]?.event === 'withdrawn',
-      20_000,
-    );
-    expect(ledger[0]).toMatchObject({ purpose: 'marketing', how: 'reply-by-mail', wording: 'STOP' });
   });
 
   it('can be rebuilt from the journal, with who approved it', async () => {

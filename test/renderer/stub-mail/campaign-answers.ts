@@ -31,6 +31,7 @@ const row = (index: number, name: string, doctor: string, more: Partial<Campaign
   response: null,
   checked: 'none',
   answeredAt: null,
+  bouncedAt: null,
   ...more,
 });
 
@@ -88,6 +89,7 @@ function totalsOf(rows: readonly CampaignRow[]): CampaignTotals {
     byState: byState as Record<RowState, number>,
     byMode: byMode as Record<Mode, number>,
     answered: count(({ answeredAt }) => answeredAt !== null),
+    bounced: count(({ bouncedAt }) => bouncedAt !== null),
   };
 }
 

@@ -32,6 +32,7 @@ export type ReportRow = RunRow & {
   readonly response: string | null;
   readonly checked: CampaignRow['checked'];
   readonly answeredAt: number | null;
+  readonly bouncedAt: number | null;
 };
 
 const columns = `row.campaign_id AS campaignId, row.patient_id AS patientId, row.position, row.verdict, row.name,
@@ -57,6 +58,10 @@ const joins = `FROM campaign_row AS row
 /** A vacation notice is no answer. */
 const answeredAt = `(SELECT min(message.at) FROM message
   WHERE message.thread_id = row.thread_id AND direction = 'in' AND automatic = 0)`;
+
+/** Only a report that is final and about the address counts. */
+const bouncedAt = `(SELECT min(delivery_report.at) FROM delivery_report
+  WHERE delivery_report.outbox_id = outbox.id AND kind = 'hard')`;
 
 export function insertPlannedRow(db: WriteHandle, row: PlannedRow): void {
   db.change(
@@ -126,15 +131,6 @@ export function listRowsOnTheirWay(
   );
 }
 
-/** Whose letter began this conversation; null where no run did. */
-export function findRowOfThread(db: ReadHandle, threadId: string): Pick<PlannedRow, 'campaignId' | 'patientId'> | null {
-  return db.find(
-    `SELECT campaign_id AS campaignId, patient_id AS patientId FROM campaign_row
-     WHERE thread_id = $threadId AND thread_id IS NOT NULL`,
-    { threadId },
-  );
-}
-
 /** Drafts that were begun and not handed over. */
 export function listRowDrafts(db: ReadHandle, campaignId: string): string[] {
   return db
@@ -185,6 +181,17 @@ export function countAnswered(db: ReadHandle, campaignId: string): number {
   ).total;
 }
 
+/** Letters that came back for good. */
+export function countBounced(db: ReadHandle, campaignId: string): number {
+  return db.get<{ total: number }>(
+    `SELECT count(DISTINCT row.patient_id) AS total FROM delivery_report
+     JOIN outbox ON outbox.id = delivery_report.outbox_id
+     JOIN campaign_row AS row ON row.message_id_header = outbox.message_id_header
+     WHERE delivery_report.kind = 'hard' AND row.campaign_id = $campaignId`,
+    { campaignId },
+  ).total;
+}
+
 /** Rows in the plan's order, those in one of `states` alone where some are named. */
 export function listReportRows(
   db: ReadHandle,
@@ -196,7 +203,7 @@ export function listReportRows(
        SELECT ${columns}, ${state} AS state, outbox.id AS outboxId,
          coalesce(outbox.sent_at, outbox.queued_at, row.handed_at) AS at, outbox.code AS code,
          outbox.response AS response, iif(outbox.state = 'unsure', outbox.checked, row.checked) AS checked,
-         ${answeredAt} AS answeredAt ${joins}
+         ${answeredAt} AS answeredAt, ${bouncedAt} AS bouncedAt ${joins}
        WHERE row.campaign_id = $campaignId)
      WHERE $states IS NULL OR state IN (SELECT value FROM json_each($states))
      ORDER BY position LIMIT $limit OFFSET $offset`,

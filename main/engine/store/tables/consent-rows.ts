@@ -39,8 +39,3 @@ export function findConsentScanPiece(
     { id, offset, length },
   );
 }
-
-/** True where somebody ever agreed to news and offers. */
-export function hasMarketingConsent(db: ReadHandle): boolean {
-  return db.find("SELECT 1 FROM consent_row WHERE purpose = 'marketing' AND event = 'given' LIMIT 1") !== null;
-}

@@ -123,14 +123,3 @@ export function listForgettable(db: ReadHandle, before: number, limit: number): 
 export function deleteMessage(db: WriteHandle, id: string): void {
   db.change('DELETE FROM message WHERE id = $id', { id });
 }
-
-/** Conversations in which something came in since `after` (ms), newest first. */
-export function listRecentThreadIds(db: ReadHandle, after: number, limit: number): string[] {
-  return db
-    .list<{ threadId: string }>(
-      `SELECT DISTINCT thread_id AS threadId FROM message
-       WHERE number > $after * 1024 AND direction = 'in' ORDER BY number DESC LIMIT $limit`,
-      { after, limit },
-    )
-    .map(({ threadId }) => threadId);
-}
