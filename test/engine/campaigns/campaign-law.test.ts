@@ -41,7 +41,9 @@ describe('news and offers', () => {
     expect(reasons(campaignId)).toEqual(['Agreed Once sent', 'Never Asked skipped marketing-without-consent']);
     const [mail] = desk.taken;
     const lines = (mail?.text ?? '').replaceAll('=\r\n', '');
-    expect(mail?.text).toMatch(/^List-Unsubscribe:\s+<mailto:desk@clinic\.example\?subject=unsubscribe%20u-[\w.-]+>\r$/m);
+    expect(mail?.text).toMatch(
+      /^List-Unsubscribe:\s+<mailto:desk@clinic\.example\?subject=unsubscribe%20u-[\w.-]+>\r$/m,
+    );
     expect(lines).toContain('1 Elm Street, Springfield');
     expect(lines).toContain('answer with the word STOP');
   });
