@@ -17,6 +17,7 @@ const rooms = {
   mailbox: ['base', 'store', 'mime', 'protection', 'wire'],
   submission: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'protection', 'paper'],
   paper: ['base'],
+  imports: ['base', 'store', 'journal'],
   outbox: ['base', 'store', 'journal', 'wire'],
 };
 
@@ -50,6 +51,7 @@ const doors = [
     `^${engine}/mime/`,
   ],
   ['the keychain', 'node_modules/(keytar|@napi-rs/keyring)', `^${engine}/vault/`],
+  ['csv-parse', 'node_modules/csv-parse', `^${engine}/imports/`],
   ['paper', 'node_modules/(pdfkit|@neslinesli93/qpdf-wasm)/', `^${engine}/paper/`],
   ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/(vault|protection)/`],
 ].map(([thing, path, door]) => ({

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { account, accountEvents } from './account.ts';
 import { certificateEvents, certificates } from './certificates.ts';
 import { draftEvents, drafts } from './drafts.ts';
+import { importEvents, imports } from './imports.ts';
 import { journal } from './journal.ts';
 import { keyEvents, keys } from './keys.ts';
 import { mailboxes } from './mailboxes.ts';
@@ -23,6 +24,7 @@ export const contract = {
   threads,
   messages,
   patients,
+  imports,
   keys,
   certificates,
   drafts,
@@ -39,6 +41,7 @@ export const events = {
   ...accountEvents,
   ...threadEvents,
   ...patientEvents,
+  ...importEvents,
   ...keyEvents,
   ...certificateEvents,
   ...draftEvents,

@@ -49,6 +49,7 @@ export const errorCodes = [
   'phrase-missing',
   'pdf-impossible',
   'state-changed',
+  'import-unreadable',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -29,6 +29,76 @@ export const patientInput = z.strictObject({
 });
 export type PatientInput = z.infer<typeof patientInput>;
 
+export const sex = z.enum(['female', 'male', 'other', 'unknown']);
+export type Sex = z.infer<typeof sex>;
+
+/** What a person may type about a patient beside what letters need. */
+export const patientProfile = z.strictObject({
+  givenName: shortText,
+  familyName: shortText,
+  sex,
+  street: shortText,
+  city: shortText,
+  region: shortText,
+  postalCode: shortText,
+  doctor: shortText,
+  tags: z.array(shortText.min(1)).max(50),
+  /** The practice's own fields. */
+  fields: z.array(z.strictObject({ name: shortText.min(1), value: shortText.min(1) })).max(100),
+});
+export type PatientProfile = z.infer<typeof patientProfile>;
+
+/** A day and, where it is known, the time, as the practice's wall shows them. */
+const visit = z.strictObject({
+  day,
+  time: z.string(),
+  state: z.enum(['kept', 'cancelled', 'missed']),
+  reason: z.string(),
+  doctor: z.string(),
+});
+
+/** What files brought in about a patient. The lists hold the newest of each; `total` says how many there are. */
+export const patientRecord = z.strictObject({
+  lastVisit: visit.nullable(),
+  nextVisit: visit.nullable(),
+  conditions: z.array(z.strictObject({ label: z.string(), since: day.nullable(), until: day.nullable() })),
+  treatments: z.array(
+    z.strictObject({ label: z.string(), since: day.nullable(), until: day.nullable(), dose: z.string() }),
+  ),
+  observations: z.array(z.strictObject({ label: z.string(), value: z.string(), unit: z.string(), day })),
+  observationTotal: z.number().int(),
+  immunizations: z.array(z.strictObject({ label: z.string(), day })),
+});
+export type PatientRecord = z.infer<typeof patientRecord>;
+
+export const tableSort = z.enum(['name', 'birth-date', 'record-number', 'doctor', 'city', 'last-visit', 'next-visit']);
+export type TableSort = z.infer<typeof tableSort>;
+
+/** Which patients a list shows; an empty filter shows all. */
+export const tableFilter = z.strictObject({
+  text: shortText,
+  sex: sex.nullable(),
+  minAge: z.number().int().min(0).max(150).nullable(),
+  maxAge: z.number().int().min(0).max(150).nullable(),
+  doctor: shortText.nullable(),
+  tag: shortText.nullable(),
+  /** The number of a condition's concept, as `patients.choices` lists them. */
+  condition: z.number().int().nullable(),
+});
+export type TableFilter = z.infer<typeof tableFilter>;
+
+export const tableRow = patientSummary.extend({
+  sex,
+  telephone: z.string(),
+  city: z.string(),
+  doctor: z.string(),
+  lastVisit: day.nullable(),
+  nextVisit: day.nullable(),
+  conditions: z.array(z.string()),
+  tags: z.array(z.string()),
+});
+export type TableRow = z.infer<typeof tableRow>;
+
 export const phraseView = z.strictObject({
   state: z.enum(['none', 'made', 'given']),
   madeAt: time.nullable(),
@@ -100,7 +170,31 @@ export const patients = {
     z.strictObject({ text: shortText, offset: z.number().int().min(0), limit: z.number().int().min(1).max(200) }),
     z.strictObject({ rows: z.array(patientSummary), total: z.number().int() }),
   ),
+  /** The same with typed columns, filtered and sorted. `today` says what counts as last and next, and how old one is. */
+  table: query(
+    z.strictObject({
+      filter: tableFilter,
+      sort: tableSort,
+      descending: z.boolean(),
+      today: day,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(200),
+    }),
+    z.strictObject({ rows: z.array(tableRow), total: z.number().int() }),
+  ),
+  /** What the list can be narrowed to. */
+  choices: query(
+    z.strictObject({}),
+    z.strictObject({
+      doctors: z.array(z.string()),
+      tags: z.array(z.string()),
+      conditions: z.array(z.strictObject({ number: z.number().int(), label: z.string() })),
+    }),
+  ),
   get: query(onPatient, patientDetail),
+  profile: query(onPatient, patientProfile),
+  changeProfile: command(z.strictObject({ patientId: id, profile: patientProfile }), z.strictObject({})),
+  record: query(z.strictObject({ patientId: id, today: day }), patientRecord),
   forAddress: query(z.strictObject({ address: emailAddress }), z.array(patientSummary)),
   add: command(patientInput, onPatient),
   change: command(patientInput.extend({ patientId: id }), z.strictObject({})),

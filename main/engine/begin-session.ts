@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { InputOf } from '../contract/contract.ts';
 import { storedAddress } from './base/address.ts';
+import { createImportDesk, type ImportWorkers } from './imports/import-desk.ts';
+import { finishInTurns } from './journal/finish-in-turns.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
 import { readSettings } from './journal/settings.ts';
 import { createMailAccount } from './mail-account.ts';
@@ -89,6 +91,9 @@ export async function beginSession(
   clearFailedUnlocks(vault.paths.folder);
   clearRestored(vault.paths.folder);
 
+  // An import that a crash cut off: before anybody asks for a patient.
+  await finishInTurns(store);
+
   const returned = watchReturnedMail({ store, journal, clock, emit, log: surroundings.log });
   const mail = createMailAccount({
     ...surroundings,
@@ -133,7 +138,14 @@ export async function beginSession(
     },
   });
   const reader = createReaderPage({ ...surroundings, store, journal });
-  const parts = { open, store, journal, mail, transport, outbox, revocation, reader, cancelBackup };
+  const imports = createImportDesk({
+    store,
+    journal,
+    clock,
+    workers: importWorkers(surroundings, open),
+    onProgress: (importId, done, total) => emit('imports.progress', { importId, done, total }),
+  });
+  const parts = { imports, open, store, journal, mail, transport, outbox, revocation, reader, cancelBackup };
   const session: Session = { ...surroundings, ...parts };
   returned.note();
   returned.optOut();
@@ -141,6 +153,15 @@ export async function beginSession(
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
   return session;
+}
+
+function importWorkers({ workers, vault }: Surroundings, { key }: OpenVault): ImportWorkers {
+  const database = () => ({ paths: vault.paths, key: key.reveal() });
+  return {
+    look: (file) => workers.run('lookAtImport', { ...database(), file }),
+    plan: (job) => workers.run('planImport', { ...database(), job }),
+    findKept: (importId) => workers.run('findKept', { ...database(), importId }),
+  };
 }
 
 /** Once a week: every page is read, and a whole copy is put beside the vault. Trouble is told, nothing is deleted for it. */

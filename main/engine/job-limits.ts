@@ -23,6 +23,10 @@ const limits: Limits = {
   openPkcs12: () => 60 * second,
   slip: () => 60 * second,
   emptyLog: () => 10 * 60 * second,
+  // Far above what the largest file took, with a slow computer in mind.
+  lookAtImport: () => 5 * 60 * second,
+  planImport: () => 30 * 60 * second,
+  findKept: () => 5 * 60 * second,
   // They read the whole database.
   backup: () => 6 * hour,
   checkIntegrity: () => 6 * hour,

@@ -2,6 +2,7 @@ import type { HostServices } from '../contract/envelope.ts';
 import type { EmitEvent } from './api/handlers.ts';
 import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
+import type { ImportDesk } from './imports/import-desk.ts';
 import type { Journal } from './journal/journal.ts';
 import type { MailAccount } from './mail-account.ts';
 import type { Outbox } from './outbox/outbox.ts';
@@ -51,4 +52,5 @@ export type Session = Surroundings & {
   /** Takes back the backup that is to be made some time after the start. */
   readonly cancelBackup: () => void;
   readonly reader: ReaderPage;
+  readonly imports: ImportDesk;
 };

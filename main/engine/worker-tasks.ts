@@ -1,4 +1,7 @@
 import { Secret } from './base/secret.ts';
+import { findKept } from './imports/find-kept.ts';
+import { lookAtImport } from './imports/look-at-import.ts';
+import { type ImportPlan, type PlanJob, planImport } from './imports/plan-import.ts';
 import { explainProtection } from './mailbox/explain-protection.ts';
 import { openInside, readInsideFile } from './mailbox/open-inside.ts';
 import { readMessage } from './mailbox/read-message.ts';
@@ -8,7 +11,7 @@ import { readOfferedKey } from './protection/offered-key.ts';
 import { openPkcs12 } from './protection/practice-certificate.ts';
 import { mergePublicKeys, readPublicKeys } from './protection/public-keys.ts';
 import { judgeRevocation } from './protection/smime-revocation.ts';
-import { openStore } from './store/open.ts';
+import { openStore, type Store } from './store/open.ts';
 import { type ProtectedMessage, type ProtectJob, protect } from './submission/protect.ts';
 import { saveBackup } from './vault/backup.ts';
 import type { VaultPaths } from './vault/vault-file.ts';
@@ -37,25 +40,29 @@ export const tasks = {
   backup: (job: { paths: VaultPaths; key: Uint8Array; target: string; now: number }) =>
     saveBackup(job.paths, new Secret(job.key), job.target, job.now),
   /** Moves what the write-ahead log holds into the database, while the engine goes on writing. */
-  emptyLog: async (job: { paths: VaultPaths; key: Uint8Array }): Promise<null> => {
-    const store = openStore(job.paths.database, new Secret(job.key), 'existing');
-    try {
-      store.emptyLog();
-    } finally {
-      store.close();
-    }
-    return null;
-  },
+  emptyLog: (job: OpenedBy): Promise<null> => withStore(job, (store) => store.emptyLog()).then(() => null),
   /** Reads every page with a connection of its own; throws `vault-damaged`. */
-  checkIntegrity: async (job: { paths: VaultPaths; key: Uint8Array }): Promise<null> => {
-    const store = openStore(job.paths.database, new Secret(job.key), 'existing');
-    try {
-      store.checkIntegrity();
-    } finally {
-      store.close();
-    }
-    return null;
-  },
+  checkIntegrity: (job: OpenedBy): Promise<null> => withStore(job, (store) => store.checkIntegrity()).then(() => null),
+  lookAtImport: (job: OpenedBy & { file: readonly Uint8Array[] }) =>
+    withStore(job, ({ read }) => lookAtImport(read, job.file)),
+  planImport: (job: OpenedBy & { job: PlanJob }): Promise<ImportPlan> =>
+    withStore(job, ({ read }) => planImport(read, job.job)),
+  findKept: (job: OpenedBy & { importId: string }) => withStore(job, ({ read }) => findKept(read, job.importId)),
 };
+
+/** A database that a task opens for itself. */
+type OpenedBy = { readonly paths: VaultPaths; readonly key: Uint8Array };
+
+async function withStore<Result>(
+  { paths, key }: OpenedBy,
+  work: (store: Store) => Result | Promise<Result>,
+): Promise<Result> {
+  const store = openStore(paths.database, new Secret(key), 'existing');
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
+}
 
 export type Tasks = typeof tasks;

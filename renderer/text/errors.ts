@@ -1,6 +1,7 @@
 import type { Failure } from '../../main/contract/envelope.ts';
 import type { ErrorCode, ErrorFacts } from '../../main/contract/errors.ts';
 import { formatSize, formatWait } from './format.ts';
+import { fileProblems } from './imports.ts';
 import { keyProblemWords } from './keys.ts';
 import { certificateSentence } from './server-certificate.ts';
 
@@ -329,6 +330,18 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     happened: pdfReasons[factWords(facts, 'reason', '')]?.(factWords(facts, 'number', '')) ?? 'It could not be made.',
     next: 'Send it as a page or a link instead, or leave out what does not fit. Nothing was sent.',
   }),
+  'import-unreadable': (facts) => {
+    const [happened, next] = fileProblems[factWords(facts, 'reason', '')] ?? [
+      'It could not be read as a list of patients.',
+      'Choose another file.',
+    ];
+    const row = facts.row;
+    return {
+      title: 'That file cannot be imported',
+      happened: typeof row === 'number' ? `${happened} It begins at row ${row}.` : happened,
+      next,
+    };
+  },
   'state-changed': () => ({
     title: 'Something changed in the meantime',
     happened: 'What you saw is no longer how it stands. Nothing was overwritten.',

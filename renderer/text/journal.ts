@@ -143,6 +143,11 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
     `Looked at the reading page: ${named(readerResults, word(facts, 'result')) || 'no answer'}`,
   'patient.added': (facts) => `Added ${patient(facts)} as a patient`,
   'patient.changed': (facts) => `Changed the record of ${patient(facts)}`,
+  'patient.profile-changed': (facts) => `Changed what is on file about ${patient(facts)}`,
+  'patients.imported': (facts) =>
+    `Imported patients from ${word(facts, 'fileName')}: ${word(facts, 'added')} new, ${word(facts, 'changed')} changed, ${word(facts, 'refused')} refused`,
+  'patients.import-undone': (facts) => `Took the import of ${word(facts, 'fileName')} back`,
+  'patients.exported': (facts) => `Saved the data of ${counted(Number(word(facts, 'count')), 'patient')} as a file`,
   'patient.phrase-made': (facts) => `Made a new phrase for ${patient(facts)}`,
   'patient.phrase-given': (facts) =>
     `Gave ${patient(facts)} their phrase${after(', ', named(ways, word(facts, 'how')))}`,

@@ -9,6 +9,7 @@ import { guardCallSize } from './call-size.ts';
 import { certificateHandlers } from './certificates.ts';
 import { draftHandlers } from './drafts.ts';
 import type { Handlers } from './handlers.ts';
+import { importHandlers } from './imports.ts';
 import { journalHandlers } from './journal.ts';
 import { keyHandlers } from './keys.ts';
 import { mailboxHandlers } from './mailboxes.ts';
@@ -36,6 +37,9 @@ const breaks = new Set<ErrorCode>(['vault-damaged', 'vault-key-missing', 'vault-
 /** A lock waits for nothing. */
 const atOnce = new Set(['vault.lock', 'vault.lockWindow']);
 
+/** Nothing about a patient changes while an import is on its way into the tables. */
+const queueOf = (conversation: ConversationName) => (conversation === 'imports' ? 'patients' : conversation);
+
 function sessionHandlers(session: Session): { readonly [Name in SessionConversation]: Handlers<Name> } {
   return {
     settings: settingsHandlers(session),
@@ -44,6 +48,7 @@ function sessionHandlers(session: Session): { readonly [Name in SessionConversat
     threads: threadHandlers(session),
     messages: messageHandlers(session),
     patients: patientHandlers(session),
+    imports: importHandlers(session),
     keys: keyHandlers(session),
     certificates: certificateHandlers(session),
     drafts: draftHandlers(session),
@@ -83,9 +88,10 @@ export function createDispatcher(options: {
     if (handler === undefined || !parsed.success) throw new EngineError('bad-request', { method: name });
     const run = async () => handler(parsed.data as never);
     if (method.kind === 'query' || atOnce.has(name)) return run();
-    const before = queues.get(conversation) ?? Promise.resolve();
+    const queue = queueOf(conversation);
+    const before = queues.get(queue) ?? Promise.resolve();
     const result = before.then(run, run);
-    queues.set(conversation, result);
+    queues.set(queue, result);
     return result;
   }
 

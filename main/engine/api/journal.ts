@@ -52,6 +52,11 @@ const shown = new Set([
   'requireTls',
   'evidence',
   'result',
+  'fileName',
+  'added',
+  'changed',
+  'refused',
+  'count',
 ]);
 
 /** What stands before the dot in the kinds of entries. */
@@ -80,6 +85,9 @@ export function shownFacts(body: Readonly<Record<string, unknown>>): JournalRow[
     const plain = value === null || ['string', 'number', 'boolean'].includes(typeof value);
     if (shown.has(name) && plain) facts[name] = value as string | number | boolean | null;
   }
+  const { counts } = body;
+  if (counts !== null && typeof counts === 'object')
+    for (const [name, count] of Object.entries(counts)) if (typeof count === 'number') facts[name] = count;
   const { resolver } = body;
   if (resolver === null) facts.resolver = null;
   else if (typeof resolver === 'object' && 'host' in resolver) facts.resolver = String(resolver.host);

@@ -11,12 +11,14 @@ import { consentNow, ledger, recordConsent } from '../patients/consent.ts';
 import { listKeys } from '../patients/keys.ts';
 import { addPatient, changePatient, getPatient, listPatientsWithAddress, toSummary } from '../patients/patients.ts';
 import { givePhrase, makePhrase, phraseSlip, phraseView } from '../patients/phrases.ts';
+import { changeProfile, getProfile, getRecord } from '../patients/profile.ts';
 import type { Session } from '../session.ts';
 import { findConsentScanPiece } from '../store/tables/consent-rows.ts';
 import { countPatientRows, listPatientRows } from '../store/tables/patients.ts';
 import { consentWordings } from './consent-wordings.ts';
 import type { Handlers } from './handlers.ts';
 import { safeFileName, writeInPieces } from './messages.ts';
+import { patientTableHandlers } from './patient-table.ts';
 
 export function patientHandlers(session: Session): Handlers<'patients'> {
   const { store, journal, clock, emit, host } = session;
@@ -52,6 +54,14 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
       total: countPatientRows(store.read, text),
     }),
     get: ({ patientId }) => detail(patientId),
+    ...patientTableHandlers(session),
+    profile: ({ patientId }) => getProfile(store.read, patientId),
+    changeProfile({ patientId, profile }) {
+      store.write((db) => changeProfile(db, journal, patientId, profile));
+      changed(patientId);
+      return {};
+    },
+    record: ({ patientId, today }) => getRecord(store.read, patientId, today),
     forAddress: ({ address }) => listPatientsWithAddress(store.read, address),
     add(input) {
       const patientId = store.write((db) => addPatient(db, journal, input));

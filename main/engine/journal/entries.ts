@@ -1,7 +1,8 @@
 import type { AccountInput } from '../../contract/account.ts';
 import type { ContentKind, Mode, Party, Purpose } from '../../contract/fields.ts';
+import type { ImportCounts, ImportMapping } from '../../contract/imports.ts';
 import type { KeySource } from '../../contract/keys.ts';
-import type { Device, LedgerRow, PatientInput } from '../../contract/patients.ts';
+import type { Device, LedgerRow, PatientInput, PatientProfile } from '../../contract/patients.ts';
 import type { ReaderResult } from '../../contract/reader.ts';
 import type { SettingsView } from '../../contract/settings.ts';
 
@@ -24,6 +25,23 @@ export type EntryBodies = {
   'reader.checked': { readonly address: string; readonly result: ReaderResult; readonly sha256: string | null };
   'patient.added': PatientInput & { readonly patientId: string };
   'patient.changed': PatientInput & { readonly patientId: string };
+  'patient.profile-changed': PatientProfile & { readonly patientId: string };
+  /** Many patients at once: what changes for each stands in the pieces of this import, whose hash this is. */
+  'patients.imported': {
+    readonly importId: string;
+    readonly fileName: string;
+    readonly format: 'csv' | 'fhir';
+    readonly counts: ImportCounts;
+    readonly pieces: number;
+    /** SHA-256 of all pieces in their order, in hex. */
+    readonly sha256: string;
+    /** How the columns were read, and their names; null for FHIR. */
+    readonly mapping: (ImportMapping & { readonly columns: readonly string[] }) | null;
+  };
+  /** Taken back, but for the patients `kept`, whom something was sent to or recorded about since. */
+  'patients.import-undone': { readonly importId: string; readonly fileName: string; readonly kept: readonly string[] };
+  /** Evidence: everybody's data left for a file. */
+  'patients.exported': { readonly count: number };
   'patient.phrase-made': {
     readonly phraseId: string;
     readonly patientId: string;

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
+import { EngineError } from '../base/errors.ts';
 import { newId } from '../store/new-id.ts';
 import type { WriteHandle } from '../store/sql.ts';
+import { findImportWork } from '../store/tables/import-pieces.ts';
 import { findLastJournalEntry, insertJournalEntry, type JournalEntryRow } from '../store/tables/journal-entries.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Entry, EntryBodies, EntryKind } from './entries.ts';
@@ -14,6 +16,7 @@ export type Journal = {
   readonly append: <Kind extends EntryKind>(db: WriteHandle, kind: Kind, body: EntryBodies[Kind]) => Entry<Kind>;
 };
 
+const aboutPatients = /^(patients?|consent)\./;
 const noEntryBefore = new Uint8Array(32);
 
 /** SHA-256 over the hash before and everything the entry says: changing, dropping or moving one breaks the chain. */
@@ -32,6 +35,8 @@ export function createJournal(facts: {
 }): Journal {
   return {
     append(db, kind, body) {
+      // A rebuild applies an import as a whole, so what follows it must wait until the tables have all of it.
+      if (aboutPatients.test(kind) && findImportWork(db) !== null) throw new EngineError('state-changed');
       const last = findLastJournalEntry(db);
       const at = facts.clock.now();
       const row = {

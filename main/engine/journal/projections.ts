@@ -1,9 +1,11 @@
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
 import type { Entry, EntryKind } from './entries.ts';
+import { finishImports } from './import-steps.ts';
 import { addressProjection } from './projections/addresses.ts';
 import { certificateProjection } from './projections/certificates.ts';
 import { consentProjection } from './projections/consent.ts';
+import { importProjection } from './projections/imports.ts';
 import { keyProjection } from './projections/keys.ts';
 import { listedDomainProjection } from './projections/listed-domains.ts';
 import { patientProjection } from './projections/patients.ts';
@@ -17,6 +19,7 @@ export type Projections = { readonly [Kind in EntryKind]?: Projection<Kind> };
 const projections: Projections = {
   ...settingProjection,
   ...patientProjection,
+  ...importProjection,
   ...keyProjection,
   ...certificateProjection,
   ...consentProjection,
@@ -36,7 +39,20 @@ export const projectedTables = [
   'public_key',
   'certificate',
   'certificate_root',
+  'observation',
+  'condition',
+  'treatment',
+  'immunization',
+  'visit',
+  'patient_tag',
+  'patient_field',
+  'concept',
+  'custom_field',
+  'practitioner',
   'patient',
+  'import_refusal',
+  'patient_import',
+  'import_mapping',
   'listed_domain',
   'address_cleared',
   'setting',
@@ -59,8 +75,23 @@ export function changedSince(db: ReadHandle, sequence: number): boolean {
   }
 }
 
-/** Empties every projected table and fills it from the journal alone. */
-export function rebuildProjections(db: WriteHandle): void {
+/** True when anything about patients changed after the entry `sequence`. */
+export function changedPatientsSince(db: ReadHandle, sequence: number): boolean {
+  for (let after = sequence; ; ) {
+    const rows = listJournalEntriesAfter(db, after, 500);
+    if (rows.some(({ kind }) => /^patients?\./.test(kind) && Object.hasOwn(projections, kind))) return true;
+    const last = rows.at(-1);
+    if (last === undefined) return false;
+    after = last.sequence;
+  }
+}
+
+/**
+ * Empties every projected table and fills it from the journal alone. The import of the entry `open`, if that is one, is only
+ * begun: for a test that cuts it off.
+ */
+export function rebuildProjections(db: WriteHandle, open?: number): void {
+  db.changeAny('DELETE FROM import_work');
   for (const table of projectedTables) db.changeAny(`DELETE FROM ${table}`);
   for (let after = 0; ; ) {
     const rows = listJournalEntriesAfter(db, after, 500);
@@ -75,6 +106,7 @@ export function rebuildProjections(db: WriteHandle): void {
         kind: row.kind as EntryKind,
         body: JSON.parse(row.bodyJson),
       });
+      if (row.sequence !== open) finishImports(db);
     }
     if (rows.length === 0) return;
   }

@@ -24,6 +24,8 @@ import { inputOf } from './patient-input.ts';
 import { PatientKeys } from './patient-keys.tsx';
 import { PatientLedger } from './patient-ledger.tsx';
 import { PatientPhrase } from './patient-phrase.tsx';
+import { PatientProfilePanel } from './patient-profile.tsx';
+import { PatientRecordPanel } from './patient-record.tsx';
 import { PatientThreads } from './patient-threads.tsx';
 
 /** Everything about one patient: details, phrase, consent record, conversations, keys. */
@@ -77,10 +79,12 @@ function Page({ patient }: { readonly patient: PatientDetail }) {
           <div className="patient-page-columns">
             <div className="patient-page-column">
               <Details patient={patient} />
+              <PatientProfilePanel patientId={patient.id} />
               <PatientPhrase patient={patient} />
             </div>
             <div className="patient-page-column">
               <PatientThreads patientId={patient.id} />
+              <PatientRecordPanel patientId={patient.id} />
               <PatientKeys patient={patient} />
               <AddressCertificates addresses={patient.addresses} />
             </div>

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../main/engine/journal/canonical-json.ts';
 import { nextHybridTime } from '../../../main/engine/journal/hybrid-time.ts';
+import { packPiece } from '../../../main/engine/journal/import-change.ts';
+import { finishImports } from '../../../main/engine/journal/import-steps.ts';
 import { createJournal, entryHash, type Journal } from '../../../main/engine/journal/journal.ts';
 import { projectedTables, rebuildProjections } from '../../../main/engine/journal/projections.ts';
 import { verifyJournal } from '../../../main/engine/journal/verify.ts';
@@ -9,6 +12,8 @@ import { addPatient, changePatient } from '../../../main/engine/patients/patient
 import { givePhrase, makePhrase } from '../../../main/engine/patients/phrases.ts';
 import { chooseForThread, setParty } from '../../../main/engine/patients/thread-choices.ts';
 import type { Store } from '../../../main/engine/store/open.ts';
+import type { WriteHandle } from '../../../main/engine/store/sql.ts';
+import { insertImportPiece } from '../../../main/engine/store/tables/import-pieces.ts';
 import { openTestStore } from '../../support/open-test-store.ts';
 
 let opened: ReturnType<typeof openTestStore>;
@@ -82,8 +87,57 @@ function aDayAtTheDesk(): string {
     });
     journal.append(db, 'address.cleared', { address: 'x@example.net', how: 'said-so' });
     journal.append(db, 'certificate-root.added', { fingerprint: 'ef', name: 'County clinics', bytes: 'AQID' });
+    journal.append(db, 'patient.profile-changed', {
+      ...{
+        patientId,
+        givenName: 'Ana',
+        familyName: 'Ruiz',
+        sex: 'female',
+        street: '',
+        city: 'Springfield',
+        region: '',
+      },
+      ...{ postalCode: '', doctor: 'Dr. Jones', tags: ['newsletter'], fields: [{ name: 'Interpreter', value: 'yes' }] },
+    });
+    importSomebody(db, patientId);
     return patientId;
   });
+}
+
+/** One new patient, one who changes, and a row that is refused. */
+function importSomebody(db: WriteHandle, patientId: string): void {
+  const concept = { code: 'x', label: 'X' };
+  const piece = packPiece({
+    practitioners: [{ name: 'Dr. Jones', address: '' }],
+    refusals: [{ row: 3, reason: 'no-name', field: '', quoted: '' }],
+    changes: [
+      {
+        id: 'pt_imported0',
+        isNew: true,
+        columns: { name: ['', 'Nia Okoye'], import_id: [null, 'im_test00000'] },
+        addresses: [[], ['nia@example.org']],
+        facts: {
+          observation: [[null, { ...concept, day: '2026-01-02', time: '', number: 6.5, text: null, unit: '%' }]],
+          condition: [[null, { ...concept, since: null, until: null }]],
+          treatment: [[null, { ...concept, since: null, until: null, dose: '' }]],
+          immunization: [[null, { ...concept, day: '2026-01-02' }]],
+          visit: [[null, { day: '2026-01-02', time: '09:00', state: 'kept', reason: '', doctor: '' }]],
+        },
+      },
+      { id: patientId, columns: { city: ['Springfield', 'Riverton'], import_id: [null, 'im_test00000'] } },
+    ],
+  });
+  insertImportPiece(db, 'im_test00000', 0, piece);
+  journal.append(db, 'patients.imported', {
+    importId: 'im_test00000',
+    fileName: 'list.csv',
+    format: 'csv',
+    counts: { added: 1, changed: 1, unchanged: 0, refused: 1, facts: 5 },
+    pieces: 1,
+    sha256: createHash('sha256').update(piece).digest('hex'),
+    mapping: { columns: ['Name'], targets: [{ field: 'name', label: '' }], dateOrder: 'month-first' },
+  });
+  finishImports(db);
 }
 
 const contents = () => projectedTables.map((table) => [table, store.read.list(`SELECT * FROM ${table} ORDER BY 1, 2`)]);
@@ -99,7 +153,7 @@ describe('the journal', () => {
 
   it('has a chain that holds', () => {
     aDayAtTheDesk();
-    expect(verifyJournal(store.read)).toEqual({ entries: 16, firstBroken: null });
+    expect(verifyJournal(store.read)).toEqual({ entries: 18, firstBroken: null });
   });
 
   it('hashes what an entry says under names that never change, so that old chains still hold', () => {
@@ -116,6 +170,16 @@ describe('the journal', () => {
     expect(Buffer.from(entryHash(row)).toString('hex')).toBe(
       'b06b292d4ac7dafef58353c7c49b17625121b18e124b504ce1d0fb613e50d957',
     );
+  });
+
+  it('shows a change to what an import brought, and refuses to make one', () => {
+    aDayAtTheDesk();
+    const spoil = () => store.write((db) => db.changeAny("UPDATE import_piece SET bytes = x'00'"));
+    expect(spoil).toThrow();
+    expect(() => store.write((db) => db.changeAny('DELETE FROM import_piece'))).toThrow();
+    store.write((db) => db.changeAny('DROP TRIGGER import_piece_no_update'));
+    spoil();
+    expect(verifyJournal(store.read).firstBroken).toBe(18);
   });
 
   it('refuses to change or delete an entry', () => {

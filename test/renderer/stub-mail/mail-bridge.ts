@@ -17,6 +17,7 @@ import { mails } from './sample-bodies.ts';
 import { given, makePatients, notAsked } from './sample-patients.ts';
 import { protectionOf } from './sample-protection.ts';
 import { clinic, makeThreads, message, type StubThread } from './sample-threads.ts';
+import { tableAnswers } from './table-answers.ts';
 
 export type StubState = {
   readonly threads: StubThread[];
@@ -302,6 +303,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
         setPatient({ ...patient, ledger: [entry, ...patient.ledger], consent });
         return { rowId };
       },
+      ...tableAnswers(patients, (name, payload) => bridge.tell(name, payload)),
       ...keyAnswers(() => bridge.tell('keys.changed', {})),
       ...drafts.answers,
       ...more,

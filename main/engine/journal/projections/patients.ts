@@ -1,5 +1,7 @@
 import type { WriteHandle } from '../../store/sql.ts';
+import { addTag, listFields, listTags, putField, removeTag } from '../../store/tables/patient-facts.ts';
 import type { EntryBodies } from '../entries.ts';
+import { putAddresses } from '../import-patient.ts';
 import type { Projections } from '../projections.ts';
 
 function putPatient(db: WriteHandle, body: EntryBodies['patient.added'], addedAt: number): void {
@@ -8,7 +10,7 @@ function putPatient(db: WriteHandle, body: EntryBodies['patient.added'], addedAt
      VALUES ($id, $name, $birthDate, $recordNumber, $telephone, $device, $note, $addedAt)
      ON CONFLICT (id) DO UPDATE SET name = excluded.name, birth_date = excluded.birth_date,
        record_number = excluded.record_number, telephone = excluded.telephone, device = excluded.device,
-       note = excluded.note`,
+       note = excluded.note, import_id = NULL`,
     {
       id: body.patientId,
       name: body.name,
@@ -20,19 +22,37 @@ function putPatient(db: WriteHandle, body: EntryBodies['patient.added'], addedAt
       addedAt: addedAt,
     },
   );
-  db.changeAny('DELETE FROM patient_address WHERE patient_id = $id', { id: body.patientId });
-  for (const [position, address] of body.addresses.entries()) {
-    db.change('INSERT INTO patient_address (patient_id, address, position) VALUES ($id, $address, $position)', {
-      id: body.patientId,
-      address,
-      position,
-    });
-  }
+  putAddresses(db, body.patientId, body.addresses);
+}
+
+/** Writes what a person typed about a patient; from now on no undone import takes the patient away. */
+function putProfile(db: WriteHandle, body: EntryBodies['patient.profile-changed']): void {
+  const { number } = db.get<{ number: number }>('SELECT number FROM patient WHERE id = $id', { id: body.patientId });
+  db.change(
+    `UPDATE patient SET given_name = $givenName, family_name = $familyName, sex = $sex, street = $street, city = $city,
+       region = $region, postal_code = $postalCode, doctor = $doctor, import_id = NULL WHERE number = $number`,
+    {
+      number,
+      givenName: body.givenName,
+      familyName: body.familyName,
+      sex: body.sex,
+      street: body.street,
+      city: body.city,
+      region: body.region,
+      postalCode: body.postalCode,
+      doctor: body.doctor,
+    },
+  );
+  for (const tag of listTags(db, number)) if (!body.tags.includes(tag)) removeTag(db, number, tag);
+  for (const tag of body.tags) addTag(db, number, tag);
+  for (const { name } of listFields(db, number)) putField(db, number, name, null);
+  for (const { name, value } of body.fields) putField(db, number, name, value);
 }
 
 export const patientProjection: Projections = {
   'patient.added': (db, { body, at }) => putPatient(db, body, at),
   'patient.changed': (db, { body, at }) => putPatient(db, body, at),
+  'patient.profile-changed': (db, { body }) => putProfile(db, body),
   'patient.phrase-made': (db, { body, at, actor }) =>
     db.change(
       `INSERT INTO phrase (id, patient_id, words, sign, language, made_at, made_by)

@@ -18,16 +18,30 @@ CREATE TRIGGER journal_entry_no_delete BEFORE DELETE ON journal_entry BEGIN SELE
 -- Projections of the journal: emptied and filled again by a rebuild.
 CREATE TABLE setting (name TEXT PRIMARY KEY, value_json TEXT NOT NULL) STRICT;
 CREATE TABLE patient (
-  id TEXT PRIMARY KEY,
+  -- Small and rising: what the facts of a patient are kept under. Everything else knows the id.
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
+  -- Empty where only the whole name is known.
+  given_name TEXT NOT NULL DEFAULT '',
+  family_name TEXT NOT NULL DEFAULT '',
   birth_date TEXT,
+  -- 'female', 'male', 'other' or 'unknown'
+  sex TEXT NOT NULL DEFAULT 'unknown',
   record_number TEXT NOT NULL,
   telephone TEXT NOT NULL,
+  street TEXT NOT NULL DEFAULT '',
+  city TEXT NOT NULL DEFAULT '',
+  region TEXT NOT NULL DEFAULT '',
+  postal_code TEXT NOT NULL DEFAULT '',
+  -- The own doctor's name as the practice writes it.
+  doctor TEXT NOT NULL DEFAULT '',
   device TEXT NOT NULL,
   note TEXT NOT NULL,
-  added_at INTEGER NOT NULL
+  added_at INTEGER NOT NULL,
+  -- The import that touched the patient last; null once a person did.
+  import_id TEXT
 ) STRICT;
-CREATE INDEX patient_by_name ON patient (name COLLATE NOCASE);
 CREATE TABLE patient_address (
   patient_id TEXT NOT NULL REFERENCES patient (id),
   address TEXT NOT NULL,

@@ -26,6 +26,11 @@ export function findLastJournalEntry(db: ReadHandle): JournalEntryRow | null {
   return db.find(`SELECT ${columns} FROM journal_entry ORDER BY sequence DESC LIMIT 1`);
 }
 
+/** Throws `not-found`. */
+export function getJournalEntry(db: ReadHandle, sequence: number): JournalEntryRow {
+  return db.get(`SELECT ${columns} FROM journal_entry WHERE sequence = $sequence`, { sequence });
+}
+
 /** Entries after `sequence`, oldest first. */
 export function listJournalEntriesAfter(db: ReadHandle, sequence: number, limit: number): JournalEntryRow[] {
   return db.list(`SELECT ${columns} FROM journal_entry WHERE sequence > $sequence ORDER BY sequence LIMIT $limit`, {

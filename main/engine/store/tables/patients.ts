@@ -12,8 +12,12 @@ export type PatientRow = {
   readonly addressesJson: string;
 };
 
+/** A patient's addresses in their order, as JSON. */
+export const addressesColumn =
+  '(SELECT json_group_array(address ORDER BY position) FROM patient_address WHERE patient_id = patient.id)';
+
 const columns = `id, name, birth_date AS birthDate, record_number AS recordNumber, telephone, device, note,
-  (SELECT json_group_array(address ORDER BY position) FROM patient_address WHERE patient_id = patient.id) AS addressesJson`;
+  ${addressesColumn} AS addressesJson`;
 
 export function findPatientRow(db: ReadHandle, id: string): PatientRow | null {
   return db.find(`SELECT ${columns} FROM patient WHERE id = $id`, { id });
@@ -30,21 +34,22 @@ export function listPatientRowsByAddress(db: ReadHandle, address: string): Patie
 /** Patients whose name, record number or address contains `text`, by name. */
 export function listPatientRows(db: ReadHandle, text: string, limit: number, offset: number): PatientRow[] {
   return db.list(
-    `SELECT ${columns} FROM patient WHERE ${matches} ORDER BY name COLLATE NOCASE, id LIMIT $limit OFFSET $offset`,
+    `SELECT ${columns} FROM patient WHERE ${matchesText} ORDER BY name COLLATE NOCASE, id LIMIT $limit OFFSET $offset`,
     { pattern: likePattern(text), limit, offset },
   );
 }
 
 export function countPatientRows(db: ReadHandle, text: string): number {
-  return db.get<{ total: number }>(`SELECT count(*) AS total FROM patient WHERE ${matches}`, {
+  return db.get<{ total: number }>(`SELECT count(*) AS total FROM patient WHERE ${matchesText}`, {
     pattern: likePattern(text),
   }).total;
 }
 
-const matches = `(name LIKE $pattern ESCAPE '\\' OR record_number LIKE $pattern ESCAPE '\\'
+/** Name, record number or an address fits `$pattern`. */
+export const matchesText = `(name LIKE $pattern ESCAPE '\\' OR record_number LIKE $pattern ESCAPE '\\'
   OR EXISTS (SELECT 1 FROM patient_address WHERE patient_id = patient.id AND address LIKE $pattern ESCAPE '\\'))`;
 
-function likePattern(text: string): string {
+export function likePattern(text: string): string {
   return `%${text.trim().replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 }
 
@@ -56,4 +61,24 @@ export function listNamesOfAddress(db: ReadHandle, address: string): string[] {
       { address },
     )
     .map(({ name }) => name);
+}
+
+export type ProfileRow = {
+  readonly number: number;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly sex: string;
+  readonly street: string;
+  readonly city: string;
+  readonly region: string;
+  readonly postalCode: string;
+  readonly doctor: string;
+};
+
+export function findProfileRow(db: ReadHandle, id: string): ProfileRow | null {
+  return db.find(
+    `SELECT number, given_name AS givenName, family_name AS familyName, sex, street, city, region,
+       postal_code AS postalCode, doctor FROM patient WHERE id = $id`,
+    { id },
+  );
 }
