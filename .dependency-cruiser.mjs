@@ -16,6 +16,7 @@ const rooms = {
   patients: ['base', 'store', 'journal', 'policy', 'protection'],
   mailbox: ['base', 'store', 'mime', 'protection', 'wire'],
   submission: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'protection', 'paper'],
+  campaigns: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'submission'],
   paper: ['base'],
   imports: ['base', 'store', 'journal'],
   outbox: ['base', 'store', 'journal', 'wire'],
@@ -53,6 +54,7 @@ const doors = [
   ['the keychain', 'node_modules/(keytar|@napi-rs/keyring)', `^${engine}/vault/`],
   ['csv-parse', 'node_modules/csv-parse', `^${engine}/imports/`],
   ['paper', 'node_modules/(pdfkit|@neslinesli93/qpdf-wasm)/', `^${engine}/paper/`],
+  ['the template language', 'node_modules/liquidjs/', `^${engine}/campaigns/`],
   ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/(vault|protection)/`],
 ].map(([thing, path, door]) => ({
   name: `door-${thing.replaceAll(' ', '-')}`,

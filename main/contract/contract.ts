@@ -10,7 +10,9 @@ import { messages } from './messages.ts';
 import { outbox, outboxEvents } from './outbox.ts';
 import { patientEvents, patients } from './patients.ts';
 import { reader, readerEvents } from './reader.ts';
+import { segmentEvents, segments } from './segments.ts';
 import { settings, settingsEvents } from './settings.ts';
+import { templateEvents, templates } from './templates.ts';
 import { threadEvents, threads } from './threads.ts';
 import { transport, transportEvents } from './transport.ts';
 import { vault, vaultEvents } from './vault.ts';
@@ -24,6 +26,8 @@ export const contract = {
   threads,
   messages,
   patients,
+  segments,
+  templates,
   imports,
   keys,
   certificates,
@@ -41,6 +45,8 @@ export const events = {
   ...accountEvents,
   ...threadEvents,
   ...patientEvents,
+  ...segmentEvents,
+  ...templateEvents,
   ...importEvents,
   ...keyEvents,
   ...certificateEvents,

@@ -48,6 +48,7 @@ export const errorCodes = [
   'certificate-unreadable',
   'phrase-missing',
   'pdf-impossible',
+  'template-broken',
   'state-changed',
   'import-unreadable',
 ] as const;

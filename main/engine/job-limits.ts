@@ -22,6 +22,7 @@ const limits: Limits = {
   // A file of its own choosing may ask for millions of rounds.
   openPkcs12: () => 60 * second,
   slip: () => 60 * second,
+  merge: ({ patients }) => 60 * second + patients.length * 0.1 * second,
   emptyLog: () => 10 * 60 * second,
   // Far above what the largest file took, with a slow computer in mind.
   lookAtImport: () => 5 * 60 * second,

@@ -1,4 +1,5 @@
 import { Secret } from './base/secret.ts';
+import { renderTemplates } from './campaigns/render-template.ts';
 import { findKept } from './imports/find-kept.ts';
 import { lookAtImport } from './imports/look-at-import.ts';
 import { type ImportPlan, type PlanJob, planImport } from './imports/plan-import.ts';
@@ -35,6 +36,8 @@ export const tasks = {
     const attachments = mail.attachments.map((file) => ({ ...file, bytes: file.bytes.slice() }));
     return protect({ ...job, mail: { ...mail, attachments } });
   },
+  /** One template for many patients. */
+  merge: renderTemplates,
   openPkcs12: (job: { file: Uint8Array; password: string }) => openPkcs12(job.file, job.password),
   slip: (job: { slip: SlipContent; folder: string; now: number }) => slipPdf(job.slip, job.folder, job.now),
   backup: (job: { paths: VaultPaths; key: Uint8Array; target: string; now: number }) =>

@@ -3,7 +3,9 @@ import { DraftsPlace } from '../features/drafts/drafts-place.tsx';
 import { JournalPlace } from '../features/journal/journal-place.tsx';
 import { OutboxPlace } from '../features/outbox/outbox-place.tsx';
 import { PatientsPlace } from '../features/patients/patients-place.tsx';
+import { SegmentsPlace } from '../features/segments/segments-place.tsx';
 import { SettingsPlace } from '../features/settings/settings-place.tsx';
+import { TemplatesPlace } from '../features/templates/templates-place.tsx';
 import { ThreadsPlace } from '../features/threads/threads-place.tsx';
 import { frameText } from '../text/frame.ts';
 import { Button } from '../ui/button.tsx';
@@ -19,6 +21,8 @@ export function PlaceArea({ hasAccount, lock }: { readonly hasAccount: boolean; 
   if (place.kind === 'drafts') return <DraftsPlace />;
   if (place.kind === 'outbox') return <OutboxPlace />;
   if (place.kind === 'patients') return <PatientsPlace />;
+  if (place.kind === 'segments') return <SegmentsPlace />;
+  if (place.kind === 'templates') return <TemplatesPlace />;
   if (place.kind === 'journal') return <JournalPlace />;
   return <SettingsPlace section={place.section} lock={lock} />;
 }

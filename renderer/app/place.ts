@@ -11,6 +11,8 @@ export type Place =
   | { readonly kind: 'drafts'; readonly draftId: string | null }
   | { readonly kind: 'outbox' }
   | { readonly kind: 'patients'; readonly patientId: string | null }
+  | { readonly kind: 'segments'; readonly segmentId: string | null }
+  | { readonly kind: 'templates'; readonly templateId: string | null }
   | { readonly kind: 'journal' }
   | { readonly kind: 'settings'; readonly section: SettingsSection };
 
@@ -23,6 +25,10 @@ export type SettingsSection =
   | 'transport'
   | 'security'
   | 'backup';
+
+/** In place of an id: one that is being made. */
+export const newSegment = 'new';
+export const newTemplate = 'new';
 
 export const inbox: Place = { kind: 'threads', view: { kind: 'role', role: 'inbox' }, threadId: null };
 

@@ -2,6 +2,7 @@ import {
   Archive,
   CircleDashed,
   FilePen,
+  FileText,
   Folder,
   Inbox,
   type LucideIcon,
@@ -11,6 +12,7 @@ import {
   Settings,
   ShieldAlert,
   Trash2,
+  UserRound,
   UsersRound,
 } from 'lucide-react';
 import type { Counts, MailboxRole, MailboxView } from '../../main/contract/mailboxes.ts';
@@ -91,11 +93,25 @@ export function sideGroups(counts: Counts, mailboxes: readonly MailboxView[]): r
     {
       id: 'patients',
       label: frameText.patients,
-      icon: UsersRound,
+      icon: UserRound,
       place: { kind: 'patients', patientId: null },
       keyHint: appKeys.goPatients,
       count: counts.patients,
       countWords: frameText.patientCount(counts.patients),
+    },
+    {
+      id: 'segments',
+      label: frameText.segments,
+      icon: UsersRound,
+      place: { kind: 'segments', segmentId: null },
+      keyHint: appKeys.goSegments,
+    },
+    {
+      id: 'templates',
+      label: frameText.templates,
+      icon: FileText,
+      place: { kind: 'templates', templateId: null },
+      keyHint: appKeys.goTemplates,
     },
   ];
   const evidence: readonly SideEntryView[] = [

@@ -1,6 +1,7 @@
 import {
   CircleDashed,
   FilePen,
+  FileText,
   Inbox,
   Lock,
   Monitor,
@@ -12,6 +13,7 @@ import {
   Settings,
   SquarePen,
   Sun,
+  UserRound,
   UsersRound,
 } from 'lucide-react';
 import { call } from '../engine/call.ts';
@@ -30,6 +32,8 @@ const toBeChosen: Place = { kind: 'threads', view: { kind: 'to-be-chosen' }, thr
 const drafts: Place = { kind: 'drafts', draftId: null };
 const outbox: Place = { kind: 'outbox' };
 const patients: Place = { kind: 'patients', patientId: null };
+const segments: Place = { kind: 'segments', segmentId: null };
+const templates: Place = { kind: 'templates', templateId: null };
 const journal: Place = { kind: 'journal' };
 const settings: Place = { kind: 'settings', section: 'practice' };
 
@@ -57,6 +61,8 @@ export function useFrameActions({ lock }: { readonly lock: () => void }) {
     { keys: appKeys.goDrafts, run: at(drafts) },
     { keys: appKeys.goOutbox, run: at(outbox) },
     { keys: appKeys.goPatients, run: at(patients) },
+    { keys: appKeys.goSegments, run: at(segments) },
+    { keys: appKeys.goTemplates, run: at(templates) },
     { keys: appKeys.goJournal, run: at(journal) },
     { keys: appKeys.settings, run: at(settings) },
   ]);
@@ -80,7 +86,9 @@ export function useFrameActions({ lock }: { readonly lock: () => void }) {
     visit(frameText.toBeChosen, CircleDashed, toBeChosen, appKeys.goToBeChosen),
     visit(frameText.drafts, FilePen, drafts, appKeys.goDrafts),
     visit(frameText.outbox, Send, outbox, appKeys.goOutbox),
-    visit(frameText.patients, UsersRound, patients, appKeys.goPatients),
+    visit(frameText.patients, UserRound, patients, appKeys.goPatients),
+    visit(frameText.segments, UsersRound, segments, appKeys.goSegments),
+    visit(frameText.templates, FileText, templates, appKeys.goTemplates),
     visit(frameText.journal, ScrollText, journal, appKeys.goJournal),
     visit(frameText.settings, Settings, settings, appKeys.settings),
     {

@@ -330,6 +330,11 @@ const texts: { readonly [Code in ErrorCode]: (facts: ErrorFacts) => ErrorText } 
     happened: pdfReasons[factWords(facts, 'reason', '')]?.(factWords(facts, 'number', '')) ?? 'It could not be made.',
     next: 'Send it as a page or a link instead, or leave out what does not fit. Nothing was sent.',
   }),
+  'template-broken': () => ({
+    title: 'This text cannot be sent yet',
+    happened: 'Something in its fields or conditions is not right. Nothing was saved.',
+    next: 'What is wrong stands above the text. Mend it, then save again.',
+  }),
   'import-unreadable': (facts) => {
     const [happened, next] = fileProblems[factWords(facts, 'reason', '')] ?? [
       'It could not be read as a list of patients.',

@@ -16,6 +16,8 @@ export const frameText = {
   otherMailboxes: 'More mailboxes',
   practice: 'Practice',
   patients: 'Patients',
+  segments: 'Groups',
+  templates: 'Templates',
   evidence: 'Evidence',
   journal: 'Journal',
   settings: 'Settings',

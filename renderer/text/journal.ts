@@ -186,6 +186,10 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
     const whom = after(' with ', correspondent(facts));
     return from ? `Went from ${from} to the weaker ${mode}${whom}${reason}` : `Chose ${mode} for a conversation${whom}`;
   },
+  'template.saved': (facts) => `Saved the template${after(' “', word(facts, 'name'), '”')}`,
+  'template.removed': (facts) => `Removed the template${after(' “', word(facts, 'name'), '”')}`,
+  'segment.saved': (facts) => `Saved the group${after(' “', word(facts, 'name'), '”')}`,
+  'segment.removed': (facts) => `Removed the group${after(' “', word(facts, 'name'), '”')}`,
   'domain.listed': (facts) => `Vouched for mail to ${word(facts, 'domain')}${after('. Reason: ', word(facts, 'note'))}`,
   'domain.unlisted': (facts) => `No longer vouches for mail to ${word(facts, 'domain')}`,
   'message.read': (facts) => `Read a message${after(' from ', correspondent(facts))}`,
@@ -232,6 +236,8 @@ export function journalSubject(kind: string): JournalSubject {
   const subjects: Readonly<Record<string, JournalSubject>> = {
     vault: 'lock',
     patient: 'person',
+    segment: 'person',
+    template: 'mail',
     key: 'key',
     'own-key': 'key',
     certificate: 'key',

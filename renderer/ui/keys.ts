@@ -9,6 +9,8 @@ export const appKeys = {
   goOutbox: 'mod+4',
   goPatients: 'mod+5',
   goJournal: 'mod+6',
+  goSegments: 'mod+7',
+  goTemplates: 'mod+8',
   settings: 'mod+,',
   replyEncrypted: 'mod+shift+enter',
   replyAll: 'mod+shift+r',

@@ -17,7 +17,9 @@ import { messageHandlers } from './messages.ts';
 import { outboxHandlers } from './outbox.ts';
 import { patientHandlers } from './patients.ts';
 import { readerHandlers } from './reader.ts';
+import { segmentHandlers } from './segments.ts';
 import { settingsHandlers } from './settings.ts';
+import { templateHandlers } from './templates.ts';
 import { threadHandlers } from './threads.ts';
 import { transportHandlers } from './transport.ts';
 
@@ -48,6 +50,8 @@ function sessionHandlers(session: Session): { readonly [Name in SessionConversat
     threads: threadHandlers(session),
     messages: messageHandlers(session),
     patients: patientHandlers(session),
+    segments: segmentHandlers(session),
+    templates: templateHandlers(session),
     imports: importHandlers(session),
     keys: keyHandlers(session),
     certificates: certificateHandlers(session),

@@ -4,7 +4,9 @@ import type { ImportCounts, ImportMapping } from '../../contract/imports.ts';
 import type { KeySource } from '../../contract/keys.ts';
 import type { Device, LedgerRow, PatientInput, PatientProfile } from '../../contract/patients.ts';
 import type { ReaderResult } from '../../contract/reader.ts';
+import type { SegmentRule } from '../../contract/segments.ts';
 import type { SettingsView } from '../../contract/settings.ts';
+import type { TemplateContent } from '../../contract/templates.ts';
 
 /** Every kind of entry and what it holds. Bytes are base64, so that an entry is plain JSON. */
 export type EntryBodies = {
@@ -157,6 +159,16 @@ export type EntryBodies = {
     readonly outboxId: string;
     readonly decision: 'send-again' | 'mark-sent' | 'to-draft' | 'other-form';
   };
+  /** `version` counts from 1; each holds the whole text. */
+  'template.saved': TemplateContent & { readonly templateId: string; readonly version: number };
+  'template.removed': { readonly templateId: string; readonly name: string };
+  'segment.saved': {
+    readonly segmentId: string;
+    readonly version: number;
+    readonly name: string;
+    readonly rule: SegmentRule;
+  };
+  'segment.removed': { readonly segmentId: string; readonly name: string };
 };
 
 export type EntryKind = keyof EntryBodies;

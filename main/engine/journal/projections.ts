@@ -9,7 +9,9 @@ import { importProjection } from './projections/imports.ts';
 import { keyProjection } from './projections/keys.ts';
 import { listedDomainProjection } from './projections/listed-domains.ts';
 import { patientProjection } from './projections/patients.ts';
+import { segmentProjection } from './projections/segments.ts';
 import { settingProjection } from './projections/settings.ts';
+import { templateProjection } from './projections/templates.ts';
 import { threadProjection } from './projections/threads.ts';
 
 /** What one kind of entry does to its tables. It sees the entry and the tables, nothing else: no clock, no chance. */
@@ -26,6 +28,8 @@ const projections: Projections = {
   ...threadProjection,
   ...listedDomainProjection,
   ...addressProjection,
+  ...templateProjection,
+  ...segmentProjection,
 };
 
 /** Children before parents, so that foreign keys hold while emptying. */
@@ -56,6 +60,9 @@ export const projectedTables = [
   'listed_domain',
   'address_cleared',
   'setting',
+  'template_version',
+  'template',
+  'segment',
 ] as const;
 
 /** Applies one entry to the tables. Kinds without a projection are evidence only. */

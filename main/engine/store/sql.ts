@@ -23,7 +23,10 @@ export type WriteHandle = ReadHandle & {
   readonly changeAny: (sql: string, parameters?: SqlParameters) => number;
 };
 
-/** Prepared statements are kept for the life of the connection: the set of SQL texts in the program is fixed. */
+/** The program's own texts are fewer; rules that people build can have any shape, and the oldest text makes way for the newest. */
+const mostStatements = 1_000;
+
+/** Prepared statements are kept for the life of the connection. */
 export function createHandle(database: Database.Database): WriteHandle {
   const statements = new Map<string, Database.Statement>();
   const prepare = (sql: string): Database.Statement => {
@@ -31,6 +34,8 @@ export function createHandle(database: Database.Database): WriteHandle {
     if (known) return known;
     const statement = database.prepare(sql);
     statements.set(sql, statement);
+    const [oldest = sql] = statements.keys();
+    if (statements.size > mostStatements) statements.delete(oldest);
     return statement;
   };
   const guarded = <Result>(call: () => Result): Result => {

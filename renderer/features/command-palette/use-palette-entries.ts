@@ -1,15 +1,14 @@
 import { Mail, Search, UserRound } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import type { PatientSummary } from '../../../main/contract/patients.ts';
 import type { ThreadRow } from '../../../main/contract/threads.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import type { Place } from '../../app/place.ts';
 import { useQuery } from '../../engine/use-query.ts';
+import { useSettled } from '../../engine/use-settled.ts';
 import { formatDay, formatShort } from '../../text/format.ts';
 import { paletteText } from '../../text/palette.ts';
 import { labelMatches, type PaletteEntry, type PaletteGroup } from './palette-entry.ts';
 
-const pauseMs = 120;
 const patientLimit = 5;
 const mailLimit = 8;
 
@@ -39,15 +38,6 @@ export function usePaletteEntries(text: string, actions: readonly PaletteEntry[]
     groups: found.filter(({ entries }) => entries.length > 0),
     searching: asked !== text.trim() || patients.loading || mail.loading,
   };
-}
-
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }
 
 function patientEntry(patient: PatientSummary, go: (place: Place) => void): PaletteEntry {

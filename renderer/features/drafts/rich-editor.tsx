@@ -18,6 +18,8 @@ type RichEditorProps = {
   readonly below?: React.ReactNode;
   /** Buttons at the end of the tool row. */
   readonly tools?: React.ReactNode;
+  /** Filled while the editor is there: puts text in place of what is selected, a line of the letter for each of its lines. */
+  readonly insert?: RefObject<((lines: readonly string[]) => void) | null>;
 };
 
 /** Opens where the answer begins: above the signature. */
@@ -31,8 +33,30 @@ function makeEditor(root: HTMLDivElement, html: string): Squire {
   return editor;
 }
 
+function putLines(editor: Squire, lines: readonly string[]): void {
+  editor.focus();
+  if (lines.length === 1) editor.insertPlainText(lines[0] ?? '', false);
+  else
+    editor.insertHTML(
+      (isInText(editor) ? ['', ...lines] : lines)
+        .map((line) => `<div>${line === '' ? '<br>' : escaped(line)}</div>`)
+        .join(''),
+    );
+}
+
+/** The first of several blocks joins the line it is put into; in a line with text an empty one goes ahead. */
+function isInText(editor: Squire): boolean {
+  const { startContainer } = editor.getSelection();
+  const element = startContainer instanceof Element ? startContainer : startContainer.parentElement;
+  return (element?.closest('div, li')?.textContent ?? '').trim() !== '';
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
 /** Bold, italic, lists and links; what is pasted is cleaned to the same, files that are pasted become attachments. */
-export function RichEditor({ html, onChange, onFiles, autoFocus, field, below, tools }: RichEditorProps) {
+export function RichEditor({ html, onChange, onFiles, autoFocus, field, below, tools, insert }: RichEditorProps) {
   const editor = useRef<Squire | null>(null);
   const start = useRef({ html, autoFocus });
   const latest = useRef({ onChange, onFiles });
@@ -72,13 +96,18 @@ export function RichEditor({ html, onChange, onFiles, autoFocus, field, below, t
     root.addEventListener('paste', paste, { capture: true });
     root.addEventListener('click', click);
     if (start.current.autoFocus) mine.focus();
+    if (insert) {
+      // A dialog gives the focus back first; then the selection is the one from before.
+      insert.current = (lines) => setTimeout(() => putLines(mine, lines));
+    }
     return () => {
+      if (insert) insert.current = null;
       root.removeEventListener('paste', paste, { capture: true });
       root.removeEventListener('click', click);
       mine.destroy();
       editor.current = null;
     };
-  }, [field]);
+  }, [field, insert]);
 
   useKeys([{ keys: 'mod+shift+k', run: () => toggle('link') }]);
   const toggle = (format: Format) => {

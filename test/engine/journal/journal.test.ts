@@ -145,6 +145,20 @@ const contents = () => projectedTables.map((table) => [table, store.read.list(`S
 describe('the journal', () => {
   it('rebuilds every projected table to the same content', () => {
     aDayAtTheDesk();
+    store.write((db) => {
+      const text = {
+        name: 'News',
+        purpose: 'marketing',
+        contentKind: 'general',
+        subject: 'News',
+        html: 'Hello',
+      } as const;
+      journal.append(db, 'template.saved', { ...text, templateId: 'tm_00000001', version: 1 });
+      journal.append(db, 'template.saved', { ...text, templateId: 'tm_00000001', version: 2 });
+      journal.append(db, 'template.removed', { templateId: 'tm_starter-one', name: 'One' });
+      const rule = { is: 'all', rules: [{ is: 'sex', sex: 'male' }] } as const;
+      journal.append(db, 'segment.saved', { segmentId: 'sg_00000001', version: 1, name: 'Men', rule });
+    });
     const before = contents();
     expect(before.filter(([, rows]) => rows?.length === 0)).toEqual([]);
     store.write((db) => rebuildProjections(db));

@@ -12,12 +12,14 @@ import {
 import { createStubBridge, type StubAnswers, type StubBridge, StubFailure } from '../stub-bridge/stub-bridge.ts';
 import { certificateAnswers } from './certificate-answers.ts';
 import { draftAnswers } from './draft-answers.ts';
+import { groupAnswers } from './group-answers.ts';
 import { keyAnswers } from './key-answers.ts';
 import { mails } from './sample-bodies.ts';
 import { given, makePatients, notAsked } from './sample-patients.ts';
 import { protectionOf } from './sample-protection.ts';
 import { clinic, makeThreads, message, type StubThread } from './sample-threads.ts';
 import { tableAnswers } from './table-answers.ts';
+import { templateAnswers } from './template-answers.ts';
 
 export type StubState = {
   readonly threads: StubThread[];
@@ -303,6 +305,8 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
         setPatient({ ...patient, ledger: [entry, ...patient.ledger], consent });
         return { rowId };
       },
+      ...groupAnswers(patients, (name, payload) => bridge.tell(name, payload)),
+      ...templateAnswers((name, payload) => bridge.tell(name, payload)),
       ...tableAnswers(patients, (name, payload) => bridge.tell(name, payload)),
       ...keyAnswers(() => bridge.tell('keys.changed', {})),
       ...drafts.answers,

@@ -16,16 +16,17 @@ export type PatientRow = {
 export const addressesColumn =
   '(SELECT json_group_array(address ORDER BY position) FROM patient_address WHERE patient_id = patient.id)';
 
-const columns = `id, name, birth_date AS birthDate, record_number AS recordNumber, telephone, device, note,
+/** The columns of a `PatientRow`. */
+export const patientColumns = `id, name, birth_date AS birthDate, record_number AS recordNumber, telephone, device, note,
   ${addressesColumn} AS addressesJson`;
 
 export function findPatientRow(db: ReadHandle, id: string): PatientRow | null {
-  return db.find(`SELECT ${columns} FROM patient WHERE id = $id`, { id });
+  return db.find(`SELECT ${patientColumns} FROM patient WHERE id = $id`, { id });
 }
 
 export function listPatientRowsByAddress(db: ReadHandle, address: string): PatientRow[] {
   return db.list(
-    `SELECT ${columns} FROM patient
+    `SELECT ${patientColumns} FROM patient
      WHERE id IN (SELECT patient_id FROM patient_address WHERE address = $address) ORDER BY name COLLATE NOCASE`,
     { address: storedAddress(address) },
   );
@@ -34,7 +35,7 @@ export function listPatientRowsByAddress(db: ReadHandle, address: string): Patie
 /** Patients whose name, record number or address contains `text`, by name. */
 export function listPatientRows(db: ReadHandle, text: string, limit: number, offset: number): PatientRow[] {
   return db.list(
-    `SELECT ${columns} FROM patient WHERE ${matchesText} ORDER BY name COLLATE NOCASE, id LIMIT $limit OFFSET $offset`,
+    `SELECT ${patientColumns} FROM patient WHERE ${matchesText} ORDER BY name COLLATE NOCASE, id LIMIT $limit OFFSET $offset`,
     { pattern: likePattern(text), limit, offset },
   );
 }

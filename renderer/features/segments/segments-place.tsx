@@ -1,0 +1,94 @@
+import { Plus, UsersRound } from 'lucide-react';
+import type { SegmentSummary } from '../../../main/contract/segments.ts';
+import { useNavigation } from '../../app/navigation.tsx';
+import { newSegment } from '../../app/place.ts';
+import { useQuery } from '../../engine/use-query.ts';
+import { segmentsText } from '../../text/segments.ts';
+import { BackBar } from '../../ui/back-bar.tsx';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailureBanner } from '../../ui/failure-banner.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
+import { SideList } from '../../ui/side-list.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import '../patients/patient-page.css';
+import { SegmentEditor } from './segment-editor.tsx';
+import './segments.css';
+
+/** The groups, each with how many fit today, and the one that is open. */
+export function SegmentsPlace() {
+  const { place, replace } = useNavigation();
+  const segmentId = place.kind === 'segments' ? place.segmentId : null;
+  const list = useQuery('segments.list', {}, { refreshOn: ['segments.changed'] });
+  const open = (id: string | null) => replace({ kind: 'segments', segmentId: id });
+  const make = () => open(newSegment);
+  const segment = list.data?.find(({ id }) => id === segmentId) ?? null;
+  const isOpen = segment !== null || segmentId === newSegment;
+  useKeys([
+    { keys: appKeys.back, run: () => open(null), when: isOpen },
+    { keys: appKeys.newPatient, run: make },
+  ]);
+  return (
+    <div className="segments-place two-panes" data-open={isOpen || undefined}>
+      <section className="segments-side" aria-label={segmentsText.title}>
+        <header className="segments-side-head">
+          <h2>{segmentsText.title}</h2>
+          <IconButton
+            icon={Plus}
+            label={segmentsText.make}
+            variant="plain"
+            keyHint={appKeys.newPatient}
+            aria-keyshortcuts={ariaKeys(appKeys.newPatient)}
+            onClick={make}
+          />
+        </header>
+        <FailureBanner failure={list.failure} />
+        {list.loading && <Skeleton lines={8} />}
+        {list.data && (
+          <SideList
+            label={segmentsText.listOf}
+            rows={list.data.map((each) => ({ id: each.id, title: each.name, under: <Count segment={each} /> }))}
+            selectedId={segmentId}
+            onSelect={open}
+          />
+        )}
+      </section>
+      <div className="segments-page">
+        {isOpen ? (
+          <>
+            <BackBar to={segmentsText.title} onBack={() => open(null)} />
+            <SegmentEditor
+              key={segment?.id ?? newSegment}
+              segment={segment}
+              onSaved={open}
+              onRemoved={() => open(null)}
+            />
+          </>
+        ) : (
+          <EmptyState
+            icon={UsersRound}
+            title={segmentsText.pickTitle}
+            actions={
+              <Button icon={Plus} keyHint={appKeys.newPatient} onClick={make}>
+                {segmentsText.make}
+              </Button>
+            }
+          >
+            {segmentsText.pickWords}
+          </EmptyState>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Count({ segment }: { readonly segment: SegmentSummary }) {
+  const look = useQuery(
+    'segments.look',
+    { rule: segment.rule, offset: 0, limit: 0 },
+    { refreshOn: ['patients.changed'], keepPrevious: true },
+  );
+  return look.data ? segmentsText.count(look.data.total) : segmentsText.counting;
+}
