@@ -144,6 +144,8 @@ export const sendPreview = z.strictObject({
   /** Estimated bytes on the wire, and the server's limit (RFC 1870) where it is known. */
   size: z.number().int(),
   sizeLimit: z.number().int().nullable(),
+  /** Recipients to whom mail came back for good: said, and refuses nothing. */
+  cameBack: z.array(z.strictObject({ address: z.string(), at: time, diagnostic: z.string() })).optional(),
   /** Null where nobody would get a sealed letter. */
   sealed: sealedPreview.nullable(),
   /** How it would reach each recipient, and why so or why not; empty before a mode is chosen. */

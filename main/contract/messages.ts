@@ -64,6 +64,20 @@ export const messageStatus = z.discriminatedUnion('kind', [
 ]);
 export type MessageStatus = z.infer<typeof messageStatus>;
 
+/** What a report said of one recipient: a claim of the server that wrote it, about a message that is ours for certain. */
+export const returnedMail = z.strictObject({
+  address: z.string(),
+  /** `hard`: the address does not exist or is disabled; `soft`: it may work later; `policy`: the mail was refused; `other`: not said. */
+  kind: z.enum(['hard', 'soft', 'policy', 'other']),
+  action: z.enum(['failed', 'delayed']),
+  /** RFC 3463, such as "5.1.1". */
+  status: z.string().nullable(),
+  /** The server's own words; may be empty. */
+  diagnostic: z.string(),
+  at: time,
+});
+export type ReturnedMail = z.infer<typeof returnedMail>;
+
 /** How a message of ours left, or stands in the outbox. */
 export const delivery = z.strictObject({
   outboxId: id,
@@ -77,6 +91,8 @@ export const delivery = z.strictObject({
   server: z.string().nullable(),
   tls: z.string().nullable(),
   code: z.string().nullable(),
+  /** What came back of it, newest first; absent where nothing did. */
+  returned: z.array(returnedMail).optional(),
   /** What `tls` rested on when it was decided, and whether the server was told not to pass it on without TLS (RFC 8689). */
   transport: z.strictObject({ evidence: z.array(transportEvidence), requireTls: z.boolean() }).optional(),
 });

@@ -133,8 +133,14 @@ export type LedgerRow = z.infer<typeof ledgerRow>;
 export const consentWording = z.strictObject({ purpose, version: z.string(), text: z.string() });
 export type ConsentWording = z.infer<typeof consentWording>;
 
+/** An address to which mail came back for good. */
+export const addressTrouble = z.strictObject({ address: z.string(), at: time, diagnostic: z.string() });
+export type AddressTrouble = z.infer<typeof addressTrouble>;
+
 export const patientDetail = patientInput.extend({
   id,
+  /** Those of the addresses to which mail came back for good, and nobody wrote from since. */
+  troubles: z.array(addressTrouble).optional(),
   phrase: phraseView,
   keys: z.array(keyView),
   ledger: z.array(ledgerRow),
@@ -192,6 +198,8 @@ export const patients = {
   forAddress: query(z.strictObject({ address: emailAddress }), z.array(patientSummary)),
   add: command(patientInput, onPatient),
   change: command(patientInput.extend({ patientId: id }), z.strictObject({})),
+  /** A person says that an address works again, to which mail came back. */
+  clearAddress: command(z.strictObject({ address: emailAddress }), z.strictObject({})),
   /** Makes a new phrase (the old one still opens old letters) and shows its slip. */
   makePhrase: command(z.strictObject({ patientId: id, language: z.enum(['en', 'es']) }), phraseSlip),
   phraseSlip: query(onPatient, phraseSlip),

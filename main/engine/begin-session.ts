@@ -9,9 +9,11 @@ import { createMailAccount } from './mail-account.ts';
 import { createOutbox, recipientsOf } from './outbox/outbox.ts';
 import { createPracticeKey } from './protection/practice-key.ts';
 import { createReaderPage } from './reader-page.ts';
+import { watchReturnedMail } from './returned-mail.ts';
 import { watchRevocation } from './revocation-watch.ts';
 import type { Session, Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
+import { findKeptSecret, insertKeptSecret, optOutKeyName } from './store/tables/kept-secret.ts';
 import type { OutboxDecision } from './store/tables/outbox.ts';
 import { insertOwnKey } from './store/tables/own-key.ts';
 import { abandonStagedPieces } from './store/tables/staged-piece.ts';
@@ -26,15 +28,17 @@ const backupEveryMs = 7 * 24 * 3_600_000;
 /** The first screen comes first; checking and copying the database can wait a little. */
 const backupAfterMs = 60_000;
 
-/** This computer's name in hybrid times; random, made once, kept in the vault. */
-function computerId(store: Store): string {
-  const name = { name: 'computer-id' };
-  const kept = store.read.find<{ value: string }>('SELECT value FROM kept_secret WHERE name = $name', name);
-  if (kept !== null) return kept.value;
-  const value = randomBytes(6).toString('hex');
-  store.write((db) => db.change('INSERT INTO kept_secret (name, value) VALUES ($name, $value)', { ...name, value }));
+/** A random secret, made once, kept in the vault. */
+function keptSecret(store: Store, name: string, bytes: number): string {
+  const kept = findKeptSecret(store.read, name);
+  if (kept !== null) return kept;
+  const value = randomBytes(bytes).toString('hex');
+  store.write((db) => insertKeptSecret(db, name, value));
   return value;
 }
+
+/** This computer's name in hybrid times. */
+const computerId = (store: Store): string => keptSecret(store, 'computer-id', 6);
 
 function openJournal({ clock }: Surroundings, store: Store): Journal {
   return createJournal({ clock, computerId: computerId(store), actor: () => readSettings(store.read).ownerName });
@@ -75,6 +79,7 @@ export async function beginSession(
 ): Promise<Session> {
   const { store } = open;
   const journal = openJournal(surroundings, store);
+  keptSecret(store, optOutKeyName, 32);
   const { vault, clock, emit, host } = surroundings;
   store.write((db) => {
     abandonStagedPieces(db);
@@ -89,7 +94,16 @@ export async function beginSession(
   // An import that a crash cut off: before anybody asks for a patient.
   await finishInTurns(store);
 
-  const mail = createMailAccount({ ...surroundings, store, journal, onLineBack: () => outbox.wake() });
+  const returned = watchReturnedMail({ store, journal, clock, emit, log: surroundings.log });
+  const mail = createMailAccount({
+    ...surroundings,
+    store,
+    journal,
+    onLineBack: () => outbox.wake(),
+    onCameBack: returned.note,
+    onWrote: returned.clear,
+    onOptedOut: returned.optOut,
+  });
   const transport = createTransportLookUps({ ...surroundings, store, mail });
   const outbox = createOutbox({
     store,
@@ -133,6 +147,8 @@ export async function beginSession(
   });
   const parts = { imports, open, store, journal, mail, transport, outbox, revocation, reader, cancelBackup };
   const session: Session = { ...surroundings, ...parts };
+  returned.note();
+  returned.optOut();
   outbox.start();
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });

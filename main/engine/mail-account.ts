@@ -47,6 +47,12 @@ type Parts = Surroundings & {
   readonly journal: Journal;
   /** The line came back, or the first look is done: whoever waits to send may try. */
   readonly onLineBack: () => void;
+  /** Reports about mail of ours were filed. */
+  readonly onCameBack: () => void;
+  /** Patients took marketing back. */
+  readonly onOptedOut: () => void;
+  /** A person wrote from this address, at this time (ms). */
+  readonly onWrote: (address: string, at: number) => void;
 };
 
 const noAccount: ConnectionState = {
@@ -87,6 +93,9 @@ export function createMailAccount(parts: Parts): MailAccount {
       if (connected && !wasConnected) lineBack();
       wasConnected = connected;
     });
+    session.events.on('came-back', parts.onCameBack);
+    session.events.on('opted-out', parts.onOptedOut);
+    session.events.on('wrote', ({ address, at }) => parts.onWrote(address, at));
     session.events.on('key-offered', ({ address, key, source }) => {
       // One at a time, however many come at once.
       keeping = keeping.then(() => keepKey(address, key, source));

@@ -87,6 +87,11 @@ const causes: Readonly<Record<string, string>> = {
   'in-sent': 'the server’s Sent holds it',
   'not-in-sent': 'the server’s Sent does not hold it',
 };
+const returnReasons: Readonly<Record<string, string>> = {
+  hard: 'the mailbox does not exist',
+  soft: 'a trouble that may pass',
+  policy: 'their mail server refused it',
+};
 const settingNames: Readonly<Record<string, string>> = {
   ownerName: 'owner',
   theme: 'theme',
@@ -193,6 +198,13 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
     `Sent a message to ${recipient(facts)}${asMode(facts)}${after(', accepted by ', word(facts, 'server'))}`,
   'message.undone': (facts) => `Took back a message before it left${after(', to ', word(facts, 'to'))}`,
   'message.failed': (facts) => `A message to ${recipient(facts)} could not be sent`,
+  'message.came-back': (facts) =>
+    `A message to ${address(facts)} came back${after(': ', returnReasons[word(facts, 'kind')] ?? '')}`,
+  'message.complained': (facts) => `Complaint about a message, told by the mail provider of ${address(facts)}`,
+  'address.cleared': (facts) =>
+    word(facts, 'how') === 'wrote'
+      ? `Mail came from ${address(facts)}, to which mail had come back: it works again`
+      : `Said that ${address(facts)} works again`,
   'message.unsure': (facts) =>
     `It is not certain whether a message to ${recipient(facts)} arrived${after(': ', causes[word(facts, 'checked')] ?? '')}`,
   'outbox.decided': (facts) => {
@@ -235,6 +247,7 @@ export function journalSubject(kind: string): JournalSubject {
     thread: 'choice',
     message: 'mail',
     outbox: 'mail',
+    address: 'mail',
     draft: 'mail',
   };
   return subjects[kind.split('.')[0] ?? ''] ?? 'setting';

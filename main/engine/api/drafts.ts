@@ -2,6 +2,7 @@ import type { DraftContent } from '../../contract/drafts.ts';
 import { EngineError } from '../base/errors.ts';
 import { htmlToText } from '../mime/html-text.ts';
 import { snippet } from '../mime/snippet.ts';
+import { listAddressTroubles } from '../patients/address-trouble.ts';
 import { decide } from '../policy/decide.ts';
 import { recipientWays } from '../policy/recipient-ways.ts';
 import { sealedPreview } from '../policy/sealed-form.ts';
@@ -90,12 +91,16 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
         answers: [],
         transport: transport.find,
       });
-      const { subject } = getDraft(store.read, draftId);
+      const { subject, to, cc } = getDraft(store.read, draftId);
       return {
         decision: decide(facts),
         visibleSubject: facts.visibleSubject === 'own' ? subject : neutralSubject(store.read),
         size: facts.size,
         sizeLimit,
+        cameBack: listAddressTroubles(
+          store.read,
+          [...to, ...cc].map(({ address }) => address),
+        ),
         sealed: sealedPreview(facts),
         ways: recipientWays(facts),
       };

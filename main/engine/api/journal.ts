@@ -41,6 +41,8 @@ const shown = new Set([
   'checked',
   'code',
   'decision',
+  'kind',
+  'diagnostic',
   'theme',
   'idleMinutes',
   'language',

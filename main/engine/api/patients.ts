@@ -6,6 +6,7 @@ import { EngineError } from '../base/errors.ts';
 import { readerState, readReader } from '../journal/reader.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
 import { contactCode } from '../paper/contact-code.ts';
+import { clearAddress, listAddressTroubles } from '../patients/address-trouble.ts';
 import { consentNow, ledger, recordConsent } from '../patients/consent.ts';
 import { listKeys } from '../patients/keys.ts';
 import { addPatient, changePatient, getPatient, listPatientsWithAddress, toSummary } from '../patients/patients.ts';
@@ -39,6 +40,7 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
     const keys = await Promise.all(patient.addresses.map((address) => listKeys(store.read, address, clock.now())));
     return {
       ...patient,
+      troubles: listAddressTroubles(store.read, patient.addresses),
       phrase: phraseView(store.read, patientId),
       keys: keys.flat().map(({ bytes: _bytes, ...view }) => view),
       ledger: rows,
@@ -69,6 +71,11 @@ export function patientHandlers(session: Session): Handlers<'patients'> {
     change({ patientId, ...input }) {
       store.write((db) => changePatient(db, journal, patientId, input));
       changed(patientId);
+      return {};
+    },
+    clearAddress({ address }) {
+      if (!store.write((db) => clearAddress(db, journal, address, 'said-so'))) return {};
+      for (const { id } of listPatientsWithAddress(store.read, address)) changed(id);
       return {};
     },
     makePhrase({ patientId, language }) {

@@ -143,6 +143,17 @@ export type EntryBodies = {
     readonly requireTls?: boolean;
   };
   'message.unsure': { readonly outboxId: string; readonly to: string; readonly checked: string };
+  /** A report says so; the text is the server's own. */
+  'message.came-back': {
+    readonly outboxId: string;
+    readonly threadId: string;
+    readonly address: string;
+    readonly kind: string;
+    readonly diagnostic: string;
+  };
+  'message.complained': { readonly outboxId: string; readonly threadId: string; readonly address: string };
+  /** Mail to this address came back, and it works again: its owner wrote from it, or a person says so. */
+  'address.cleared': { readonly address: string; readonly how: 'wrote' | 'said-so' };
   'message.failed': { readonly outboxId: string; readonly to: string; readonly code: string };
   'outbox.decided': {
     readonly outboxId: string;

@@ -2,6 +2,7 @@ import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
 import type { Entry, EntryKind } from './entries.ts';
 import { finishImports } from './import-steps.ts';
+import { addressProjection } from './projections/addresses.ts';
 import { certificateProjection } from './projections/certificates.ts';
 import { consentProjection } from './projections/consent.ts';
 import { importProjection } from './projections/imports.ts';
@@ -28,6 +29,7 @@ const projections: Projections = {
   ...listedDomainProjection,
   ...templateProjection,
   ...segmentProjection,
+  ...addressProjection,
 };
 
 /** Children before parents, so that foreign keys hold while emptying. */
@@ -56,6 +58,7 @@ export const projectedTables = [
   'patient_import',
   'import_mapping',
   'listed_domain',
+  'address_cleared',
   'setting',
   'template_version',
   'template',

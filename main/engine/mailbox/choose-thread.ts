@@ -54,8 +54,9 @@ function mayJoin(db: ReadHandle, threadId: string, { message, direction, isOurAd
 }
 
 function peopleOfThread(db: ReadHandle, threadId: string): ReadonlySet<string> {
+  // Who writes a report is a server, and none of the people of the thread it is filed in.
   const people = listThreadMessages(db, threadId).flatMap((row) =>
-    [row.fromJson, row.toJson, row.ccJson].flatMap((json) => JSON.parse(json) as Person[]),
+    [row.automatic === 1 ? '[]' : row.fromJson, row.toJson, row.ccJson].flatMap((json) => JSON.parse(json) as Person[]),
   );
   return new Set(people.map((person) => person.address));
 }

@@ -14,11 +14,14 @@ import {
   setMessageDirection,
 } from '../store/tables/message.ts';
 import { findMessageByHash, insertMessageHash } from '../store/tables/message-hash.ts';
+import { putOptOutMail } from '../store/tables/opt-out-mail.ts';
 import { recomputeThread } from '../store/tables/recompute-thread.ts';
 import { deleteSkippedUid } from '../store/tables/skipped-uid.ts';
 import { findThread } from '../store/tables/thread.ts';
 import { insertWholeMessage } from '../store/whole-message.ts';
 import { chooseThread } from './choose-thread.ts';
+import { matchOptOut } from './match-opt-out.ts';
+import { fileReport, matchReport } from './match-report.ts';
 import type { ReadMessage } from './read-result.ts';
 
 /** Where and how a message stands on the server. */
@@ -46,6 +49,10 @@ export type Filed = {
   readonly messageId: string;
   readonly threadId: string;
   readonly isNew: boolean;
+  /** The outbox's row that came back, where the message is a report about one. */
+  readonly cameBack?: string;
+  /** A patient takes marketing back in it. */
+  readonly optsOut?: true;
 };
 
 export type FilingContext = { readonly now: number; readonly isOurAddress: (address: string) => boolean };
@@ -81,11 +88,13 @@ export function fileMessage(
   const answered = bindAnswer(db, read);
   const hash = Buffer.from(arrival.hash).toString('hex');
   const letterThread = answered?.letter && findThread(db, answered.letter.threadId);
+  const matched = direction === 'in' ? matchReport(db, read.report) : null;
   const threadId =
     letterThread?.id ??
+    matched?.threadId ??
     chooseThread(db, { message: read, direction, at: arrival.at, hash, isOurAddress: context.isOurAddress });
   insertWholeMessage(db, {
-    row: messageRow(arrival, prepared, threadId, direction, answered),
+    row: messageRow(arrival, prepared, threadId, direction, answered, matched !== null),
     body: { text: read.text, html: read.html },
     hash: arrival.hash,
     threadHeaders: threadHeaders(read),
@@ -102,9 +111,20 @@ export function fileMessage(
   if (read.answer !== null && (answered?.binding === 'ours' || answered?.binding === 'other-address')) {
     insertLetterAnswer(db, read.answer.letterId, read.answer.answerId, prepared.id);
   }
+  if (matched !== null) fileReport(db, matched, prepared.id, arrival.at);
+  const optOut = direction === 'in' ? matchOptOut(db, read) : null;
+  for (const patientId of optOut?.patientIds ?? []) {
+    putOptOutMail(db, { messageId: prepared.id, patientId, words: optOut?.words ?? '', at: arrival.at });
+  }
   place(db, arrival, prepared.id, context);
   recomputeThread(db, threadId);
-  return { messageId: prepared.id, threadId, isNew: true };
+  return {
+    messageId: prepared.id,
+    threadId,
+    isNew: true,
+    ...(matched === null ? {} : { cameBack: matched.outboxId }),
+    ...(optOut === null ? {} : { optsOut: true }),
+  };
 }
 
 /** Our own message, of which the server's Sent now holds a copy with other bytes. */
@@ -159,6 +179,7 @@ function messageRow(
   threadId: string,
   direction: 'in' | 'out',
   answered: Answered | null,
+  isReport: boolean,
 ): Omit<MessageRow, 'number' | 'goneAt'> {
   const { read } = prepared;
   const status = answered
@@ -171,7 +192,7 @@ function messageRow(
     at: arrival.at,
     unread: 0,
     flagged: 0,
-    automatic: read.automatic ? 1 : 0,
+    automatic: read.automatic || isReport ? 1 : 0,
     hasAttachments: read.attachments.some((attachment) => attachment.contentId === null) ? 1 : 0,
     size: prepared.size,
     kept: 0,

@@ -5,6 +5,12 @@ export type MailboxEvents = {
   /** Threads that changed; none named means: look again at everything. */
   threads: { readonly threadIds: readonly string[] };
   connection: ConnectionState;
+  /** Mail of ours came back, or somebody complained about it: rows of the outbox that a report was matched to. */
+  'came-back': { readonly outboxId: string };
+  /** Patients took marketing back, and the ledger does not say so yet. */
+  'opted-out': Record<string, never>;
+  /** A person's message came from this address: it works. */
+  wrote: { readonly address: string; readonly at: number };
   /** A new message offered a key for its sender (Autocrypt). Nobody compared it. */
   'key-offered': {
     readonly address: string;

@@ -4,6 +4,7 @@ import { storedAddress } from '../base/address.ts';
 import { listFields } from '../mime/header-block.ts';
 import { parseMessage } from '../mime/parse-message.ts';
 import { sameAddresses } from '../mime/protected-headers.ts';
+import { readDeliveryReport } from '../mime/reports/delivery-report.ts';
 import { snippet } from '../mime/snippet.ts';
 import { baseSubject } from '../mime/subject.ts';
 import type { ParsedMessage } from '../mime/types.ts';
@@ -59,6 +60,7 @@ export async function readMessage(input: ReadInput): Promise<ReadMessage> {
     answer: answer && { letterId: answer.letterId, replySecret: answer.replySecret, answerId: answer.answerId },
     autocryptKey: autocryptKeyOf(outer),
     gossip: layer.status.kind === 'encrypted' && shown !== null ? gossipOf(outer, shown) : [],
+    report: await readDeliveryReport(outer),
     ...(layer.smimeSigner === null ? {} : { smimeSigner: layer.smimeSigner }),
   };
 }

@@ -1,5 +1,6 @@
 import type { Person } from '../../contract/fields.ts';
 import type { MessageStatus, MessageWarning } from '../../contract/messages.ts';
+import type { DeliveryReport } from '../mime/reports/types.ts';
 import type { OfferedKey } from '../protection/autocrypt.ts';
 import type { SealedAnswer } from '../protection/sealed-answer.ts';
 import type { Candidate } from '../protection/signature.ts';
@@ -59,6 +60,8 @@ export type ReadMessage = {
   readonly autocryptKey: Uint8Array | null;
   /** Keys its sender passes on for the other recipients of an encrypted message. */
   readonly gossip: readonly OfferedKey[];
+  /** What it reports about mail of ours, by its own word; null for every message that is no report. */
+  readonly report: DeliveryReport | null;
   /** Whose S/MIME signature it carries; absent where it carries none that names its maker. */
   readonly smimeSigner?: SmimeSigner;
 };
@@ -90,4 +93,5 @@ export const unreadableMessage: ReadMessage = {
   answer: null,
   autocryptKey: null,
   gossip: [],
+  report: null,
 };

@@ -36,8 +36,14 @@ export async function receiveBatch(receiving: Receiving, incoming: readonly Inco
       changed.add(filed.threadId);
       // The other connection filed the same bytes meanwhile.
       if (!filed.isNew) for (const staged of prepared?.staged ?? []) discardStaged(db, staged);
+      const { cameBack } = filed;
+      if (cameBack !== undefined) heard.push(() => receiving.events.emit('came-back', { outboxId: cameBack }));
+      if (filed.optsOut) heard.push(() => receiving.events.emit('opted-out', {}));
       if (filed.isNew && prepared && !isUnwanted(arrival.mailbox))
-        heard.push(() => offerKey(receiving, prepared.read, arrival.at));
+        heard.push(
+          () => offerKey(receiving, prepared.read, arrival.at),
+          () => tellWriter(receiving, prepared.read, arrival),
+        );
     },
     ({ arrival, prepared }, error) => setAside(receiving, arrival, prepared, error, context, changed),
   );
@@ -81,4 +87,12 @@ function offerKey(receiving: Receiving, read: ReadMessage, at: number): void {
   const address = read.from[0]?.address;
   if (read.autocryptKey === null || address === undefined || address === receiving.ownAddress) return;
   receiving.events.emit('key-offered', { address, key: read.autocryptKey, at, source: 'autocrypt' });
+}
+
+/** Only a person shows that an address works: an out-of-office note counts as nothing, a server's word as a report. */
+function tellWriter(receiving: Receiving, { from, automatic, report }: ReadMessage, { at, mailbox }: Arrival): void {
+  const [writer, another] = from;
+  if (writer === undefined || another !== undefined || automatic || report !== null) return;
+  if (mailbox.role === 'sent' || mailbox.role === 'drafts' || writer.address === receiving.ownAddress) return;
+  receiving.events.emit('wrote', { address: writer.address, at });
 }

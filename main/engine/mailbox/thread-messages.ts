@@ -1,8 +1,9 @@
 import type { Person } from '../../contract/fields.ts';
-import type { Delivery, MessageStatus, MessageView, MessageWarning } from '../../contract/messages.ts';
+import type { Delivery, MessageStatus, MessageView, MessageWarning, ReturnedMail } from '../../contract/messages.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { listAttachments } from '../store/tables/attachment.ts';
 import { findCertificateComparison, findRevocation, listCertificateRows } from '../store/tables/certificates.ts';
+import { listDeliveryReports } from '../store/tables/delivery-reports.ts';
 import { listThreadMessages, type MessageRow } from '../store/tables/message.ts';
 import { findWorstOutboxRow, listOutboxRowsOfMessage, type OutboxDecision } from '../store/tables/outbox.ts';
 import { listNamesOfAddress } from '../store/tables/patients.ts';
@@ -98,7 +99,9 @@ function findDelivery(db: ReadHandle, messageId: string): Delivery | null {
   const row = findWorstOutboxRow(db, messageId);
   if (row === null) return null;
   const { id, state, mode, notBefore, sentAt, server, tls, code } = row;
-  const delivery = { outboxId: id, state, mode: mode as Delivery['mode'], notBefore, sentAt, server, tls, code };
+  const base = { outboxId: id, state, mode: mode as Delivery['mode'], notBefore, sentAt, server, tls, code };
+  const returned = listReturned(db, id);
+  const delivery = returned.length === 0 ? base : { ...base, returned };
   if (delivery.mode === 'sealed') return { ...delivery, form: parse<OutboxDecision>(row.decisionJson).form ?? null };
   if (delivery.mode !== 'tls') return delivery;
   const evidence = Object.values(parse<OutboxDecision>(row.decisionJson).evidence ?? {}).flat();
@@ -117,6 +120,18 @@ function partsOf(db: ReadHandle, messageId: string): Pick<MessageView, 'parts'> 
       form: parse<OutboxDecision>(decisionJson).form ?? null,
     })),
   };
+}
+
+/** The last word about each recipient: a delay is over once the mail came back. */
+function listReturned(db: ReadHandle, outboxId: string): ReturnedMail[] {
+  const last = new Map<string, ReturnedMail>();
+  for (const { address, kind, action, status, diagnostic, at } of listDeliveryReports(db, outboxId)) {
+    if (action !== 'failed' && action !== 'delayed') continue;
+    const known = last.get(address);
+    if (known !== undefined && !(known.action === 'delayed' && action === 'failed')) continue;
+    last.set(address, { address, kind, action, status, diagnostic, at });
+  }
+  return [...last.values()];
 }
 
 function parse<Value>(json: string): Value {

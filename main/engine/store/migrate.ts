@@ -3,9 +3,10 @@ import { EngineError } from '../base/errors.ts';
 import { first } from './migrations/0001-first.ts';
 import { patientFacts } from './migrations/0002-patient-facts.ts';
 import { campaigns } from './migrations/0003-campaigns.ts';
+import { returnedMail } from './migrations/0005-returned-mail.ts';
 
 /** Numbered by position, frozen once released, forward only. A migration imports nothing that lives. */
-const migrations: readonly string[] = [first, patientFacts, campaigns];
+const migrations: readonly string[] = [first, patientFacts, campaigns, returnedMail];
 
 /** Brings the schema to this program's version, each step in one transaction; refuses a database of a newer program. */
 export function migrate(database: Database.Database): void {

@@ -12,7 +12,7 @@ export type NotAllowed =
 
 /**
  * Whether a queued message may still leave at `now`: null, or why not. What leaves in clear rests on a consent, `tls` on
- * evidence, and what is encrypted on a key, a certificate or a phrase: each may have gone, or run out, while the message
+ * evidence, marketing in every mode on an authorisation, and what is encrypted on a key, a certificate or a phrase: each may have gone, or run out, while the message
  * waited for its ten seconds, the line, or a person.
  */
 export async function isStillAllowed(
@@ -22,6 +22,12 @@ export async function isStillAllowed(
   transport: FindTransport,
 ): Promise<NotAllowed | null> {
   const decision: OutboxDecision = JSON.parse(row.decisionJson);
+  if (decision.purpose === 'marketing') {
+    for (const address of decision.recipients) {
+      const { consent } = await gatherRecipient(db, address, { threadId: row.threadId, now, transport });
+      if (consent.marketing.status !== 'given') return { code: 'consent-changed', retry: false };
+    }
+  }
   if (row.mode !== 'open' && row.mode !== 'tls') {
     const code = await findNoLongerGood(db, decision, now);
     return code === null ? null : { code, retry: false };

@@ -6,6 +6,7 @@ import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { appKeys } from '../../ui/keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
+import { CameBack } from './came-back.tsx';
 import './composer.css';
 import { ComposerHead } from './composer-head.tsx';
 import { ContentPicker } from './content-picker.tsx';
@@ -46,6 +47,7 @@ export function ComposerCard({ composer, autoFocus, onPatient }: ComposerCardPro
       {...drop.handlers}
     >
       <ComposerHead composer={composer} focusRecipients={autoFocus && asksWhom} onPatient={onPatient} />
+      <CameBack preview={composer.preview} />
       <RichEditor
         key={draft.id}
         html={content.html}

@@ -1,16 +1,14 @@
 import { Check, CircleAlert, CircleHelp, Clock, Send } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Delivery } from '../../../main/contract/messages.ts';
-import { formatMoment } from '../../text/format.ts';
-import { deliveryText, tlsName } from '../../text/messages.ts';
-import { formNames, formText } from '../../text/sealed-forms.ts';
-import { listedTitle } from '../../text/transport.ts';
-import { modeNames } from '../../text/words.ts';
+import { deliveryText } from '../../text/messages.ts';
+import { formText } from '../../text/sealed-forms.ts';
 import { Button } from '../../ui/button.tsx';
 import { appKeys } from '../../ui/keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
-import { EvidenceFacts } from './evidence-facts.tsx';
 import { OtherFormMenu } from './other-form-menu.tsx';
+import { ReturnedLine } from './returned-line.tsx';
+import { SentFacts } from './sent-facts.tsx';
 
 type DeliveryLineProps = {
   readonly delivery: Delivery;
@@ -43,7 +41,11 @@ export function DeliveryLine({ delivery, onUndo, onOutbox, onDraft }: DeliveryLi
         </p>
       );
     case 'sent':
-      return <SentLine delivery={delivery} onDraft={onDraft} />;
+      return delivery.returned === undefined ? (
+        <SentLine delivery={delivery} onDraft={onDraft} />
+      ) : (
+        <ReturnedLine delivery={delivery} returned={delivery.returned} onDraft={onDraft} />
+      );
     case 'unsure':
     case 'failed':
       return (
@@ -80,15 +82,8 @@ function QueuedLine({ delivery, onUndo }: Pick<DeliveryLineProps, 'delivery' | '
   );
 }
 
-/** Never "verified" where somebody only vouches for the way. */
-function modeOf({ mode, transport }: Delivery): string {
-  const listed = transport?.evidence.find(({ kind }) => kind === 'listed');
-  return listed?.kind === 'listed' ? listedTitle(listed.by) : modeNames[mode];
-}
-
 function SentLine({ delivery, onDraft }: Pick<DeliveryLineProps, 'delivery' | 'onDraft'>) {
   const [open, setOpen] = useState(false);
-  const { facts } = deliveryText;
   return (
     <>
       <p className="message-foot">
@@ -102,36 +97,7 @@ function SentLine({ delivery, onDraft }: Pick<DeliveryLineProps, 'delivery' | 'o
       </p>
       {open && (
         <dl className="message-facts">
-          <dt>{facts.mode}</dt>
-          <dd>
-            {modeOf(delivery)}
-            {delivery.form && ` (${formNames[delivery.form]})`}
-          </dd>
-          {delivery.transport && <EvidenceFacts transport={delivery.transport} />}
-          {delivery.sentAt !== null && (
-            <>
-              <dt>{facts.at}</dt>
-              <dd>{formatMoment(delivery.sentAt)}</dd>
-            </>
-          )}
-          {delivery.server !== null && (
-            <>
-              <dt>{facts.server}</dt>
-              <dd>{delivery.server}</dd>
-            </>
-          )}
-          {delivery.tls !== null && (
-            <>
-              <dt>{facts.tls}</dt>
-              <dd>{tlsName(delivery.tls)}</dd>
-            </>
-          )}
-          {delivery.code !== null && (
-            <>
-              <dt>{facts.code}</dt>
-              <dd>{delivery.code}</dd>
-            </>
-          )}
+          <SentFacts delivery={delivery} />
         </dl>
       )}
       {open && delivery.form && (

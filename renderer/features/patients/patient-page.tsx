@@ -18,6 +18,7 @@ import { type Fact, Facts } from './facts.tsx';
 import { patientFacts } from './patient-facts.ts';
 import './patient-page.css';
 import { AddressCertificates } from '../certificates/address-certificates.tsx';
+import { AddressTroubles } from './address-troubles.tsx';
 import { PatientForm } from './patient-form.tsx';
 import { inputOf } from './patient-input.ts';
 import { PatientKeys } from './patient-keys.tsx';
@@ -74,6 +75,7 @@ function Page({ patient }: { readonly patient: PatientDetail }) {
       <ScrollArea label={patient.name} className="patient-page-scroll">
         <div className="patient-page">
           <FailureBanner failure={open.failure} />
+          <AddressTroubles troubles={patient.troubles ?? []} />
           <div className="patient-page-columns">
             <div className="patient-page-column">
               <Details patient={patient} />

@@ -200,6 +200,9 @@ export function draftAnswers(state: StubState, getThread: (id: string) => StubTh
         visibleSubject: mode === 'open' || mode === 'tls' ? draft.subject : 'Message from Elm Street Clinic',
         size: 128_000 + draft.attachments.reduce((sum, { size }) => sum + size, 0),
         sizeLimit: 25_000_000,
+        cameBack: [...state.patients.values()]
+          .flatMap(({ troubles = [] }) => troubles)
+          .filter((trouble) => draft.to.some(({ address }) => address === trouble.address)),
         sealed:
           mode === 'sealed'
             ? {

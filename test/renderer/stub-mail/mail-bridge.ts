@@ -256,6 +256,13 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
         return { patientId: id };
       },
       'patients.change': ({ patientId, ...input }) => setPatient({ ...getPatient(patientId), ...input }),
+      'patients.clearAddress': ({ address }) => {
+        for (const patient of patients.values()) {
+          const troubles = (patient.troubles ?? []).filter((trouble) => trouble.address !== address);
+          if (patient.addresses.includes(address)) setPatient({ ...patient, troubles });
+        }
+        return {};
+      },
       'patients.makePhrase': ({ patientId }) => {
         setPatient({
           ...getPatient(patientId),

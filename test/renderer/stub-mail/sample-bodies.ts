@@ -29,6 +29,7 @@ export const mails: Readonly<Record<string, MessageBody>> = {
   dose: text(
     'Good morning, since Friday I take the new tablets and I feel dizzy in the evening. Should I take half, or come in? I have the blood pressure values of the week if you need them. Thank you, Ana',
   ),
+  report: text('Your message could not be delivered to one or more recipients. The returned message is attached.'),
   rash: text('Good morning,\nthe rash on my arm came back. Should I use the cream again?'),
   half: text('Dear Leo, please use the cream twice a day until we meet. Can you come on Thursday at 8:30?'),
   thursday: text('Thursday is fine. Here are the values of the week.'),

@@ -58,6 +58,16 @@ export function makePatients(): Map<string, PatientDetail> {
     patient('leo', 'Leo Brandt', '1988-07-02', '19220', ['leo@example.org'], {
       consent: { status: 'declined', rowId: 'cr_leo000001', at: Date.now() - 40 * day, until: null },
     }),
+    patient('pat', 'Pat Lee', '1990-05-17', '20877', ['pat.lee@example.net'], {
+      troubles: [
+        {
+          address: 'pat.lee@example.net',
+          at: Date.now() - 1.25 * day,
+          diagnostic: '550 5.1.1 The email account that you tried to reach does not exist.',
+        },
+      ],
+    }),
+    patient('wanda', 'Wanda Kaya', '1966-09-02', '18322', ['wanda@mail.example']),
     patient('grace', 'Grace Lindqvist', '1959-12-30', '18007', ['grace@example.com'], {
       phrase: noPhrase,
       device: 'iphone',

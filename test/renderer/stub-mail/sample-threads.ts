@@ -22,6 +22,9 @@ export type StubThread = {
 
 export const clinic: Person = { name: 'Elm Street Clinic', address: 'frontdesk@elmstreet.example' };
 
+/** A server that says what became of a mail. */
+const reporter: Person = { name: 'Mail Delivery System', address: 'mailer-daemon@mail.elmstreet.example' };
+
 let count = 0;
 
 export function message(from: Person, minutesAgo: number, body: string, more: Partial<MessageView> = {}): MessageView {
@@ -108,6 +111,17 @@ export function makeThreads(): StubThread[] {
     const transport = { evidence, requireTls: false };
     return { ...more, delivery: delivery ? { ...delivery, mode: 'tls', transport } : null };
   };
+  const cameBack = (minutesAgo: number, address: string, kind: 'hard' | 'policy'): Partial<MessageView> => {
+    const { delivery, ...more } = sent(minutesAgo);
+    const [status, diagnostic] =
+      kind === 'hard'
+        ? ['5.1.1', '550 5.1.1 The email account that you tried to reach does not exist.']
+        : ['5.7.0', '552-5.7.0 This message was blocked because its content presents a potential security issue.'];
+    const returned = [
+      { address, kind, action: 'failed' as const, status, diagnostic, at: Date.now() - minutesAgo * minute },
+    ];
+    return { ...more, delivery: delivery ? { ...delivery, form: 'page', returned } : null };
+  };
   const list: StubThread[] = [
     thread('ana', 'Ana Ruiz', 'ana.ruiz@example.net', 'Question about my new dose', {}, (from) => [
       message(from, 18, 'dose', { unread: true }),
@@ -188,6 +202,15 @@ export function makeThreads(): StubThread[] {
         }),
       ],
     ),
+    thread('pat', 'Pat Lee', 'pat.lee@example.net', 'Your next visit', { mode: 'sealed', archived: true }, (from) => [
+      message(clinic, 1_800, 'half', cameBack(1_800, from.address, 'hard')),
+      message(reporter, 1_799, 'report'),
+    ]),
+    thread('wanda', 'Wanda Kaya', 'wanda@mail.example', 'Your results', { mode: 'sealed', archived: true }, (from) => [
+      message(from, 1_900, 'plainmail'),
+      message(clinic, 1_890, 'half', cameBack(1_890, from.address, 'policy')),
+      message(reporter, 1_889, 'report'),
+    ]),
     thread(
       'priya',
       'Priya Raman',

@@ -55,6 +55,9 @@ const bodies: { readonly [Kind in EntryKind]: Readonly<Record<string, string | n
   'message.undone': { threadId: 't_00000001' },
   'message.sent': { to: 'ana@example.net', mode: 'sealed', server: 'mail.clinic.example', tls: 'TLSv1.3' },
   'message.unsure': { to: 'ana@example.net', checked: 'not-in-sent' },
+  'message.came-back': { address: 'ana@example.net', kind: 'hard' },
+  'message.complained': { address: 'ana@example.net' },
+  'address.cleared': { address: 'ana@example.net', how: 'wrote' },
   'message.failed': { to: 'ana@example.net', code: 'mail-refused' },
   'outbox.decided': { decision: 'send-again' },
 };

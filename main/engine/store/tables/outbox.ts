@@ -90,6 +90,11 @@ export function findOutboxRow(db: ReadHandle, id: string): OutboxRow | null {
   return db.find(`SELECT ${columns} FROM outbox WHERE id = $id`, { id });
 }
 
+/** The row whose message has this Message-ID (with angle brackets), or null. */
+export function findOutboxRowByHeader(db: ReadHandle, messageIdHeader: string): OutboxRow | null {
+  return db.find(`SELECT ${columns} FROM outbox WHERE message_id_header = $messageIdHeader`, { messageIdHeader });
+}
+
 export function listOutboxRowsOfSubmission(db: ReadHandle, submissionId: string): OutboxRow[] {
   return db.list(`SELECT ${columns} FROM outbox WHERE submission_id = $submissionId ORDER BY id`, { submissionId });
 }
@@ -107,7 +112,8 @@ export function leftProtected(db: ReadHandle, messageId: string): boolean {
 export function findWorstOutboxRow(db: ReadHandle, messageId: string): OutboxRow | null {
   return db.find(
     `SELECT ${columns} FROM outbox WHERE message_id = $messageId
-     ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'unsure' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE 4 END,
+     ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'unsure' THEN 1 WHEN 'sending' THEN 2 WHEN 'queued' THEN 3 ELSE
+         EXISTS (SELECT 1 FROM delivery_report WHERE outbox_id = outbox.id AND action = 'failed') * -1 + 5 END,
        queued_at DESC LIMIT 1`,
     { messageId },
   );

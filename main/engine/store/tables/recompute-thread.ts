@@ -60,11 +60,13 @@ export function recomputeThread(db: WriteHandle, threadId: string): void {
   replacePlaces(db, threadId, totals.lastAt);
 }
 
-/** Up to six people of the other side, in the order in which they came in. */
+/** Up to six people of the other side, in the order in which they came in. A server that reports is none of them. */
 function listPeople(db: WriteHandle, threadId: string): readonly Person[] {
   const rows = db.list<{ json: string }>(
     `SELECT CASE direction WHEN 'in' THEN from_json ELSE to_json END AS json FROM message
-     WHERE thread_id = $threadId AND gone_at IS NULL GROUP BY json ORDER BY min(at) LIMIT 6`,
+     WHERE thread_id = $threadId AND gone_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM delivery_report WHERE delivery_report.message_id = message.id)
+     GROUP BY json ORDER BY min(at) LIMIT 6`,
     { threadId },
   );
   const byAddress = new Map<string, Person>();
