@@ -27,9 +27,9 @@ const projections: Projections = {
   ...consentProjection,
   ...threadProjection,
   ...listedDomainProjection,
-  ...addressProjection,
   ...templateProjection,
   ...segmentProjection,
+  ...addressProjection,
 };
 
 /** Children before parents, so that foreign keys hold while emptying. */
