@@ -2,11 +2,9 @@
 export const campaignWords = {
   en: {
     optOut: 'If you do not want such mails, answer with the word STOP. You will still get letters about your care.',
-    optOutSubject: 'STOP',
   },
   es: {
     optOut:
       'Si no desea recibir estos correos, responda con la palabra STOP. Seguirá recibiendo cartas sobre su atención.',
-    optOutSubject: 'STOP',
   },
 } as const;

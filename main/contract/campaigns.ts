@@ -37,6 +37,7 @@ export const campaignObstacle = z.enum([
   'nobody',
   'plan-old',
   'postal-address-missing',
+  'marketing-by-another-name',
   'template-broken',
   'template-missing',
   'segment-missing',

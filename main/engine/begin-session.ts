@@ -96,8 +96,8 @@ export async function beginSession(
   clearFailedUnlocks(vault.paths.folder);
   clearRestored(vault.paths.folder);
 
-  // An import that a crash cut off: before anybody asks for a patient.
-  await finishInTurns(store);
+  // An import that a crash cut off: before anybody asks for a patient. What goes wrong with it must lock nobody out of the rest.
+  await finishInTurns(store).catch(() => surroundings.log.warn('imports.unfinished'));
 
   const returned = watchReturnedMail({ store, journal, clock, emit, log: surroundings.log });
   const mail = createMailAccount({

@@ -222,8 +222,9 @@ export function createMailAccount(parts: Parts): MailAccount {
     },
     async lookInSent(messageIdHeader) {
       if (sync === null) return 'not-checked';
-      if (await sync.sentFolder.has(messageIdHeader)) return 'in-sent';
-      return providerFilesCopies() ? 'not-in-sent' : 'cannot-tell';
+      const found = await sync.sentFolder.has(messageIdHeader);
+      if (found === true) return 'in-sent';
+      return found === false && providerFilesCopies() ? 'not-in-sent' : 'cannot-tell';
     },
     sizeLimit: () => capabilities?.size ?? null,
     requireTls: () => (capabilities === null ? 'unknown' : capabilities.requireTls ? 'offered' : 'not-offered'),

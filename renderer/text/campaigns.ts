@@ -195,6 +195,8 @@ export const obstacleTexts: Readonly<Record<CampaignObstacle, string>> = {
   'no-account': 'No mail account is set up.',
   nobody: 'Nobody would get this letter.',
   'plan-old': 'The group, the letter or the day changed since this plan. Make it again.',
+  'marketing-by-another-name':
+    'The template is for news and offers. Choose that as the purpose too, or another template.',
   'postal-address-missing': 'News and offers need the practice’s postal address. Put it into the settings.',
   'template-broken': 'The template has an error. Mend it first.',
   'template-missing': 'The template is no longer there. Choose another one.',

@@ -77,7 +77,11 @@ export function createCampaignRuns(dependencies: CampaignRunsDependencies): Camp
     for (const { id } of listCampaignsIn(store.read, 'running')) {
       const before = looked.get(id);
       const attended = before !== undefined && clock.now() - before < overdueMs;
-      const wait = await advance(id, { attended, goesOn: () => running }, dependencies);
+      const wait = await advance(id, { attended, goesOn: () => running }, dependencies).catch((error: unknown) => {
+        // One campaign that cannot go on must not keep the others from it.
+        log.warn('campaigns.run-failed', { full: isEngineError(error, 'disk-full') });
+        return failureRetryMs;
+      });
       looked.set(id, clock.now());
       if (wait !== null) next = Math.min(next ?? wait, wait);
     }

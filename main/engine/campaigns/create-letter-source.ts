@@ -64,6 +64,7 @@ function lettersOf(db: ReadHandle, template: TemplateView, now: number): Letters
     name,
     version,
     contentKind: check.contentKind,
+    purpose: template.purpose,
     broken: check.problems.length > 0,
     asksForReview: asksForReview(template),
     render: (patientId) => merge(patientFacts(db, patientId, practice.today)),

@@ -9,7 +9,7 @@ import { deleteDraft, findOpenDraft } from '../store/tables/drafts.ts';
 import { type SubmissionDependencies, submit } from '../submission/submit.ts';
 import type { Letters } from './letter-source.ts';
 import { reasonsOf } from './plan-row.ts';
-import { writeLetter } from './write-letter.ts';
+import { rewriteLetter, writeLetter } from './write-letter.ts';
 
 /** `again`: something changed in between, nothing was done, and it can be tried once more. */
 export type HandedOver = 'handed' | 'held' | 'again';
@@ -26,24 +26,38 @@ export function beginLetters(
   journal: Journal,
   campaign: CampaignRecord,
   work: { readonly rows: readonly RunRow[]; readonly letters: Letters; readonly now: number },
-): { readonly row: RunRow; readonly draftId: string }[] {
+): Begun[] {
   return work.rows.flatMap((row) => {
-    if (row.draftId !== null) {
-      if (findOpenDraft(db, row.draftId) !== null) return [{ row, draftId: row.draftId }];
-      hold(db, row, [{ code: 'not-built', detail: 'not-found' }]);
+    const merged = renderOrGone(work.letters, row.patientId);
+    if (merged.outcome === 'held') {
+      hold(db, row, merged.reasons);
       return [];
     }
-    const merged = work.letters.render(row.patientId);
-    if (merged.outcome === 'ready') {
-      return [{ row, draftId: writeLetter(db, journal, campaign, row, merged, work.now) }];
+    if (row.draftId === null) {
+      return [{ row, draftId: writeLetter(db, journal, campaign, row, merged, work.now), revision: 1 }];
     }
-    hold(
-      db,
-      row,
-      merged.reasons.map(({ code, field }) => ({ code, detail: field })),
-    );
+    const revision = rewriteLetter(db, campaign, { ...row, draftId: row.draftId }, merged, work.now);
+    if (revision !== null) return [{ row, draftId: row.draftId, revision }];
+    hold(db, row, [{ code: 'not-built', detail: 'not-found' }]);
     return [];
   });
+}
+
+/** A row with its draft, as it stands now. */
+export type Begun = { readonly row: RunRow; readonly draftId: string; readonly revision: number };
+
+function renderOrGone(
+  letters: Letters,
+  patientId: string,
+): { outcome: 'ready'; subject: string; html: string } | { outcome: 'held'; reasons: RowReason[] } {
+  try {
+    const merged = letters.render(patientId);
+    if (merged.outcome === 'ready') return merged;
+    return { outcome: 'held', reasons: merged.reasons.map(({ code, field }) => ({ code, detail: field })) };
+  } catch (error) {
+    if (!isEngineError(error, 'not-found')) throw error;
+    return { outcome: 'held', reasons: [{ code: 'patient-gone', detail: null }] };
+  }
 }
 
 /**
@@ -53,7 +67,7 @@ export function beginLetters(
  */
 export async function handOver(
   campaignId: string,
-  { row, draftId }: { readonly row: RunRow; readonly draftId: string },
+  { row, draftId, revision }: Begun,
   submission: SubmissionDependencies,
 ): Promise<HandedOver> {
   const { store, clock } = submission;
@@ -66,7 +80,7 @@ export async function handOver(
     return 'held' as const;
   };
   try {
-    const { decision } = await submit({ draftId, revision: 1, answers }, submission, (db) => {
+    const { decision } = await submit({ draftId, revision, answers }, submission, (db) => {
       if (findCampaign(db, campaignId)?.state !== 'running') throw new Halted();
       setRowHanded(db, draftId, clock.now());
     });

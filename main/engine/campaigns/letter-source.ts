@@ -1,5 +1,5 @@
 import type { ContentKind } from '../../contract/fields.ts';
-import type { MergedMessage } from '../../contract/templates.ts';
+import type { MergedMessage, SendPurpose } from '../../contract/templates.ts';
 import type { ReadHandle } from '../store/sql.ts';
 
 /** A segment as it stands now. */
@@ -18,6 +18,8 @@ export type Letters = {
   readonly version: number;
   /** The most delicate of its text and its tags. */
   readonly contentKind: ContentKind;
+  /** What it is for, as whoever wrote it said. */
+  readonly purpose: SendPurpose;
   readonly broken: boolean;
   /** It asks for a public review. */
   readonly asksForReview: boolean;

@@ -25,6 +25,8 @@ export function listObstacles(
   else if (opened.broken) found.push('template-broken');
   // Asking only the content for a public review misleads whoever reads it (16 CFR 465).
   if (opened?.asksForReview && audience?.asksSatisfaction) found.push('sorted-by-satisfaction');
+  // News under another name would pass over who took marketing back, and over what the law asks of it.
+  if (opened?.purpose === 'marketing' && campaign.purpose !== 'marketing') found.push('marketing-by-another-name');
   if (campaign.purpose === 'marketing' && readSettings(db).practice.postalAddress.trim() === '') {
     found.push('postal-address-missing');
   }

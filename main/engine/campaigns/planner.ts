@@ -1,7 +1,7 @@
 import type { CampaignView } from '../../contract/campaigns.ts';
 import { mailDomain } from '../base/address.ts';
 import type { Clock } from '../base/clock.ts';
-import { EngineError } from '../base/errors.ts';
+import { EngineError, isEngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { findAccount } from '../journal/settings.ts';
 import { listAddressTroubles } from '../patients/address-trouble.ts';
@@ -99,12 +99,19 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
       const rows: PlannedRow[] = [];
       if (opened.contentKind !== 'sensitive') await look(patientIds.slice(from, from + stretch));
       for (const [index, patientId] of patientIds.slice(from, from + stretch).entries()) {
-        rows.push(await planPatient(campaign, { patientId, position: from + index }, opened, facts, seen));
+        // Whom an import's undo took away meanwhile is written to no more.
+        const row = await planPatient(campaign, { patientId, position: from + index }, opened, facts, seen).catch(
+          (error: unknown) => {
+            if (isEngineError(error, 'not-found')) return null;
+            throw error;
+          },
+        );
+        if (row !== null) rows.push(row);
       }
       await store.turn();
       // Another plan, or the end of the session, came in between.
       if (stopped || jobs.get(campaign.id) !== job.entry) return;
-      job.entry = { progress: { done: from + rows.length, total } };
+      job.entry = { progress: { done: Math.min(from + stretch, total), total } };
       jobs.set(campaign.id, job.entry);
       store.write((db) => {
         for (const row of rows) insertPlannedRow(db, row);

@@ -11,7 +11,7 @@ import { derivedId, newId } from '../store/new-id.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { type RunRow, setRowDraft } from '../store/tables/campaign-rows.ts';
 import type { CampaignRecord } from '../store/tables/campaigns.ts';
-import { type DraftTerms, insertDraft } from '../store/tables/drafts.ts';
+import { type DraftTerms, findOpenDraft, insertDraft, updateDraftContent } from '../store/tables/drafts.ts';
 import { insertMessageReference } from '../store/tables/message-reference.ts';
 import { findThread, insertThread, setThreadCorrespondent } from '../store/tables/thread.ts';
 
@@ -43,15 +43,6 @@ export function writeLetter(
     mode,
     consentRowId: consentNow(ledger(db, patientId), now, null).email.rowId,
   });
-  const settings = readSettings(db);
-  const content: DraftContent = {
-    to: [{ name, address }],
-    cc: [],
-    subject: merged.subject,
-    html: campaign.purpose === 'marketing' ? withLegalFooter(merged.html, settings) : merged.html,
-    contentKind: campaign.contentKind,
-    strongerMode: null,
-  };
   const draftId = newId('dr');
   insertDraft(db, {
     id: draftId,
@@ -60,7 +51,7 @@ export function writeLetter(
     answersMessageId: null,
     party: 'patient',
     patientId,
-    contentJson: JSON.stringify(content),
+    contentJson: JSON.stringify(contentOf(db, campaign, row, merged)),
     quote: '',
     quoteEncrypted: 0,
     revision: 1,
@@ -70,6 +61,36 @@ export function writeLetter(
   });
   setRowDraft(db, row, { draftId, threadId });
   return draftId;
+}
+
+/**
+ * Writes a letter that did not leave anew, from what is on file now: a pause may have lasted days. Its draft's revision; null
+ * where the draft is gone.
+ */
+export function rewriteLetter(
+  db: WriteHandle,
+  campaign: CampaignRecord,
+  row: RunRow & { readonly draftId: string },
+  merged: Merged,
+  now: number,
+): number | null {
+  const draft = findOpenDraft(db, row.draftId);
+  if (draft === null) return null;
+  const { id, revision } = draft;
+  const contentJson = JSON.stringify(contentOf(db, campaign, row, merged));
+  if (contentJson === draft.contentJson) return revision;
+  return updateDraftContent(db, { id, revision, contentJson, at: now }) ? revision + 1 : null;
+}
+
+function contentOf(db: ReadHandle, campaign: CampaignRecord, row: RunRow, { subject, html }: Merged): DraftContent {
+  return {
+    to: [{ name: row.name, address: row.address }],
+    cc: [],
+    subject,
+    html: campaign.purpose === 'marketing' ? withLegalFooter(html, readSettings(db)) : html,
+    contentKind: campaign.contentKind,
+    strongerMode: null,
+  };
 }
 
 function termsOf(db: ReadHandle, campaign: CampaignRecord, row: RunRow): DraftTerms {
@@ -87,14 +108,18 @@ function termsOf(db: ReadHandle, campaign: CampaignRecord, row: RunRow): DraftTe
   };
 }
 
+/** An instruction to answer STOP, in either language; the word alone may be about smoking. */
+const howToStop =
+  /\b(?:[Aa]nswer|[Rr]eply|[Rr]espond|[Ww]rite|[Ss]end|[Rr]esponda|[Cc]onteste|[Ee]scriba|[Ee]nvíe)\b[^.!?]{0,40}\bSTOP\b(?!-)/;
+
 /** Who writes, where they are found, and how to hear no more of it (16 CFR 316.5): what of it the template does not say. */
 function withLegalFooter(html: string, { practice, language }: SettingsView): string {
-  const { optOut, optOutSubject } = campaignWords[language];
+  const { optOut } = campaignWords[language];
   const text = htmlToText(html);
   const says = (words: string) => text.replaceAll(/\s+/g, ' ').includes(words.replaceAll(/\s+/g, ' '));
   const lines = [
     ...(says(practice.postalAddress) ? [] : [practice.name, practice.postalAddress]),
-    ...(says(optOutSubject) ? [] : [optOut]),
+    ...(howToStop.test(text) ? [] : [optOut]),
   ];
   return lines.length === 0 ? html : `${html}<div><br></div>${textToHtml(lines.join('\n'))}`;
 }

@@ -84,12 +84,12 @@ export function changeOf(
   };
 }
 
-/** The file's addresses come first; those that a person typed stay behind them. */
+/** What people see in use stays first; an address that only the file has comes behind, so that none takes another's place unseen. */
 function addressStep(db: ReadHandle, { addresses }: Incoming, { id }: KnownPatient): Step<readonly string[]> | null {
   if (addresses.length === 0) return null;
   const before = listAddressesOf(db, id);
   if (addresses.every((address) => before.includes(address))) return null;
-  return [before, [...new Set([...addresses, ...before])]];
+  return [before, [...new Set([...before, ...addresses])]];
 }
 
 function fieldSteps(db: ReadHandle, incoming: Incoming, known: KnownPatient) {

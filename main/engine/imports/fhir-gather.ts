@@ -127,7 +127,8 @@ function readPatient(row: number, patient: ResourceOf<'Patient'>): Incoming | Im
     return refusal(row, 'birth-date', 'birthDate', patient.birthDate);
   const [home] = patient.address ?? [];
   const numbers = patient.identifier ?? [];
-  const record = numbers.find(({ type }) => type?.coding?.some(({ code }) => code === 'MR')) ?? numbers[0];
+  // Only a medical record number says who somebody is: an insurer's may be the whole family's.
+  const record = numbers.find(({ type }) => type?.coding?.some(({ code }) => code === 'MR'));
   Object.assign(incoming, {
     name: whole,
     givenName: given,

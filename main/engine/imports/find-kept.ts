@@ -11,6 +11,7 @@ export function findKept(db: ReadHandle, importId: string): string[] {
     ['thread_party', 'patient_id'],
     ['letter', 'patient_id'],
     ['draft', 'patient_id'],
+    ['campaign_row', 'patient_id'],
   ].map(([table, column]) => `SELECT ${column} FROM ${table} WHERE ${column} IS NOT NULL`);
   return db
     .list<{ id: string }>(

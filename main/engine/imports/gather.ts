@@ -46,11 +46,11 @@ export function createGatherer(): Gatherer {
   };
 }
 
-/** One number, but neither the name nor the birth date agree. */
+/** One number, but another birth date, or where one is unknown another name: a household's number is nobody's own. */
 export function areOthers(
   one: Pick<Incoming, 'name' | 'birthDate'>,
   other: Pick<Incoming, 'name' | 'birthDate'>,
 ): boolean {
   const sameBirth = one.birthDate === null || other.birthDate === null ? null : one.birthDate === other.birthDate;
-  return sameBirth !== true && nameKey(one.name) !== nameKey(other.name);
+  return sameBirth === null ? nameKey(one.name) !== nameKey(other.name) : !sameBirth;
 }

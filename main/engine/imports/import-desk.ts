@@ -124,6 +124,7 @@ export function createImportDesk(facts: {
       try {
         await stage(importId, plan.pieces);
         store.write((db) => {
+          if (changedPatientsSince(db, after)) throw new EngineError('state-changed');
           if (plan.pieces.length > 0) deleteStagedOwner(db, importId);
           journal.append(db, 'patients.imported', {
             importId,

@@ -7,7 +7,8 @@ export type PatientWriter = {
   readonly db: WriteHandle;
   readonly importId: string;
   readonly putFact: (kind: FactKind, patient: number, fact: Facts[FactKind]) => void;
-  readonly removeFact: (kind: FactKind, patient: number, fact: Facts[FactKind]) => void;
+  /** False where a later import wrote it anew, and it stays. */
+  readonly removeFact: (kind: FactKind, patient: number, fact: Facts[FactKind]) => boolean;
 };
 
 type Found = { readonly number: number; readonly importId: string | null };
@@ -110,13 +111,14 @@ export function takeBack(writer: PatientWriter, change: PatientChange, kept: Rea
   }
   for (const kind of factKinds)
     for (const [before, after] of change.facts?.[kind] ?? []) {
-      if (after !== null) writer.removeFact(kind, patient.number, after);
-      if (before !== null) writer.putFact(kind, patient.number, before);
+      const isOurs = after === null || writer.removeFact(kind, patient.number, after);
+      if (isOurs && before !== null) writer.putFact(kind, patient.number, before);
     }
   const fields = new Map(listFields(db, patient.number).map(({ name, value }) => [name.toLowerCase(), value]));
   for (const { name, step } of change.fields ?? [])
     if (fields.get(name.toLowerCase()) === step[1]) putField(db, patient.number, name, step[0]);
-  for (const tag of change.addedTags ?? []) removeTag(db, patient.number, tag);
+  // A tag that a person or a later file confirmed since is theirs by now.
+  if (patient.importId === importId) for (const tag of change.addedTags ?? []) removeTag(db, patient.number, tag);
   if (change.addresses !== undefined && same(listAddresses(db, change.id), change.addresses[1]))
     putAddresses(db, change.id, change.addresses[0]);
   setColumns(db, change, 0);

@@ -7,8 +7,11 @@ import { findTarget, obtainTarget } from './role-mailbox.ts';
 export type SentFolder = {
   /** Files a finished copy, read, dated `at` (ms). */
   readonly append: (bytes: Uint8Array, at: number) => Promise<void>;
-  /** True when a message with this Message-ID (with angle brackets) stands there: the server filed it, or we did. */
-  readonly has: (messageIdHeader: string) => Promise<boolean>;
+  /**
+   * True when a message with this Message-ID (with angle brackets) stands there: the server filed it, or we did. Null where
+   * there is no such mailbox to look into: that proves nothing.
+   */
+  readonly has: (messageIdHeader: string) => Promise<boolean | null>;
 };
 
 export function createSentFolder(store: Store, findLine: () => ImapConnection | null, onFiled: () => void): SentFolder {
@@ -28,12 +31,12 @@ export function createSentFolder(store: Store, findLine: () => ImapConnection | 
     async has(messageIdHeader) {
       const connection = line();
       const sent = findTarget(store.read, 'sent');
-      if (sent === null) return false;
+      if (sent === null) return null;
       try {
         return (await connection.searchMessageId(sent.path, messageIdHeader)).length > 0;
       } catch (error) {
         // Only thought of here, and not yet created there.
-        if (isEngineError(error, 'not-found') && sent.uidValidity === 0) return false;
+        if (isEngineError(error, 'not-found') && sent.uidValidity === 0) return null;
         throw error;
       }
     },

@@ -82,6 +82,24 @@ describe('news and offers', () => {
     expect(desk.taken).toHaveLength(1);
   });
 
+  it('say how to hear no more of it, also where STOP stands for something else', async () => {
+    desk.addPatient('Agreed Once', { marketing: true });
+    await finished(await desk.begin({ purpose: 'marketing', html: '<div>STOP smoking with us.</div>' }));
+    expect(desk.taken[0]?.text.replaceAll('=\r\n', '')).toContain('answer with the word STOP');
+  });
+
+  it('cannot leave under another name', async () => {
+    desk.addPatient('Agreed Once', { marketing: true });
+    const campaignId = await desk.begin({ purpose: 'marketing', approve: false });
+    const { segmentId, templateId } = findCampaign(desk.test.store.read, campaignId) ?? {};
+    if (segmentId === undefined || templateId === undefined) throw new Error('no campaign');
+    const content = { name: 'A word', segmentId, templateId, purpose: 'treatment', sender: 'practice' } as const;
+    const relabelled = desk.test.store.write((db) =>
+      saveCampaign(db, desk.journal, { campaignId: null, content: { ...content, startAt: null, perHour: null } }),
+    );
+    expect(obstacles(relabelled)).toEqual(['marketing-by-another-name']);
+  });
+
   it('cannot be approved without a postal address', async () => {
     desk.addPatient('Agreed Once', { marketing: true });
     const practice = { name: 'Elm Street Clinic', postalAddress: ' ', telephone: '' };

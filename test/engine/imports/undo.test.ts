@@ -80,6 +80,7 @@ describe('an import', () => {
         '5,"BRANDT, Léo",07/02/1988,,,',
         '9,Ana Ruiz,1971-03-14,,,',
         '1,Somebody Else,1950-01-01,,,',
+        '1,Ana Ruiz,1999-03-14,,,',
         ',Ana Ruiz,,,,',
         ',Ana Ruiz,,ana@example.net,555 2,',
         ',Nobody Yet,,,,',
@@ -88,14 +89,15 @@ describe('an import', () => {
     expect(preview.refused.map(({ row, reason }) => `${row} ${reason}`)).toEqual([
       '4 other-number',
       '5 number-of-someone-else',
-      '6 cannot-tell-who',
-      '7 twice-in-file',
+      '6 number-of-someone-else',
+      '7 cannot-tell-who',
+      '8 twice-in-file',
     ]);
     expect(preview.counts).toMatchObject({ added: 1, changed: 2 });
     const ana = preview.changed.find(({ recordNumber }) => recordNumber === '1');
     expect(ana?.changes).toEqual([
       { field: 'name', before: 'Ana Ruiz', after: 'Ana Ruiz-Vega' },
-      { field: 'mail', before: 'ana@example.net', after: 'ana@work.example, ana@example.net' },
+      { field: 'mail', before: 'ana@example.net', after: 'ana@example.net, ana@work.example' },
     ]);
   });
 

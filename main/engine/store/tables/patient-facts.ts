@@ -41,10 +41,10 @@ export function putFact(db: WriteHandle, table: FactTable, row: SqlParameters): 
   db.change(statements[table].put, row);
 }
 
-/** Removes a fact where this import wrote it; another's stays. */
-export function removeFact(db: WriteHandle, table: FactTable, row: SqlParameters): void {
+/** Removes a fact where this import wrote it; another's stays, which is told by false. */
+export function removeFact(db: WriteHandle, table: FactTable, row: SqlParameters): boolean {
   const names = [...owners(table), ...shapes[table].key, 'import_number'];
-  db.changeAny(statements[table].remove, Object.fromEntries(names.map((name) => [name, row[name] ?? null])));
+  return db.changeAny(statements[table].remove, Object.fromEntries(names.map((name) => [name, row[name] ?? null]))) > 0;
 }
 
 export function listFactRows(db: ReadHandle, table: FactTable, patient: number): Record<string, SqlValue>[] {
