@@ -15,7 +15,9 @@ export function StatusLine({
   const [details, setDetails] = useState(false);
   const { tone, title, words } = statusWords(status, signedBy);
   const blocked = picturesBlocked ? ` ${messagesText.picturesBlocked}` : '';
-  const Icon = tone === 'amber' ? TriangleAlert : status.kind === 'plain' ? ArrowLeftRight : Lock;
+  // A closed lock only where the way was closed: a signature hides nothing.
+  const wasOpen = status.kind === 'plain' || status.kind === 'signed';
+  const Icon = tone === 'amber' ? TriangleAlert : wasOpen ? ArrowLeftRight : Lock;
   const isSecured = status.kind === 'encrypted' || status.kind === 'signed';
   return (
     <>

@@ -71,6 +71,8 @@ export const unlockScreen: Screen = (app) => {
     content: [
       element('h1', {}, words.unlockTitle),
       element('p', { class: 'intro' }, words.unlockIntro),
+      // Before the field: whoever reads it afterwards has typed already.
+      element('p', { class: 'sign' }, icon('info'), createSign(words, outside.sign)),
       element(
         'form',
         {
@@ -87,7 +89,6 @@ export const unlockScreen: Screen = (app) => {
         problem,
         button,
       ),
-      element('p', { class: 'sign' }, icon('info'), createSign(words, outside.sign)),
       element('p', { class: 'hint' }, words.noSlip, createTelephoneLink(outside.telephone), '.'),
       createHowItWorks(words),
     ],
