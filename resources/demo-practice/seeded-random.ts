@@ -5,6 +5,8 @@ export type SeededRandom = {
   /** A whole number from `from` to `to`, both included. */
   readonly between: (from: number, to: number) => number;
   readonly pick: <Item>(items: readonly Item[]) => Item;
+  /** True in this share of cases, 0 to 1. */
+  readonly maybe: (share: number) => boolean;
 };
 
 export function createRandom(seed: number): SeededRandom {
@@ -24,5 +26,6 @@ export function createRandom(seed: number): SeededRandom {
       if (item === undefined) throw new Error('nothing to pick from');
       return item;
     },
+    maybe: (share) => next() < share,
   };
 }

@@ -1,8 +1,8 @@
 import type { SegmentRule } from '../../main/contract/segments.ts';
 import { compileSegment, countSegment, listSegment } from '../../main/engine/patients/segments/run-segment.ts';
+import { createRandom } from '../../resources/demo-practice/seeded-random.ts';
 import { makePatient, storeConcepts, storePatient } from '../support/made-patients.ts';
 import { openTestStore } from '../support/open-test-store.ts';
-import { seeded } from '../support/seeded.ts';
 import { medianOf } from './median-of.ts';
 import type { Bench, BenchWishes } from './run.ts';
 
@@ -61,7 +61,7 @@ export async function bench({ count, say }: BenchWishes): Promise<Bench> {
   const patients = count ?? 50_000;
   const now = Date.now();
   const today = new Date(now).toISOString().slice(0, 10);
-  const chance = seeded(4);
+  const chance = createRandom(4);
   const test = openTestStore();
   try {
     let observations = 0;

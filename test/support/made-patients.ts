@@ -1,5 +1,5 @@
 import type { WriteHandle } from '../../main/engine/store/sql.ts';
-import type { Chance } from './seeded.ts';
+import type { SeededRandom } from '../../resources/demo-practice/seeded-random.ts';
 
 /** Everything a rule can ask of one patient. */
 export type MadePatient = {
@@ -77,10 +77,10 @@ const insurers = ['Aetna', 'BlueCross', 'medicare', '100% own_account'] as const
 const dayMs = 86_400_000;
 
 /** `today` is the middle of the days that are made: some lie after it. */
-export function makePatient(chance: Chance, number: number, today: string, observations: number): MadePatient {
+export function makePatient(chance: SeededRandom, number: number, today: string, observations: number): MadePatient {
   const near = (back: number, ahead: number) =>
-    new Date(Date.parse(today) - chance.whole(-ahead, back) * dayMs).toISOString().slice(0, 10);
-  const list = <Value>(most: number, make: () => Value) => Array.from({ length: chance.whole(0, most) }, make);
+    new Date(Date.parse(today) - chance.between(-ahead, back) * dayMs).toISOString().slice(0, 10);
+  const list = <Value>(most: number, make: () => Value) => Array.from({ length: chance.between(0, most) }, make);
   const span = (concepts: readonly number[]) =>
     distinct(
       list(2, () => ({
@@ -112,7 +112,7 @@ export function makePatient(chance: Chance, number: number, today: string, obser
       Array.from({ length: observations }, () => {
         const text = chance.maybe(0.1);
         return {
-          concept: chance.whole(1, 10),
+          concept: chance.between(1, 10),
           day: near(900, 40),
           time: time(),
           value: text ? null : Math.round(chance.next() * 160) / 10,
@@ -139,15 +139,15 @@ export function makePatient(chance: Chance, number: number, today: string, obser
     ),
     fields: [
       ...(chance.maybe(0.6) ? [{ field: 1, text: chance.pick(insurers) }] : []),
-      ...(chance.maybe(0.6) ? [{ field: 2, text: chance.maybe(0.9) ? String(chance.whole(0, 50)) : 'high' }] : []),
+      ...(chance.maybe(0.6) ? [{ field: 2, text: chance.maybe(0.9) ? String(chance.between(0, 50)) : 'high' }] : []),
     ],
     consents: list(3, () => {
-      const at = Date.parse(near(700, 10)) + chance.whole(0, 2) * 1_000;
+      const at = Date.parse(near(700, 10)) + chance.between(0, 2) * 1_000;
       return {
         purpose: chance.pick(['unencrypted-email', 'marketing']),
         event: chance.pick(['asked', 'given', 'given', 'declined', 'withdrawn'] as const),
         at,
-        until: chance.maybe(0.3) ? at + chance.whole(1, 400) * dayMs : null,
+        until: chance.maybe(0.3) ? at + chance.between(1, 400) * dayMs : null,
       };
     }),
   };

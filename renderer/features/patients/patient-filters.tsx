@@ -1,12 +1,8 @@
-import { Search } from 'lucide-react';
-import { useId } from 'react';
 import type { Sex, TableFilter } from '../../../main/contract/patients.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { sexNames, tableText } from '../../text/patient-table.ts';
-import { patientsText } from '../../text/patients.ts';
 import { Button } from '../../ui/button.tsx';
-import { HiddenWords } from '../../ui/hidden-words.tsx';
-import '../threads/search-box.css';
+import { PatientSearch } from './patient-search.tsx';
 
 type FiltersProps = {
   readonly filter: TableFilter;
@@ -22,7 +18,7 @@ export function PatientFilters({ filter, onChange, onEnter }: FiltersProps) {
   const narrowed = Object.entries(filter).some(([name, value]) => name !== 'text' && value !== null);
   return (
     <search className="patient-filters">
-      <SearchText text={filter.text} onChange={(text) => set({ text })} onEnter={onEnter} />
+      <PatientSearch text={filter.text} onChange={(text) => set({ text })} onEnter={onEnter} />
       <Pick
         label={tableText.sex}
         all={tableText.anySex}
@@ -63,44 +59,6 @@ export function PatientFilters({ filter, onChange, onEnter }: FiltersProps) {
         </Button>
       )}
     </search>
-  );
-}
-
-function SearchText({
-  text,
-  onChange,
-  onEnter,
-}: {
-  readonly text: string;
-  readonly onChange: (text: string) => void;
-  readonly onEnter: () => void;
-}) {
-  const id = useId();
-  return (
-    <div className="search-box">
-      <Search className="search-box-icon" size={16} aria-hidden />
-      <label htmlFor={id}>
-        <HiddenWords>{patientsText.search}</HiddenWords>
-      </label>
-      <input
-        id={id}
-        type="text"
-        className="search-box-field"
-        value={text}
-        maxLength={200}
-        autoComplete="off"
-        spellCheck={false}
-        placeholder={patientsText.searchPlaceholder}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') onEnter();
-          else if (event.key === 'Escape' && text !== '') onChange('');
-          else return;
-          event.preventDefault();
-          event.stopPropagation();
-        }}
-      />
-    </div>
   );
 }
 

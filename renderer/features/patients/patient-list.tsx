@@ -1,17 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Search, UserRoundPlus } from 'lucide-react';
+import { UserRoundPlus } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import '../threads/search-box.css';
 import { patientsText } from '../../text/patients.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
-import { HiddenWords } from '../../ui/hidden-words.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useRem } from '../../ui/use-rem.ts';
 import { NoPatients } from './no-patients.tsx';
 import { patientFacts } from './patient-facts.ts';
+import { PatientSearch } from './patient-search.tsx';
 import { type PatientPages, usePatientPages } from './use-patient-pages.ts';
 
 /** Height of a row in rem, as in `patients.css`. */
@@ -25,37 +24,15 @@ type PatientListProps = {
 
 /** Search and the patients that fit, by name. */
 export function PatientList({ selectedId, onSelect, onAdd }: PatientListProps) {
-  const id = useId();
   const [text, setText] = useState('');
   const pages = usePatientPages(text.trim());
+  const first = () => {
+    if (pages.rows[0]) onSelect(pages.rows[0].id);
+  };
   return (
     <>
       <search className="patients-search">
-        <div className="search-box">
-          <Search className="search-box-icon" size={16} aria-hidden />
-          <label htmlFor={id}>
-            <HiddenWords>{patientsText.search}</HiddenWords>
-          </label>
-          <input
-            id={id}
-            type="text"
-            className="search-box-field"
-            value={text}
-            maxLength={200}
-            autoComplete="off"
-            spellCheck={false}
-            placeholder={patientsText.searchPlaceholder}
-            onChange={(event) => setText(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape' && text !== '') setText('');
-              else if ((event.key === 'Enter' || event.key === 'ArrowDown') && pages.rows[0])
-                onSelect(pages.rows[0].id);
-              else return;
-              event.preventDefault();
-              event.stopPropagation();
-            }}
-          />
-        </div>
+        <PatientSearch text={text} onChange={setText} onEnter={first} onDown={first} />
         <IconButton
           icon={UserRoundPlus}
           label={patientsText.add}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { SegmentChoices, SegmentLeaf } from '../../../main/contract/segments.ts';
+import type { ConceptPick, SegmentChoices, SegmentLeaf } from '../../../main/contract/segments.ts';
 import {
   compareNames,
   consentLineNames,
@@ -46,6 +46,47 @@ function Reason({ value, onChange }: { readonly value: string; readonly onChange
       <span>{lineText.forReason}</span>
       <Typed label={lineText.reason} value={value} hint={lineText.reasonHint} onChange={onChange} />
     </>
+  );
+}
+
+/** That it is so, or that it is not: the head of most lines. */
+function Having<Leaf extends Extract<SegmentLeaf, { has: boolean }>>({
+  leaf,
+  yes,
+  no,
+  onChange,
+}: {
+  readonly leaf: Leaf;
+  readonly yes: string;
+  readonly no: string;
+  readonly onChange: (leaf: Leaf) => void;
+}) {
+  const set = (has: boolean) => onChange({ ...leaf, has });
+  return <YesOrNo label={lineText.yesOrNo} has={leaf.has} yes={yes} no={no} onChange={set} />;
+}
+
+const knownHints = {
+  test: lineText.testHint,
+  condition: lineText.conditionHint,
+  treatment: lineText.treatmentHint,
+  vaccine: lineText.vaccineHint,
+} as const;
+
+/** Which test, condition, treatment or vaccine. */
+function Known<Leaf extends Extract<SegmentLeaf, { concept: ConceptPick }>>({
+  leaf,
+  what,
+  offered,
+  onChange,
+}: {
+  readonly leaf: Leaf;
+  readonly what: keyof typeof knownHints;
+  readonly offered: readonly Pick<ConceptPick, 'code' | 'label'>[];
+  readonly onChange: (leaf: Leaf) => void;
+}) {
+  const set = (concept: ConceptPick) => onChange({ ...leaf, concept });
+  return (
+    <Concept label={lineText[what]} hint={knownHints[what]} pick={leaf.concept} offered={offered} onChange={set} />
   );
 }
 
@@ -100,13 +141,7 @@ const lines: Lines = {
         names={lineText.which}
         onChange={(which) => onChange({ ...leaf, which })}
       />
-      <Concept
-        label={lineText.test}
-        hint={lineText.testHint}
-        pick={leaf.concept}
-        offered={choices.observations}
-        onChange={(concept) => onChange({ ...leaf, concept })}
-      />
+      <Known leaf={leaf} what="test" offered={choices.observations} onChange={onChange} />
       <span>{lineText.is}</span>
       <PickOne
         label={lineText.compare}
@@ -128,87 +163,33 @@ const lines: Lines = {
   ),
   measured: ({ leaf, choices, onChange }) => (
     <>
-      <YesOrNo
-        label={lineText.yesOrNo}
-        has={leaf.has}
-        yes={lineText.hadTest}
-        no={lineText.hadTestNot}
-        onChange={(has) => onChange({ ...leaf, has })}
-      />
-      <Concept
-        label={lineText.test}
-        hint={lineText.testHint}
-        pick={leaf.concept}
-        offered={choices.observations}
-        onChange={(concept) => onChange({ ...leaf, concept })}
-      />
+      <Having leaf={leaf} yes={lineText.hadTest} no={lineText.hadTestNot} onChange={onChange} />
+      <Known leaf={leaf} what="test" offered={choices.observations} onChange={onChange} />
       <Months value={leaf.months} onChange={(months) => onChange({ ...leaf, months })} />
     </>
   ),
   condition: ({ leaf, choices, onChange }) => (
     <>
-      <YesOrNo
-        label={lineText.yesOrNo}
-        has={leaf.has}
-        yes={lineText.have}
-        no={lineText.haveNot}
-        onChange={(has) => onChange({ ...leaf, has })}
-      />
-      <Concept
-        label={lineText.condition}
-        hint={lineText.conditionHint}
-        pick={leaf.concept}
-        offered={choices.conditions}
-        onChange={(concept) => onChange({ ...leaf, concept })}
-      />
+      <Having leaf={leaf} yes={lineText.have} no={lineText.haveNot} onChange={onChange} />
+      <Known leaf={leaf} what="condition" offered={choices.conditions} onChange={onChange} />
     </>
   ),
   treatment: ({ leaf, choices, onChange }) => (
     <>
-      <YesOrNo
-        label={lineText.yesOrNo}
-        has={leaf.has}
-        yes={lineText.take}
-        no={lineText.takeNot}
-        onChange={(has) => onChange({ ...leaf, has })}
-      />
-      <Concept
-        label={lineText.treatment}
-        hint={lineText.treatmentHint}
-        pick={leaf.concept}
-        offered={choices.treatments}
-        onChange={(concept) => onChange({ ...leaf, concept })}
-      />
+      <Having leaf={leaf} yes={lineText.take} no={lineText.takeNot} onChange={onChange} />
+      <Known leaf={leaf} what="treatment" offered={choices.treatments} onChange={onChange} />
     </>
   ),
   immunization: ({ leaf, choices, onChange }) => (
     <>
-      <YesOrNo
-        label={lineText.yesOrNo}
-        has={leaf.has}
-        yes={lineText.gotVaccine}
-        no={lineText.gotVaccineNot}
-        onChange={(has) => onChange({ ...leaf, has })}
-      />
-      <Concept
-        label={lineText.vaccine}
-        hint={lineText.vaccineHint}
-        pick={leaf.concept}
-        offered={choices.immunizations}
-        onChange={(concept) => onChange({ ...leaf, concept })}
-      />
+      <Having leaf={leaf} yes={lineText.gotVaccine} no={lineText.gotVaccineNot} onChange={onChange} />
+      <Known leaf={leaf} what="vaccine" offered={choices.immunizations} onChange={onChange} />
       <Months value={leaf.months} onChange={(months) => onChange({ ...leaf, months })} />
     </>
   ),
   visited: ({ leaf, onChange }) => (
     <>
-      <YesOrNo
-        label={lineText.yesOrNo}
-        has={leaf.has}
-        yes={lineText.visited}
-        no={lineText.visitedNot}
-        onChange={(has) => onChange({ ...leaf, has })}
-      />
+      <Having leaf={leaf} yes={lineText.visited} no={lineText.visitedNot} onChange={onChange} />
       <span>{lineText.within}</span>
       <Amount
         label={lineText.months}
@@ -223,13 +204,7 @@ const lines: Lines = {
   ),
   appointment: ({ leaf, onChange }) => (
     <>
-      <YesOrNo
-        label={lineText.yesOrNo}
-        has={leaf.has}
-        yes={lineText.appointment}
-        no={lineText.appointmentNot}
-        onChange={(has) => onChange({ ...leaf, has })}
-      />
+      <Having leaf={leaf} yes={lineText.appointment} no={lineText.appointmentNot} onChange={onChange} />
       <span>{lineText.withinNext}</span>
       <Amount
         label={lineText.days}
@@ -244,13 +219,7 @@ const lines: Lines = {
   ),
   doctor: ({ leaf, choices, onChange }) => (
     <>
-      <YesOrNo
-        label={lineText.yesOrNo}
-        has={leaf.has}
-        yes={lineText.doctorIs}
-        no={lineText.doctorIsNot}
-        onChange={(has) => onChange({ ...leaf, has })}
-      />
+      <Having leaf={leaf} yes={lineText.doctorIs} no={lineText.doctorIsNot} onChange={onChange} />
       <Typed
         label={lineText.doctor}
         hint={lineText.doctorHint}
@@ -262,13 +231,7 @@ const lines: Lines = {
   ),
   tag: ({ leaf, choices, onChange }) => (
     <>
-      <YesOrNo
-        label={lineText.yesOrNo}
-        has={leaf.has}
-        yes={lineText.tagged}
-        no={lineText.taggedNot}
-        onChange={(has) => onChange({ ...leaf, has })}
-      />
+      <Having leaf={leaf} yes={lineText.tagged} no={lineText.taggedNot} onChange={onChange} />
       <Typed
         label={lineText.tag}
         hint={lineText.tagHint}
@@ -312,13 +275,7 @@ const lines: Lines = {
   ),
   'postal-code': ({ leaf, onChange }) => (
     <>
-      <YesOrNo
-        label={lineText.yesOrNo}
-        has={leaf.has}
-        yes={lineText.postal}
-        no={lineText.postalNot}
-        onChange={(has) => onChange({ ...leaf, has })}
-      />
+      <Having leaf={leaf} yes={lineText.postal} no={lineText.postalNot} onChange={onChange} />
       <Typed
         label={lineText.postalLabel}
         hint="627"
@@ -329,13 +286,7 @@ const lines: Lines = {
   ),
   reachable: ({ leaf, onChange }) => (
     <>
-      <YesOrNo
-        label={lineText.yesOrNo}
-        has={leaf.has}
-        yes={lineText.have}
-        no={lineText.haveNot}
-        onChange={(has) => onChange({ ...leaf, has })}
-      />
+      <Having leaf={leaf} yes={lineText.have} no={lineText.haveNot} onChange={onChange} />
       <PickOne label={lineText.reach} value={leaf.by} names={reachNames} onChange={(by) => onChange({ ...leaf, by })} />
     </>
   ),

@@ -7,11 +7,9 @@ import { segmentsText } from '../../text/segments.ts';
 import { BackBar } from '../../ui/back-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FailureBanner } from '../../ui/failure-banner.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { appKeys, ariaKeys } from '../../ui/keys.ts';
+import { appKeys } from '../../ui/keys.ts';
 import { SideList } from '../../ui/side-list.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { SidePane } from '../../ui/side-pane.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import '../patients/patient-page.css';
 import { SegmentEditor } from './segment-editor.tsx';
@@ -31,21 +29,14 @@ export function SegmentsPlace() {
     { keys: appKeys.newPatient, run: make },
   ]);
   return (
-    <div className="segments-place two-panes" data-open={isOpen || undefined}>
-      <section className="segments-side" aria-label={segmentsText.title}>
-        <header className="segments-side-head">
-          <h2>{segmentsText.title}</h2>
-          <IconButton
-            icon={Plus}
-            label={segmentsText.make}
-            variant="plain"
-            keyHint={appKeys.newPatient}
-            aria-keyshortcuts={ariaKeys(appKeys.newPatient)}
-            onClick={make}
-          />
-        </header>
-        <FailureBanner failure={list.failure} />
-        {list.loading && <Skeleton lines={8} />}
+    <div className="segments-place side-pane-place two-panes" data-open={isOpen || undefined}>
+      <SidePane
+        title={segmentsText.title}
+        make={segmentsText.make}
+        onMake={make}
+        loading={list.loading}
+        failure={list.failure}
+      >
         {list.data && (
           <SideList
             label={segmentsText.listOf}
@@ -54,8 +45,8 @@ export function SegmentsPlace() {
             onSelect={open}
           />
         )}
-      </section>
-      <div className="segments-page">
+      </SidePane>
+      <div className="side-pane-page">
         {isOpen ? (
           <>
             <BackBar to={segmentsText.title} onBack={() => open(null)} />

@@ -7,10 +7,9 @@ import { BackBar } from '../../ui/back-bar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { appKeys, ariaKeys } from '../../ui/keys.ts';
+import { appKeys } from '../../ui/keys.ts';
 import { SideList } from '../../ui/side-list.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { SidePane } from '../../ui/side-pane.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import '../patients/patient-page.css';
 import { TemplateEditor } from './template-editor.tsx';
@@ -31,21 +30,14 @@ export function TemplatesPlace() {
   ]);
   const shown = templateId === newTemplate || template.data !== null;
   return (
-    <div className="templates-place two-panes" data-open={templateId !== null || undefined}>
-      <section className="templates-side" aria-label={templatesText.title}>
-        <header className="templates-side-head">
-          <h2>{templatesText.title}</h2>
-          <IconButton
-            icon={Plus}
-            label={templatesText.make}
-            variant="plain"
-            keyHint={appKeys.newPatient}
-            aria-keyshortcuts={ariaKeys(appKeys.newPatient)}
-            onClick={make}
-          />
-        </header>
-        <FailureBanner failure={list.failure} />
-        {list.loading && <Skeleton lines={8} />}
+    <div className="templates-place side-pane-place two-panes" data-open={templateId !== null || undefined}>
+      <SidePane
+        title={templatesText.title}
+        make={templatesText.make}
+        onMake={make}
+        loading={list.loading}
+        failure={list.failure}
+      >
         {list.data && (
           <SideList
             label={templatesText.listOf}
@@ -54,8 +46,8 @@ export function TemplatesPlace() {
             onSelect={open}
           />
         )}
-      </section>
-      <div className="templates-page">
+      </SidePane>
+      <div className="side-pane-page">
         {templateId !== null && <BackBar to={templatesText.title} onBack={() => open(null)} />}
         <FailureBanner failure={template.failure} />
         {templateId !== null && shown && (

@@ -3,9 +3,9 @@ import { type SegmentRule, segmentRule } from '../../../main/contract/segments.t
 import { compileRule } from '../../../main/engine/patients/segments/compile-rule.ts';
 import { ruleMoment } from '../../../main/engine/patients/segments/run-segment.ts';
 import { listPatientIdsWhere } from '../../../main/engine/store/tables/segments.ts';
+import { createRandom } from '../../../resources/demo-practice/seeded-random.ts';
 import { type MadePatient, makePatient, storeConcepts, storePatient } from '../../support/made-patients.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';
-import { seeded } from '../../support/seeded.ts';
 import { randomRule } from './random-rule.ts';
 import { fitsRule } from './reference-rule.ts';
 
@@ -15,7 +15,7 @@ const rulesPerDay = 250;
 const patientsPerDay = 250;
 
 describe('1,000 random rules over 1,000 random patients', () => {
-  const chance = seeded(20_261_124);
+  const chance = createRandom(20_261_124);
   let test: TestStore;
   let patients: MadePatient[];
 
@@ -23,7 +23,7 @@ describe('1,000 random rules over 1,000 random patients', () => {
     test = openTestStore();
     patients = days.flatMap((today, at) =>
       Array.from({ length: patientsPerDay }, (_none, index) =>
-        makePatient(chance, at * patientsPerDay + index + 1, today, chance.whole(0, 8)),
+        makePatient(chance, at * patientsPerDay + index + 1, today, chance.between(0, 8)),
       ),
     );
     test.store.write((db) => {

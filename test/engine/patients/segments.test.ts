@@ -12,9 +12,9 @@ import {
   removeSegment,
   saveSegment,
 } from '../../../main/engine/patients/segments/segments.ts';
+import { createRandom } from '../../../resources/demo-practice/seeded-random.ts';
 import { type MadePatient, makePatient, storeConcepts, storePatient } from '../../support/made-patients.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';
-import { seeded } from '../../support/seeded.ts';
 
 const today = '2026-11-24';
 const now = new Date(2026, 10, 24, 12).getTime();
@@ -34,7 +34,7 @@ const highA1c: SegmentRule = {
   ],
 };
 
-const nobody: MadePatient = { ...makePatient(seeded(1), 1, today, 0), tags: [], conditions: [], treatments: [] };
+const nobody: MadePatient = { ...makePatient(createRandom(1), 1, today, 0), tags: [], conditions: [], treatments: [] };
 const bare: MadePatient = {
   ...nobody,
   name: 'Bare',
