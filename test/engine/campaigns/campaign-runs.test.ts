@@ -10,6 +10,7 @@ import {
 } from '../../../main/engine/campaigns/campaigns.ts';
 import { lookUpUnsure } from '../../../main/engine/campaigns/look-up-unsure.ts';
 import { rebuildProjections } from '../../../main/engine/journal/projections.ts';
+import { changePatient, getPatient } from '../../../main/engine/patients/patients.ts';
 import { findCampaign } from '../../../main/engine/store/tables/campaigns.ts';
 import { countOpenDrafts } from '../../../main/engine/store/tables/drafts.ts';
 import { accepted, type CampaignDesk, openCampaignDesk, refusedForGood } from '../../support/campaign-desk.ts';
@@ -84,6 +85,48 @@ describe('a run', () => {
     desk.runs.wake();
     await finished(campaignId);
     expect(taken()).toEqual(expected());
+  });
+
+  it('writes what waited out a pause anew, from what is on file by then', async () => {
+    const patientId = desk.addPatient('Ana Ruiz');
+    const line = holdLine();
+    desk.addPatient('A First');
+    const campaignId = await desk.begin();
+    await desk.until(
+      () => states(campaignId).queued,
+      (queued) => queued === 2,
+      20_000,
+    );
+    write((db) => pauseCampaign(db, desk.journal, campaignId, 'by-person', desk.time.clock.now()));
+    expect(states(campaignId)).toEqual({ queued: 1, waiting: 1 });
+    write((db) => {
+      const { id: _, ...known } = getPatient(db, patientId);
+      changePatient(db, desk.journal, patientId, { ...known, recordNumber: 'no-changed-since' });
+    });
+    line.go();
+    write((db) => resumeCampaign(db, desk.journal, campaignId));
+    desk.runs.wake();
+    await finished(campaignId);
+    expect(desk.taken.map(({ to }) => to).toSorted()).toEqual(['a.first@example.net', 'ana.ruiz@example.net']);
+    const hers = desk.taken.find(({ to }) => to === 'ana.ruiz@example.net');
+    expect(hers?.text).toContain('your number is no-changed-since.');
+  });
+
+  it('holds the row of somebody who is on file no more, and goes on with the others', async () => {
+    const gone = desk.addPatient('Gone Away');
+    desk.addPatient('Still Here');
+    const campaignId = await desk.begin({ startAt: desk.time.clock.now() + 3_600_000 });
+    // As the undo of an import takes somebody away.
+    write((db) => {
+      for (const table of ['consent_row', 'patient_address'])
+        db.changeAny(`DELETE FROM ${table} WHERE patient_id = $gone`, { gone });
+      db.change('DELETE FROM patient WHERE id = $gone', { gone });
+    });
+    desk.time.forward(3_600_000 + 1_000);
+    desk.runs.wake();
+    await finished(campaignId);
+    expect(states(campaignId)).toEqual({ held: 1, sent: 1 });
+    expect(taken()).toEqual(['still.here@example.net']);
   });
 
   it('never sends what had not left when a person stopped it', async () => {

@@ -149,6 +149,50 @@ describe('an import', () => {
     });
   });
 
+  it('leaves what a later file brought, and gives nothing older back in its place', async () => {
+    const file = (value: number) =>
+      JSON.stringify({
+        resourceType: 'Bundle',
+        type: 'collection',
+        entry: [
+          {
+            resourceType: 'Patient',
+            id: 'p',
+            // An insurer's number is the whole family's: it is nobody's record number.
+            identifier: [{ type: { coding: [{ code: 'SS' }] }, value: 'family-7' }],
+            name: [{ family: 'Later', given: ['Ida'] }],
+            birthDate: '1990-05-05',
+          },
+          {
+            resourceType: 'Observation',
+            id: 'o',
+            status: 'final',
+            code: { text: 'A1C of Ida' },
+            subject: { reference: 'Patient/p' },
+            effectiveDateTime: '2026-01-02',
+            valueQuantity: { value, unit: '%' },
+          },
+        ].map((resource) => ({ resource })),
+      });
+    const values = () =>
+      withStore(({ read }) =>
+        read
+          .list<{ value: number }>(
+            `SELECT value_number AS value FROM observation JOIN concept ON concept.number = concept_number
+             WHERE concept.label = 'A1C of Ida'`,
+          )
+          .map(({ value }) => value),
+      );
+    await importFile(practice, 'first.json', file(5));
+    const monday = await importFile(practice, 'monday.json', file(10));
+    const tuesday = await importFile(practice, 'tuesday.json', file(20));
+    await practice.call('imports.undo', { importId: monday.importId });
+    expect(await values()).toEqual([20]);
+    await practice.call('imports.undo', { importId: tuesday.importId });
+    expect(await values()).toEqual([10]);
+    expect((await find('Ida Later'))[0]?.recordNumber).toBe('');
+  });
+
   it('leaves those whom somebody wrote to, recorded something for or changed since', async () => {
     const { importId } = await importFile(
       practice,
