@@ -24,7 +24,7 @@ type How = (typeof givenHowOptions)[number]['value'];
 export function GivePhrase({ patient, onClose }: { readonly patient: PatientDetail; readonly onClose: () => void }) {
   const slip = useQuery('patients.phraseSlip', { patientId: patient.id });
   return (
-    <Dialog title={phraseText.title} onClose={onClose} width="medium">
+    <Dialog title={phraseText.title} onClose={onClose} width="wide">
       <p>
         {patientsText.phrase}: {phraseWords(patient.phrase)}
       </p>

@@ -4,6 +4,7 @@ import type { ThreadDetail } from '../../../main/contract/threads.ts';
 import { choicesText, modeTitles } from '../../text/threads.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { appKeys } from '../../ui/keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
@@ -79,7 +80,7 @@ export function ChoicesCard({ thread, wanted, onAsk, onDone }: ChoicesCardProps)
           <p className="choices-under">{choicesText.under}</p>
         </div>
         {thread.choice !== null && !thread.chosen && <Banner tone="amber">{choicesText.changed}</Banner>}
-        <div className="choices-columns">
+        <div className={classNames('choices-columns', patient === null && 'choices-alone')}>
           <ModeChoices
             thread={thread}
             value={mode}
