@@ -10,13 +10,10 @@ import {
   revocationSources,
 } from './protection/smime-revocation.ts';
 import type { Store } from './store/open.ts';
-import {
-  findRevocation,
-  listAllCertificateRows,
-  listCertificateRootRows,
-  listOwnCertificateRows,
-  putRevocation,
-} from './store/tables/certificates.ts';
+import { listCertificateRootRows } from './store/tables/certificate-roots.ts';
+import { listAllCertificateRows } from './store/tables/certificates.ts';
+import { listOwnCertificateRows } from './store/tables/own-certificates.ts';
+import { findRevocation, putRevocation } from './store/tables/revocations.ts';
 import type { AuthorityQuestion } from './wire/fetch-authority.ts';
 
 /** Asks authorities, from time to time, whether the certificates that are kept were withdrawn. */

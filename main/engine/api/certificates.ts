@@ -18,7 +18,7 @@ import { readCertificateFile } from '../protection/certificate-file.ts';
 import { fileUnreadable } from '../protection/practice-certificate.ts';
 import { type CertificateFacts, certificateUnusable, readCertificate } from '../protection/smime-certificate.ts';
 import type { Session } from '../session.ts';
-import { listCertificateRootRows } from '../store/tables/certificates.ts';
+import { listCertificateRootRows } from '../store/tables/certificate-roots.ts';
 import type { Handlers } from './handlers.ts';
 
 export function certificateHandlers(session: Session): Handlers<'certificates'> {

@@ -1,7 +1,9 @@
 import type { SmimeIdentity } from '../protection/smime-decrypt.ts';
 import type { SmimeCandidate } from '../protection/smime-verify.ts';
 import type { ReadHandle } from '../store/sql.ts';
-import { listCertificateRootRows, listCertificateRows, listOwnCertificateRows } from '../store/tables/certificates.ts';
+import { listCertificateRootRows } from '../store/tables/certificate-roots.ts';
+import { listCertificateRows } from '../store/tables/certificates.ts';
+import { listOwnCertificateRows } from '../store/tables/own-certificates.ts';
 import { fromAddresses, headerOf } from './candidates.ts';
 
 /** What a worker needs to read S/MIME. */

@@ -2,12 +2,13 @@ import type { Person } from '../../contract/fields.ts';
 import type { Delivery, MessageStatus, MessageView, MessageWarning, ReturnedMail } from '../../contract/messages.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { listAttachments } from '../store/tables/attachment.ts';
-import { findCertificateComparison, findRevocation, listCertificateRows } from '../store/tables/certificates.ts';
+import { findCertificateComparison, listCertificateRows } from '../store/tables/certificates.ts';
 import { listDeliveryReports } from '../store/tables/delivery-reports.ts';
 import { listThreadMessages, type MessageRow } from '../store/tables/message.ts';
 import { findWorstOutboxRow, listOutboxRowsOfMessage, type OutboxDecision } from '../store/tables/outbox.ts';
 import { listNamesOfAddress } from '../store/tables/patients.ts';
 import { findComparison } from '../store/tables/public-keys.ts';
+import { findRevocation } from '../store/tables/revocations.ts';
 import { holdsOf } from './read-content.ts';
 
 type SignedStatus = Extract<MessageStatus, { kind: 'encrypted' | 'signed' }>;

@@ -5,14 +5,10 @@ import type { Journal } from '../journal/journal.ts';
 import { type CertificateFacts, readCertificate } from '../protection/smime-certificate.ts';
 import { judgeChain } from '../protection/smime-chain.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
-import {
-  type CertificateRow,
-  findRevocation,
-  listAllCertificateRows,
-  listCertificateRootRows,
-  listCertificateRows,
-} from '../store/tables/certificates.ts';
+import { listCertificateRootRows } from '../store/tables/certificate-roots.ts';
+import { type CertificateRow, listAllCertificateRows, listCertificateRows } from '../store/tables/certificates.ts';
 import { doubtSigner, doubtVouchedSigners } from '../store/tables/message-reading.ts';
+import { findRevocation } from '../store/tables/revocations.ts';
 
 /** A kept certificate with what encrypting to it needs. */
 export type KeptCertificate = CertificateView & {

@@ -5,14 +5,14 @@ import { type CertificateFacts, readCertificate } from '../protection/smime-cert
 import { judgeChain } from '../protection/smime-chain.ts';
 import type { SmimeIdentity } from '../protection/smime-decrypt.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
+import { listCertificateRootRows } from '../store/tables/certificate-roots.ts';
 import {
   deleteOwnCertificate,
-  findRevocation,
-  listCertificateRootRows,
   listOwnCertificateRows,
   type OwnCertificateRow,
   putOwnCertificate,
-} from '../store/tables/certificates.ts';
+} from '../store/tables/own-certificates.ts';
+import { findRevocation } from '../store/tables/revocations.ts';
 import { chainOf, shownFacts } from './certificates.ts';
 
 /** The practice's certificates at `now`, the newest first. */

@@ -17,19 +17,6 @@ export function findSealedArmor(page: Uint8Array): string | null {
   return armor.exec(new TextDecoder('latin1').decode(page))?.[1] ?? null;
 }
 
-/**
- * Opens a sealed page with its phrase, as the page itself does: a check that what leaves can be read. Throws
- * `message-unreadable` with `damaged` or `wrong-phrase`.
- */
-export async function openLetter(options: {
-  readonly page: Uint8Array;
-  readonly phrase: string;
-}): Promise<OpenedLetter> {
-  const armored = findSealedArmor(options.page);
-  if (armored === null) throw unreadable('damaged');
-  return openLockedLetter({ armored, phrase: options.phrase });
-}
-
 /** The same for a letter that travels without its page. */
 export async function openLockedLetter(options: {
   readonly armored: string;

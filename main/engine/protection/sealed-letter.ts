@@ -69,19 +69,6 @@ export function armorLetter(locked: Uint8Array): string {
   return armor(enums.armor.message, locked).trim().replaceAll('\r\n', '\n');
 }
 
-/**
- * Seals a letter: locks it with the phrase and puts it into the built page. Name, telephone and sign also stand outside, for
- * the first screen. Throws when the template is not the built page.
- */
-export async function sealLetter(options: {
-  readonly template: string;
-  readonly letter: SealedLetter;
-  readonly phrase: string;
-  readonly now: number;
-}): Promise<Uint8Array> {
-  return sealedPage(options.template, options.letter, armorLetter(await lockLetter(options)));
-}
-
 /** The page around an encrypted letter: the template with its places filled, and nothing else. */
 export function sealedPage(
   template: string,

@@ -107,7 +107,11 @@ it('never writes a Bcc field, whatever it is given', async () => {
     await buildPayload(mail, { subject: 'x' }),
     await buildEncrypted(mail, armor),
   ]) {
-    expect(Buffer.from(raw).toString('latin1')).not.toMatch(/bcc|spy/i);
+    // Boundaries and ids are drawn by chance, and may have these letters in them.
+    const text = Buffer.from(raw)
+      .toString('latin1')
+      .replaceAll(/[\da-f]{16,}/g, '');
+    expect(text).not.toMatch(/bcc|spy/i);
   }
 });
 

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import { findSealedArmor, openLetter } from '../../../main/engine/protection/open-letter.ts';
-import { sealLetter } from '../../../main/engine/protection/sealed-letter.ts';
+import { findSealedArmor } from '../../../main/engine/protection/open-letter.ts';
 import { sampleLetter, samplePhrase, sealSample, sentAt } from '../../renderer/sealed/sample-letter.ts';
+import { openLetter, sealLetter } from '../../support/sealed-page.ts';
 
 const template = '<title>%POSTERN_PRACTICE_NAME%</title><b>%POSTERN_TELEPHONE%</b>%POSTERN_DATA%';
 const attachments = [
@@ -98,11 +98,11 @@ describe('a sealed letter', () => {
   });
 
   it('seals 12 MB in a worker thread, where it will run', async () => {
-    const room = new URL('../../../main/engine/protection/', import.meta.url);
+    const room = new URL('../../support/', import.meta.url);
     const script = `
       const { parentPort, workerData } = require('node:worker_threads');
       (async () => {
-        const { sealLetter } = await import(workerData.room + 'sealed-letter.ts');
+        const { sealLetter } = await import(workerData.room + 'sealed-page.ts');
         parentPort.postMessage(await sealLetter(workerData.options));
       })().catch((error) => parentPort.postMessage(String(error)));`;
     const big = {

@@ -15,9 +15,9 @@ import { createPracticeKey } from '../../../main/engine/protection/practice-key.
 import { readPublicKey } from '../../../main/engine/protection/public-key.ts';
 import { mergePublicKeys } from '../../../main/engine/protection/public-keys.ts';
 import { certificateFingerprint, readCertificate } from '../../../main/engine/protection/smime-certificate.ts';
-import { putRevocation } from '../../../main/engine/store/tables/certificates.ts';
 import type { OutboxDecision } from '../../../main/engine/store/tables/outbox.ts';
 import { findGivenPhrase } from '../../../main/engine/store/tables/phrases.ts';
+import { putRevocation } from '../../../main/engine/store/tables/revocations.ts';
 import { isStillAllowed } from '../../../main/engine/submission/still-allowed.ts';
 import { createMailAuthority } from '../../support/mail-authority.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { createPracticeKey } from '../../../main/engine/protection/practice-key.ts';
-import { generateReplySecret, type SealedLetter, sealLetter } from '../../../main/engine/protection/sealed-letter.ts';
+import { generateReplySecret, type SealedLetter } from '../../../main/engine/protection/sealed-letter.ts';
+import { sealLetter } from '../../support/sealed-page.ts';
 
 export const samplePhrase = 'ravine lantern harvest violin walnut';
 export const sentAt = Date.UTC(2026, 10, 24, 9, 58);

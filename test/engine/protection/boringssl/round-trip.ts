@@ -1,11 +1,10 @@
 import { webcrypto } from 'node:crypto';
 import { decryptKey, readPrivateKey } from 'openpgp';
-import { openLetter } from '../../../../main/engine/protection/open-letter.ts';
 import { encryptAndSign, openEncrypted } from '../../../../main/engine/protection/openpgp.ts';
 import { generatePhrase } from '../../../../main/engine/protection/phrases.ts';
 import { createPracticeKey } from '../../../../main/engine/protection/practice-key.ts';
 import { lockPrivateKey } from '../../../../main/engine/protection/recovery-kit.ts';
-import { generateReplySecret, sealLetter } from '../../../../main/engine/protection/sealed-letter.ts';
+import { generateReplySecret } from '../../../../main/engine/protection/sealed-letter.ts';
 import { decryptSmime } from '../../../../main/engine/protection/smime-decrypt.ts';
 import { encryptSmime } from '../../../../main/engine/protection/smime-encrypt.ts';
 import { ownCapabilities, signSmime } from '../../../../main/engine/protection/smime-sign.ts';
@@ -14,6 +13,7 @@ import { verifySmime } from '../../../../main/engine/protection/smime-verify.ts'
 import { lockAnswer } from '../../../../renderer/sealed/lock-answer.ts';
 import { createMailAuthority } from '../../../support/mail-authority.ts';
 import { openAnswer } from '../../../support/open-answer.ts';
+import { openLetter, sealLetter } from '../../../support/sealed-page.ts';
 
 /** S/MIME with one kind of key and one cipher: who signed, and whether the text came through. */
 async function smime(key: 'rsa' | 'p256', capabilities: readonly string[]): Promise<string> {
