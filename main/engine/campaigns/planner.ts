@@ -9,6 +9,7 @@ import { getPatient } from '../patients/patients.ts';
 import type { Store } from '../store/open.ts';
 import { insertPlannedRow, type PlannedRow } from '../store/tables/campaign-rows.ts';
 import { beginPlan, type CampaignRecord, completePlan, deletePlan, findCampaign } from '../store/tables/campaigns.ts';
+import { listAddressesOf } from '../store/tables/known-patients.ts';
 import { findPatientDoctor } from '../store/tables/patients.ts';
 import type { FindTransport } from '../submission/gather-facts.ts';
 import type { Audience, LetterSource, Letters } from './letter-source.ts';
@@ -53,7 +54,7 @@ function createDomainLook({ store, transport }: PlannerDependencies): (patientId
   const asked = new Set<string>();
   let left = longestLook.whole;
   return async (patientIds) => {
-    const addresses = patientIds.flatMap((patientId) => getPatient(store.read, patientId).addresses);
+    const addresses = patientIds.flatMap((patientId) => listAddressesOf(store.read, patientId));
     const fresh = addresses.filter((address) => {
       const domain = mailDomain(address);
       const isFresh = !asked.has(domain);
