@@ -18,8 +18,9 @@ const rooms = {
   submission: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'protection', 'paper'],
   paper: ['base'],
   imports: ['base', 'store', 'journal'],
+  documents: ['base', 'store', 'journal', 'imports'],
   outbox: ['base', 'store', 'journal', 'wire'],
-  campaigns: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'submission', 'outbox'],
+  campaigns: ['base', 'store', 'journal', 'patients', 'policy', 'mime', 'submission', 'outbox', 'documents'],
 };
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
@@ -53,6 +54,7 @@ const doors = [
   ],
   ['the keychain', 'node_modules/(keytar|@napi-rs/keyring)', `^${engine}/vault/`],
   ['csv-parse', 'node_modules/csv-parse', `^${engine}/imports/`],
+  ['the reader of PDFs', 'node_modules/unpdf/', `^${engine}/documents/`],
   ['paper', 'node_modules/(pdfkit|@neslinesli93/qpdf-wasm)/', `^${engine}/paper/`],
   ['the template language', 'node_modules/liquidjs/', `^${engine}/campaigns/`],
   ['key stretching', 'node_modules/@node-rs/argon2', `^${engine}/(vault|protection)/`],

@@ -20,6 +20,8 @@ export const campaignContent = z.strictObject({
   startAt: time.nullable(),
   /** At most so many an hour, evenly; null: as fast as the server takes them. */
   perHour: z.number().int().min(1).max(10_000).nullable(),
+  /** A batch of documents: each letter takes its patient's along, and nobody without one gets a letter. */
+  documentsId: id.optional(),
 });
 export type CampaignContent = z.infer<typeof campaignContent>;
 

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { account, accountEvents } from './account.ts';
 import { campaignEvents, campaigns } from './campaigns.ts';
 import { certificateEvents, certificates } from './certificates.ts';
+import { documentEvents, documents } from './documents.ts';
 import { draftEvents, drafts } from './drafts.ts';
 import { importEvents, imports } from './imports.ts';
 import { journal } from './journal.ts';
@@ -38,6 +39,7 @@ export const contract = {
   transport,
   reader,
   campaigns,
+  documents,
 };
 
 /** Everything the engine tells the window unasked. */
@@ -57,6 +59,7 @@ export const events = {
   ...transportEvents,
   ...readerEvents,
   ...campaignEvents,
+  ...documentEvents,
 };
 
 type Contract = typeof contract;

@@ -15,10 +15,15 @@ export type Reply =
 
 export type EngineEvent = { readonly type: 'event'; readonly name: string; readonly payload: unknown };
 
+/** Paths that a person chose in a dialog: files, or one folder to look into. */
+export type ChosenDocuments = { readonly folder: string | null; readonly files: readonly string[] };
+
 /** What the engine asks of the desktop. A path is chosen by a person in a dialog; the window never sees one. */
 export type HostServices = {
   readonly chooseSavePath: (suggestion: { readonly name: string }) => Promise<string | null>;
   readonly chooseOpenPath: (filter: { readonly extensions: readonly string[] }) => Promise<string | null>;
+  /** Files, or everything in one folder, that a person chose to send; null when the dialog was left. */
+  readonly chooseDocuments: (choice: { readonly folder: boolean }) => Promise<ChosenDocuments | null>;
   /** Opens an https or mailto address in the person's own programs. */
   readonly openExternal: (link: { readonly url: string }) => Promise<null>;
   /** Minutes without a key or pointer before the window locks, said at each unlock and change; null: nothing to lock. */

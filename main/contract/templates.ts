@@ -101,6 +101,10 @@ export const heldReason = z.strictObject({
     'text-too-long',
     'empty',
     'template-broken',
+    /** No document of the batch is theirs. */
+    'no-document',
+    /** Record number or birth date changed since the document was found to be theirs. */
+    'document-unclear',
   ]),
   field: z.string().nullable(),
 });

@@ -3,6 +3,7 @@ import type { InputOf } from '../contract/contract.ts';
 import { storedAddress } from './base/address.ts';
 import { createCampaignRooms } from './campaign-rooms.ts';
 import { settleRestoredCampaigns } from './campaigns/campaigns.ts';
+import { createDocumentDesk, type DocumentDeskDependencies } from './documents/document-desk.ts';
 import { createImportDesk, type ImportWorkers } from './imports/import-desk.ts';
 import { finishInTurns } from './journal/finish-in-turns.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
@@ -160,7 +161,16 @@ export async function beginSession(
     workers: importWorkers(surroundings, open),
     onProgress: (importId, done, total) => emit('imports.progress', { importId, done, total }),
   });
-  const rooms = { mail, transport, outbox, revocation, reader, campaigns, imports };
+  const documents = createDocumentDesk({
+    store,
+    journal,
+    clock,
+    log: surroundings.log,
+    workers: documentWorkers(surroundings, open),
+    madeBy: () => readSettings(store.read).ownerName,
+    onChanged: (documentsId) => emit('documents.changed', { documentsId }),
+  });
+  const rooms = { mail, transport, outbox, revocation, reader, campaigns, imports, documents };
   const parts = { open, store, journal, cancelBackup, ...rooms };
   const session: Session = { ...surroundings, ...parts };
   returned.note();
@@ -179,6 +189,13 @@ function importWorkers({ workers, vault }: Surroundings, { key }: OpenVault): Im
     look: (file) => workers.run('lookAtImport', { ...database(), file }),
     plan: (job) => workers.run('planImport', { ...database(), job }),
     findKept: (importId) => workers.run('findKept', { ...database(), importId }),
+  };
+}
+
+function documentWorkers({ workers, vault }: Surroundings, { key }: OpenVault): DocumentDeskDependencies['workers'] {
+  return {
+    read: (bytes) => workers.run('readPdf', { bytes }, [bytes.buffer as ArrayBuffer]),
+    sort: (batchId) => workers.run('sortDocuments', { paths: vault.paths, key: key.reveal(), batchId }),
   };
 }
 
@@ -209,11 +226,13 @@ export async function makeOwnBackup(
 
 /** Ends in order: nothing is taken in or sent any more, then the database is closed. */
 export async function endSession(session: Session): Promise<void> {
-  const { mail, transport, outbox, revocation, store, journal, open, reader, campaigns, cancelBackup } = session;
+  const { mail, transport, outbox, revocation, store, journal, open, reader, campaigns, documents, cancelBackup } =
+    session;
   cancelBackup();
   revocation.stop();
   transport.stop();
   reader.stop();
+  await documents.stop();
   // A run hands over, the outbox sends: the one that fills stops first.
   await Promise.all([campaigns.planner.stop(), campaigns.runs.stop()]);
   await Promise.all([mail.stop(), outbox.stop()]);

@@ -45,7 +45,7 @@ export function createCampaignRooms(parts: Parts): CampaignRooms {
   return {
     submission,
     letters,
-    planner: createPlanner({ store, clock, log, letters, transport, onChanged }),
+    planner: createPlanner({ store, clock, log, letters, transport, sizeLimit: mail.sizeLimit, onChanged }),
     runs: createCampaignRuns({ store, journal, clock, log, letters, submission, wakeOutbox, onChanged }),
   };
 }

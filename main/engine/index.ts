@@ -26,6 +26,7 @@ const engine = createEngine({
   host: {
     chooseSavePath: (input) => askHost('chooseSavePath', input),
     chooseOpenPath: (input) => askHost('chooseOpenPath', input),
+    chooseDocuments: (input) => askHost('chooseDocuments', input),
     openExternal: (input) => askHost('openExternal', input),
     setIdleMinutes: (input) => askHost('setIdleMinutes', input),
   },

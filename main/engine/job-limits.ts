@@ -28,12 +28,23 @@ const limits: Limits = {
   lookAtImport: () => 5 * 60 * second,
   planImport: () => 30 * 60 * second,
   findKept: () => 5 * 60 * second,
+  // Three pages of text. What takes longer does not want to be read.
+  readPdf: () => 20 * second,
+  sortDocuments: () => 5 * 60 * second,
   // They read the whole database.
   backup: () => 6 * hour,
   checkIntegrity: () => 6 * hour,
 };
 
 const lengthOf = (all: readonly Uint8Array[]): number => all.reduce((sum, { length }) => sum + length, 0);
+
+/**
+ * Bytes that a job may take beside its thread's own heap, which `threadLimits` bounds; null: as many as it needs. A file of a
+ * few kilobytes can unfold to gigabytes.
+ */
+export function largestMemory(task: TaskName): number | null {
+  return task === 'readPdf' ? 320 * megabyte : null;
+}
 
 /** The longest a job may take on its thread, in ms. */
 export function longestTime<Name extends TaskName>(task: Name, input: Parameters<Tasks[Name]>[0]): number {

@@ -4,6 +4,7 @@ import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import type { CampaignRooms } from './campaign-rooms.ts';
 import type { Starters } from './campaigns/create-letter-source.ts';
+import type { DocumentDesk } from './documents/document-desk.ts';
 import type { ImportDesk } from './imports/import-desk.ts';
 import type { Journal } from './journal/journal.ts';
 import type { MailAccount } from './mail-account.ts';
@@ -61,4 +62,5 @@ export type Session = Surroundings & {
   readonly reader: ReaderPage;
   readonly campaigns: CampaignRooms;
   readonly imports: ImportDesk;
+  readonly documents: DocumentDesk;
 };

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Failure } from '../contract/envelope.ts';
 import { EngineError } from './base/errors.ts';
-import { longestTime } from './job-limits.ts';
+import { largestMemory, longestTime } from './job-limits.ts';
 import type { Tasks } from './worker-tasks.ts';
 
 export type TaskName = keyof Tasks;
@@ -34,10 +34,19 @@ type Waiting = Job & {
   readonly resolve: (output: never) => void;
   readonly reject: (error: unknown) => void;
 };
-type Thread = { readonly worker: Worker; ready: boolean; job: Waiting | null; tooLong: NodeJS.Timeout | undefined };
+type Thread = {
+  readonly worker: Worker;
+  ready: boolean;
+  job: Waiting | null;
+  tooLong: NodeJS.Timeout | undefined;
+  watching: NodeJS.Timeout | undefined;
+};
 
 /** A parser that is fed a hostile message may take this much memory and no more; then its thread ends, not the engine. */
 const threadLimits = { maxOldGenerationSizeMb: 1_024 };
+
+/** How often a job's memory is looked at, in ms. */
+const memoryLookMs = 150;
 
 /** Beside this file, as source under Node or as built by `electron.vite.config.ts`. */
 function workerFile(): URL {
@@ -53,7 +62,7 @@ export function createWorkerPool(size: number, { program = workerFile(), limit }
 
   function startThread(): Thread {
     const worker = new Worker(program, { resourceLimits: threadLimits });
-    const thread: Thread = { worker, ready: false, job: null, tooLong: undefined };
+    const thread: Thread = { worker, ready: false, job: null, tooLong: undefined, watching: undefined };
     worker.on('message', (said: typeof threadReady | JobResult) => {
       if (said !== threadReady) return finish(thread, said);
       thread.ready = true;
@@ -72,11 +81,29 @@ export function createWorkerPool(size: number, { program = workerFile(), limit }
     if (job === null || !thread.ready) return;
     const error = new EngineError('took-too-long', { task: job.task });
     thread.tooLong = setTimeout(() => lose(thread, error), job.longest);
+    const most = largestMemory(job.task);
+    if (most !== null) watchMemory(thread, most);
+  }
+
+  /** A thread's limits count its heap alone; buffers are looked at from outside, from what stood there before the job. */
+  function watchMemory(thread: Thread, most: number): void {
+    const { job } = thread;
+    let before: number | null = null;
+    const look = async () => {
+      const { external_memory: now } = await thread.worker.getHeapStatistics();
+      before ??= now;
+      if (thread.job === job && now - before > most) lose(thread, new EngineError('too-large', { limit: most }));
+    };
+    // A thread that has ended has no memory.
+    const lookSafely = () => void look().catch(() => {});
+    lookSafely();
+    thread.watching = setInterval(lookSafely, memoryLookMs);
   }
 
   function finish(thread: Thread, result: JobResult): void {
     const job = thread.job;
     clearTimeout(thread.tooLong);
+    clearInterval(thread.watching);
     thread.job = null;
     thread.worker.unref();
     if (job?.id === result.id) {
@@ -92,6 +119,7 @@ export function createWorkerPool(size: number, { program = workerFile(), limit }
     if (at < 0) return;
     threads.splice(at, 1);
     clearTimeout(thread.tooLong);
+    clearInterval(thread.watching);
     void thread.worker.terminate();
     thread.job?.reject(error);
     next();

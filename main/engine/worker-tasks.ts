@@ -1,5 +1,7 @@
 import { Secret } from './base/secret.ts';
 import { renderTemplates } from './campaigns/render-template.ts';
+import { readPdf } from './documents/read-pdf.ts';
+import { type Sorted, sortDocuments } from './documents/sort-documents.ts';
 import { findKept } from './imports/find-kept.ts';
 import { lookAtImport } from './imports/look-at-import.ts';
 import { type ImportPlan, type PlanJob, planImport } from './imports/plan-import.ts';
@@ -51,6 +53,10 @@ export const tasks = {
   planImport: (job: OpenedBy & { job: PlanJob }): Promise<ImportPlan> =>
     withStore(job, ({ read }) => planImport(read, job.job)),
   findKept: (job: OpenedBy & { importId: string }) => withStore(job, ({ read }) => findKept(read, job.importId)),
+  /** A file of somebody else's making: `job-limits.ts` bounds its time and memory. */
+  readPdf,
+  sortDocuments: (job: OpenedBy & { batchId: string }): Promise<readonly Sorted[]> =>
+    withStore(job, ({ read }) => sortDocuments(read, job.batchId)),
 };
 
 /** A database that a task opens for itself. */

@@ -17,6 +17,16 @@ export function createHostServices(
       const choice = await dialog.showOpenDialog(window, { properties: ['openFile'], filters });
       return choice.canceled ? null : (choice.filePaths[0] ?? null);
     },
+    async chooseDocuments({ folder }) {
+      const choice = await dialog.showOpenDialog(window, {
+        properties: folder ? ['openDirectory'] : ['openFile', 'multiSelections'],
+        filters: folder ? [] : [{ name: 'PDF', extensions: ['pdf'] }],
+      });
+      if (choice.canceled) return null;
+      return folder
+        ? { folder: choice.filePaths[0] ?? null, files: [] }
+        : { folder: null, files: [...choice.filePaths] };
+    },
     async openExternal({ url }) {
       const link = checkedLink(url);
       if (link !== null) await shell.openExternal(link);

@@ -48,6 +48,7 @@ export async function seedPractice(options: SeedOptions): Promise<ReadonlyMap<st
     host: {
       chooseSavePath: async () => null,
       chooseOpenPath: async () => null,
+      chooseDocuments: async () => null,
       openExternal: async () => null,
       setIdleMinutes: async () => null,
     },

@@ -53,6 +53,7 @@ export async function startEngine(wishes: TestEngineWishes = {}): Promise<TestEn
     host: {
       chooseSavePath: async () => null,
       chooseOpenPath: async () => null,
+      chooseDocuments: async () => null,
       openExternal: async () => null,
       setIdleMinutes: async () => null,
       ...wishes.host,

@@ -8,6 +8,7 @@ import { accountHandlers } from './account.ts';
 import { guardCallSize } from './call-size.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { certificateHandlers } from './certificates.ts';
+import { documentHandlers } from './documents.ts';
 import { draftHandlers } from './drafts.ts';
 import type { Handlers } from './handlers.ts';
 import { importHandlers } from './imports.ts';
@@ -62,6 +63,7 @@ function sessionHandlers(session: Session): { readonly [Name in SessionConversat
     transport: transportHandlers(session),
     reader: readerHandlers(session),
     campaigns: campaignHandlers(session),
+    documents: documentHandlers(session),
   };
 }
 

@@ -13,10 +13,11 @@ import {
 import { type CampaignRecord, findCampaign, listCampaignsIn } from '../store/tables/campaigns.ts';
 import { findOutboxRow } from '../store/tables/outbox.ts';
 import type { SubmissionDependencies } from '../submission/submit.ts';
-import { pauseCampaign } from './campaigns.ts';
+import { finishCampaign, pauseCampaign } from './campaigns.ts';
 import { beginLetters, type HandedOver, handOver } from './hand-over.ts';
 import type { LetterSource } from './letter-source.ts';
 import { errorLimit, errorWindow, isLate, mayHand } from './run-pace.ts';
+import { withDocuments } from './with-documents.ts';
 
 /** How soon work that failed as a whole is begun again: a full disk may have space by then. */
 const failureRetryMs = 15_000;
@@ -127,11 +128,12 @@ async function advance(
     if (rows.length === 0) {
       const isDone = standing.queued === 0 && listRowsToHand(store.read, campaignId, 1).length === 0;
       if (!isDone) return askAgainMs;
-      store.write((db) => dependencies.journal.append(db, 'campaign.finished', { campaignId, name: campaign.name }));
+      store.write((db) => finishCampaign(db, dependencies.journal, campaign));
       onChanged(campaignId);
       return null;
     }
-    const opened = letters.open(store.read, campaign.templateId, campaign.templateVersion, now);
+    const template = letters.open(store.read, campaign.templateId, campaign.templateVersion, now);
+    const opened = withDocuments(store.read, campaign, template);
     if (opened === null) return askAgainMs;
     await store.turn();
     const begun = store.write((db) =>

@@ -12,6 +12,7 @@ import {
 import { type CampaignRecord, findPlan } from '../store/tables/campaigns.ts';
 import type { LetterSource } from './letter-source.ts';
 import { listObstacles } from './obstacles.ts';
+import { withDocuments } from './with-documents.ts';
 
 export function campaignTotals(db: ReadHandle, campaignId: string): CampaignTotals {
   const counts = countRows(db, campaignId);
@@ -40,7 +41,7 @@ export function campaignView(
   const { id, name, segmentId, templateId, purpose, sender, startAt, perHour } = campaign;
   const { state, stateAt, stateReason, savedBy, approvedAt, approvedBy } = campaign;
   const audience = letters.audience(db, segmentId, now);
-  const opened = letters.open(db, templateId, approvedVersion(campaign), now);
+  const opened = withDocuments(db, campaign, letters.open(db, templateId, approvedVersion(campaign), now));
   const plan = planning === null ? findPlan(db, id) : null;
   return {
     id,
@@ -51,6 +52,7 @@ export function campaignView(
     sender,
     startAt,
     perHour,
+    ...(campaign.documentsId === null ? {} : { documentsId: campaign.documentsId }),
     segmentName: audience?.name ?? '',
     templateName: opened?.name ?? '',
     contentKind: approvedAt === null ? (opened?.contentKind ?? 'health') : campaign.contentKind,

@@ -12,6 +12,8 @@ import {
   setRowsChecked,
 } from '../store/tables/campaign-rows.ts';
 import { type CampaignRecord, deletePlan, findCampaign, findPlan, listCampaigns } from '../store/tables/campaigns.ts';
+import { findDocumentBatch } from '../store/tables/document-batches.ts';
+import { releaseDocuments } from '../store/tables/documents.ts';
 import { deleteDraft } from '../store/tables/drafts.ts';
 import { findOutboxRow, moveOutboxRow } from '../store/tables/outbox.ts';
 import { takeBack } from '../submission/undo.ts';
@@ -60,6 +62,9 @@ export function startCampaign(
   const plan = findPlan(db, campaign.id);
   if (plan?.plannedAt !== approved.plannedAt) throw new EngineError('state-changed');
   if (listObstacles(db, campaign, letters, now).length > 0) throw new EngineError('state-changed');
+  // The documents left with another campaign.
+  if (campaign.documentsId !== null && findDocumentBatch(db, campaign.documentsId)?.approved === 1)
+    throw new EngineError('state-changed');
   const waiting = countRows(db, campaign.id).filter(({ state }) => state === 'waiting');
   journal.append(db, 'campaign.started', {
     campaignId: campaign.id,
@@ -91,12 +96,19 @@ export function resumeCampaign(db: WriteHandle, journal: Journal, campaignId: st
   journal.append(db, 'campaign.resumed', { campaignId, name });
 }
 
+/** Everything left that was to leave. */
+export function finishCampaign(db: WriteHandle, journal: Journal, { id, name, documentsId }: CampaignRecord): void {
+  journal.append(db, 'campaign.finished', { campaignId: id, name });
+  if (documentsId !== null) releaseDocuments(db, documentsId);
+}
+
 /** Ends a campaign for good: what has not left never will. */
 export function stopCampaign(db: WriteHandle, journal: Journal, campaignId: string, now: number): void {
-  const { name } = getIn(db, campaignId, 'running', 'paused', 'restored');
+  const { name, documentsId } = getIn(db, campaignId, 'running', 'paused', 'restored');
   journal.append(db, 'campaign.stopped', { campaignId, name });
   takeBackQueued(db, journal, campaignId, now);
   for (const draftId of listRowDrafts(db, campaignId)) deleteDraft(db, draftId);
+  if (documentsId !== null) releaseDocuments(db, documentsId);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { SegmentRule } from '../../contract/segments.ts';
 import type { TemplateView } from '../../contract/templates.ts';
 import { isEngineError } from '../base/errors.ts';
+import { findBatchAudience } from '../documents/letter-documents.ts';
 import { readSettings } from '../journal/settings.ts';
 import { segmentPatientIds } from '../patients/segments/run-segment.ts';
 import { getSegment, type StarterSegment } from '../patients/segments/segments.ts';
@@ -21,6 +22,8 @@ export type Starters = {
 export function createLetterSource(starters: Starters): LetterSource {
   return {
     audience(db, segmentId, now) {
+      const batch = findBatchAudience(db, segmentId);
+      if (batch !== null) return { ...batch, asksSatisfaction: false };
       const segment = orNull(() => getSegment(db, starters.segments(readSettings(db).language), segmentId));
       if (segment === null) return null;
       const { name, version, rule } = segment;

@@ -23,6 +23,8 @@ export type Letters = {
   readonly broken: boolean;
   /** It asks for a public review. */
   readonly asksForReview: boolean;
+  /** What this patient's letter takes along; absent: letters of this run have no files. */
+  readonly files?: (patientId: string) => readonly { readonly name: string; readonly size: number }[];
   /** One patient's letter from what is on file now, or why it is held. */
   readonly render: (patientId: string) => MergedMessage;
   /** The letter with made-up values. */

@@ -1,4 +1,5 @@
 import type { CampaignObstacle } from '../../contract/campaigns.ts';
+import { isChangedSince } from '../documents/letter-documents.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { countRows } from '../store/tables/campaign-rows.ts';
@@ -35,7 +36,8 @@ export function listObstacles(
     plan.plannedAt < campaign.savedAt ||
     now - plan.plannedAt > planLastsMs ||
     (audience !== null && plan.segmentVersion !== audience.version) ||
-    (opened !== null && plan.templateVersion !== opened.version);
+    (opened !== null && plan.templateVersion !== opened.version) ||
+    (campaign.documentsId !== null && isChangedSince(db, campaign.documentsId, plan.plannedAt));
   if (old) found.push('plan-old');
   if (!countRows(db, campaign.id).some(({ state }) => state === 'waiting')) found.push('nobody');
   return found;

@@ -11,11 +11,17 @@ import type { RecipientFacts, SubmissionFacts } from '../policy/facts.ts';
 import { leavesReadable } from '../policy/strength.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { findPatientDefaultMode } from '../store/tables/thread-choices.ts';
+import { estimateSize } from '../submission/estimate-size.ts';
 import { type FindTransport, gatherRecipient } from '../submission/gather-facts.ts';
 import { isOwnKeyUsable } from '../submission/own-key.ts';
 
-/** What is the same for everybody in a campaign. */
-export type CampaignTerms = { readonly purpose: SubmissionFacts['purpose']; readonly contentKind: ContentKind };
+/** On what terms a letter of a campaign leaves. */
+export type CampaignTerms = {
+  readonly purpose: SubmissionFacts['purpose'];
+  readonly contentKind: ContentKind;
+  /** PDFs that this patient's letter takes along. */
+  readonly files: readonly { readonly name: string; readonly size: number }[];
+};
 
 export type RowVerdict = {
   readonly mode: Mode | null;
@@ -34,9 +40,15 @@ export type PlanFacts = {
   readonly reader: NonNullable<SubmissionFacts['reader']>;
   readonly now: number;
   readonly transport: FindTransport;
+  readonly sizeLimit: number | null;
 };
 
-export async function gatherPlanFacts(db: ReadHandle, now: number, transport: FindTransport): Promise<PlanFacts> {
+export async function gatherPlanFacts(
+  db: ReadHandle,
+  now: number,
+  transport: FindTransport,
+  sizeLimit: number | null,
+): Promise<PlanFacts> {
   return {
     account: findAccount(db) !== null,
     ownKey: (await isOwnKeyUsable(db, now)) ? 'usable' : 'unusable',
@@ -44,6 +56,7 @@ export async function gatherPlanFacts(db: ReadHandle, now: number, transport: Fi
     reader: readerState(readReader(db), now),
     now,
     transport,
+    sizeLimit,
   };
 }
 
@@ -72,6 +85,9 @@ export async function planRow(
   };
 }
 
+/** Characters that a letter beside its files has at most, but for the odd one. */
+const textOfLetter = 10_000;
+
 /** What the policy says about a choice that nobody made: here that is said better by what each mode lacks. */
 const ofMissingMode: ReadonlySet<RowReason['code']> = new Set(['no-mode-chosen', 'no-consent-acknowledged']);
 
@@ -79,18 +95,18 @@ function factsOf(
   recipient: RecipientFacts,
   patientId: string,
   mode: Mode | null,
-  { purpose, contentKind }: CampaignTerms,
+  { purpose, contentKind, files }: CampaignTerms,
   facts: PlanFacts,
 ): SubmissionFacts {
   return {
     purpose,
     content: contentKind,
-    attachments: [],
+    attachments: files.map(({ name }) => ({ complete: true, name, pages: true })),
     sealedForm: null,
     reader: facts.reader,
-    // Letters of a run have no files: no server refuses so little text.
-    size: 0,
-    sizeLimit: null,
+    // Of the text alone no server refuses so little.
+    size: files.length === 0 ? 0 : estimateSize(mode, textOfLetter, files),
+    sizeLimit: facts.sizeLimit,
     textEmpty: false,
     bulk: true,
     choice: mode === null ? null : { mode, consentRowId: recipient.consent.email.rowId, at: facts.now },

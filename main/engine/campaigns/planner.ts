@@ -15,6 +15,7 @@ import type { FindTransport } from '../submission/gather-facts.ts';
 import type { Audience, LetterSource, Letters } from './letter-source.ts';
 import { gatherPlanFacts, type PlanFacts, planRow, type RowVerdict } from './plan-row.ts';
 import { rowMessageId } from './row-identity.ts';
+import { withDocuments } from './with-documents.ts';
 
 /** Patients between two looks around: others get their turn. */
 const stretch = 25;
@@ -36,6 +37,8 @@ export type PlannerDependencies = {
     readonly find: FindTransport;
     readonly lookUp: (addresses: readonly string[], patience?: number) => Promise<void>;
   };
+  /** The server's largest message in bytes; null or absent: not known. */
+  readonly sizeLimit?: () => number | null;
   readonly onChanged: (campaignId: string) => void;
 };
 
@@ -86,7 +89,12 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     job: Ticket,
   ): Promise<void> {
     const now = clock.now();
-    const facts = await gatherPlanFacts(store.read, now, dependencies.transport.find);
+    const facts = await gatherPlanFacts(
+      store.read,
+      now,
+      dependencies.transport.find,
+      dependencies.sizeLimit?.() ?? null,
+    );
     store.write((db) => {
       deletePlan(db, campaign.id);
       const { version: segmentVersion } = audience;
@@ -131,7 +139,8 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     seen: Map<string, string>,
   ): Promise<PlannedRow> {
     const patient = getPatient(store.read, patientId);
-    const terms = { purpose: campaign.purpose, contentKind: opened.contentKind };
+    const files = opened.files?.(patientId) ?? [];
+    const terms = { purpose: campaign.purpose, contentKind: opened.contentKind, files };
     let found: { readonly address: string; readonly verdict: RowVerdict } | null = null;
     for (const address of patient.addresses) {
       const verdict = withTrouble(store, address, await planRow(store.read, { patientId, address }, terms, facts));
@@ -145,7 +154,8 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     const skipped: RowVerdict['reasons'] =
       found === null
         ? [{ code: 'no-address', detail: null }]
-        : other !== undefined
+        : // A document goes to whom it is about, also where somebody is on file twice.
+          other !== undefined && files.length === 0
           ? [{ code: 'duplicate', detail: other }]
           : found.verdict.reasons;
     const merged = skipped.length > 0 ? null : opened.render(patientId);
@@ -176,7 +186,7 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
       if (campaign.state !== 'planned') throw new EngineError('state-changed');
       const now = clock.now();
       const audience = letters.audience(store.read, campaign.segmentId, now);
-      const opened = letters.open(store.read, campaign.templateId, null, now);
+      const opened = withDocuments(store.read, campaign, letters.open(store.read, campaign.templateId, null, now));
       if (audience === null || opened === null) throw new EngineError('not-found');
       const patientIds = audience.patientIds();
       const job: Ticket = { entry: { progress: { done: 0, total: patientIds.length } } };

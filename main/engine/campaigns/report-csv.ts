@@ -21,8 +21,13 @@ function cell(value: string): string {
 
 const moment = (at: number | null) => (at === null ? '' : new Date(at).toISOString());
 
-/** The header line of a report, with its line end (RFC 4180). */
-export const reportHead = `${columns.map(cell).join(',')}\r\n`;
+/** One line of a file for spreadsheets, with its line end (RFC 4180). */
+export function reportCells(cells: readonly string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`;
+}
+
+/** The header line of a report. */
+export const reportHead = reportCells(columns);
 
 /** One patient's line, with its line end. */
 export function reportLine(row: CampaignRow): string {
@@ -39,5 +44,5 @@ export function reportLine(row: CampaignRow): string {
     [...reasons, ...row.lacks].join('; '),
     row.code ?? '',
   ];
-  return `${cells.map(cell).join(',')}\r\n`;
+  return reportCells(cells);
 }

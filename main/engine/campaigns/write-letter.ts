@@ -2,6 +2,7 @@ import { campaignWords } from '../../contract/campaign-words.ts';
 import type { DraftContent } from '../../contract/drafts.ts';
 import type { SettingsView } from '../../contract/settings.ts';
 import { EngineError } from '../base/errors.ts';
+import { attachDocuments } from '../documents/letter-documents.ts';
 import type { Journal } from '../journal/journal.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
 import { htmlToText, textToHtml } from '../mime/html-text.ts';
@@ -60,6 +61,8 @@ export function writeLetter(
     termsJson: JSON.stringify(termsOf(db, campaign, row)),
   });
   setRowDraft(db, row, { draftId, threadId });
+  const { id: campaignId, documentsId: batchId } = campaign;
+  if (batchId !== null) attachDocuments(db, journal, { campaignId, batchId, patientId, draftId });
   return draftId;
 }
 

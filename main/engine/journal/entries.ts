@@ -1,5 +1,6 @@
 import type { AccountInput } from '../../contract/account.ts';
 import type { CampaignContent, PauseReason } from '../../contract/campaigns.ts';
+import type { MatchReason } from '../../contract/documents.ts';
 import type { ContentKind, Mode, Party, Purpose } from '../../contract/fields.ts';
 import type { ImportCounts, ImportMapping } from '../../contract/imports.ts';
 import type { KeySource } from '../../contract/keys.ts';
@@ -199,6 +200,29 @@ export type EntryBodies = {
   /** After a restore a person said whether letters had left; without a patient, all that nobody could tell about. */
   'campaign.settled': { readonly campaignId: string; readonly patientId: string | null; readonly left: boolean };
   'campaign.exported': { readonly campaignId: string; readonly name: string };
+  /** Files for many patients came in. */
+  'documents.taken-in': { readonly documentsId: string; readonly name: string; readonly files: number };
+  /** A person said in two steps whose document it is; `reason`: what the program had found. */
+  'documents.confirmed': {
+    readonly documentsId: string;
+    readonly fileName: string;
+    readonly sha256: string;
+    readonly patientId: string;
+    readonly reason: MatchReason;
+  };
+  'documents.left-out': { readonly documentsId: string; readonly fileName: string; readonly sha256: string };
+  'documents.dropped': { readonly documentsId: string; readonly name: string };
+  /** A letter of a run took these along: the receipt, patient by patient. */
+  'documents.attached': {
+    readonly campaignId: string;
+    readonly patientId: string;
+    readonly files: readonly {
+      readonly name: string;
+      readonly sha256: string;
+      readonly how: 'matched' | 'confirmed';
+    }[];
+  };
+  'documents.receipt-saved': { readonly campaignId: string; readonly name: string };
 };
 
 export type EntryKind = keyof EntryBodies;

@@ -21,13 +21,13 @@ export const campaignProjection: Projections = {
   'campaign.saved': (db, { body, at, actor }) =>
     db.change(
       `INSERT INTO campaign (id, name, segment_id, template_id, purpose, sender, start_at, per_hour, saved_at, saved_by,
-         state, state_at, state_reason, approved_at, approved_by, template_version, content_kind)
+         documents_id, state, state_at, state_reason, approved_at, approved_by, template_version, content_kind)
        VALUES ($id, $name, $segmentId, $templateId, $purpose, $sender, $startAt, $perHour, $at, $by,
-         'planned', $at, '', NULL, '', 0, 'health')
+         $documentsId, 'planned', $at, '', NULL, '', 0, 'health')
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, segment_id = excluded.segment_id,
          template_id = excluded.template_id, purpose = excluded.purpose, sender = excluded.sender,
          start_at = excluded.start_at, per_hour = excluded.per_hour, saved_at = excluded.saved_at,
-         saved_by = excluded.saved_by`,
+         saved_by = excluded.saved_by, documents_id = excluded.documents_id`,
       {
         id: body.campaignId,
         name: body.name,
@@ -37,6 +37,7 @@ export const campaignProjection: Projections = {
         sender: body.sender,
         startAt: body.startAt,
         perHour: body.perHour,
+        documentsId: body.documentsId ?? null,
         at,
         by: actor,
       },

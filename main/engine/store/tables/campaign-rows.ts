@@ -192,6 +192,19 @@ export function countBounced(db: ReadHandle, campaignId: string): number {
   ).total;
 }
 
+const report = `SELECT ${columns}, ${state} AS state, outbox.id AS outboxId,
+    coalesce(outbox.sent_at, outbox.queued_at, row.handed_at) AS at, outbox.code AS code,
+    outbox.response AS response, iif(outbox.state = 'unsure', outbox.checked, row.checked) AS checked,
+    ${answeredAt} AS answeredAt, ${bouncedAt} AS bouncedAt ${joins}`;
+
+/** One patient's row, or null where the plan has none. */
+export function findReportRow(db: ReadHandle, campaignId: string, patientId: string): ReportRow | null {
+  return db.find(`${report} WHERE row.campaign_id = $campaignId AND row.patient_id = $patientId`, {
+    campaignId,
+    patientId,
+  });
+}
+
 /** Rows in the plan's order, those in one of `states` alone where some are named. */
 export function listReportRows(
   db: ReadHandle,
@@ -199,12 +212,7 @@ export function listReportRows(
   page: { readonly states: readonly RowState[] | null; readonly offset: number; readonly limit: number },
 ): ReportRow[] {
   return db.list(
-    `SELECT * FROM (
-       SELECT ${columns}, ${state} AS state, outbox.id AS outboxId,
-         coalesce(outbox.sent_at, outbox.queued_at, row.handed_at) AS at, outbox.code AS code,
-         outbox.response AS response, iif(outbox.state = 'unsure', outbox.checked, row.checked) AS checked,
-         ${answeredAt} AS answeredAt, ${bouncedAt} AS bouncedAt ${joins}
-       WHERE row.campaign_id = $campaignId)
+    `SELECT * FROM (${report} WHERE row.campaign_id = $campaignId)
      WHERE $states IS NULL OR state IN (SELECT value FROM json_each($states))
      ORDER BY position LIMIT $limit OFFSET $offset`,
     {

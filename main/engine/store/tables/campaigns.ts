@@ -13,6 +13,8 @@ export type CampaignRecord = {
   readonly sender: CampaignSender;
   readonly startAt: number | null;
   readonly perHour: number | null;
+  /** The batch that its letters take documents from; null: none. */
+  readonly documentsId: string | null;
   readonly savedAt: number;
   readonly savedBy: string;
   readonly state: CampaignState;
@@ -27,7 +29,7 @@ export type CampaignRecord = {
 };
 
 const columns = `id, name, segment_id AS segmentId, template_id AS templateId, purpose, sender, start_at AS startAt,
-  per_hour AS perHour, saved_at AS savedAt, saved_by AS savedBy, state, state_at AS stateAt,
+  per_hour AS perHour, documents_id AS documentsId, saved_at AS savedAt, saved_by AS savedBy, state, state_at AS stateAt,
   state_reason AS stateReason, approved_at AS approvedAt, approved_by AS approvedBy,
   template_version AS templateVersion, content_kind AS contentKind`;
 

@@ -30,6 +30,24 @@ export function listPatientKeys(db: ReadHandle): PatientKey[] {
   return db.list('SELECT number, name, birth_date, record_number FROM patient ORDER BY number');
 }
 
+/** A patient as documents are matched to them. */
+export type DocumentPatientRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly recordNumber: string;
+  readonly birthDate: string | null;
+};
+
+const ofDocuments = 'SELECT id, name, record_number AS recordNumber, birth_date AS birthDate FROM patient';
+
+export function listDocumentCandidates(db: ReadHandle): DocumentPatientRow[] {
+  return db.list(`${ofDocuments} ORDER BY number`);
+}
+
+export function findDocumentPatient(db: ReadHandle, id: string): DocumentPatientRow | null {
+  return db.find(`${ofDocuments} WHERE id = $id`, { id });
+}
+
 export function getKnownPatient(db: ReadHandle, number: number): KnownPatient {
   return db.get(`SELECT ${columns} FROM patient WHERE number = $number`, { number });
 }

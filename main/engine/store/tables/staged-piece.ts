@@ -34,6 +34,7 @@ const tables = [
   ['outbox_piece', 'owner'],
   ['draft_attachment_piece', 'attachment_id'],
   ['import_piece', 'import_id'],
+  ['document_piece', 'document_id'],
 ] as const;
 
 /** Removes one piece of an owner that was given up, or, when it has none left, the note of it. */
