@@ -29,7 +29,7 @@ const limits: Limits = {
   planImport: () => 30 * 60 * second,
   findKept: () => 5 * 60 * second,
   // Three pages of text. What takes longer does not want to be read.
-  readPdf: () => 20 * second,
+  readPdf: () => 45 * second,
   sortDocuments: () => 5 * 60 * second,
   // They read the whole database.
   backup: () => 6 * hour,
@@ -43,7 +43,7 @@ const lengthOf = (all: readonly Uint8Array[]): number => all.reduce((sum, { leng
  * few kilobytes can unfold to gigabytes.
  */
 export function largestMemory(task: TaskName): number | null {
-  return task === 'readPdf' ? 320 * megabyte : null;
+  return task === 'readPdf' ? 192 * megabyte : null;
 }
 
 /** The longest a job may take on its thread, in ms. */

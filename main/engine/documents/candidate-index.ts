@@ -4,12 +4,13 @@ import { type FoundFacts, nameWords, numberKey, readFacts } from './read-facts.t
 /** Finds whom a document could be about among many thousand patients, without looking at each. */
 export type CandidateIndex = (document: { readonly name: string; readonly text: string }) => readonly Candidate[];
 
-/** Everybody who could agree in number, birth date or name; whoever is left out agrees in none of them. */
+/** Everybody who could agree in number, birth date or name; whoever is left out agrees in none of them. In their order. */
 export function createCandidateIndex(everybody: readonly Candidate[]): CandidateIndex {
   const byNumber = new Map<string, Candidate[]>();
   const byBirth = new Map<string, Candidate[]>();
   /** Under the longest word of their name. */
   const byWord = new Map<string, Candidate[]>();
+  const places = new Map(everybody.map((each, place) => [each, place]));
   for (const each of everybody) {
     put(byNumber, numberKey(each.recordNumber), each);
     if (each.birthDate !== null) put(byBirth, each.birthDate, each);
@@ -18,7 +19,7 @@ export function createCandidateIndex(everybody: readonly Candidate[]): Candidate
   }
   return (document) => {
     const facts = readFacts(document);
-    return [...new Set(found(facts))];
+    return [...new Set(found(facts))].toSorted((one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0));
   };
 
   function* found(facts: FoundFacts): Generator<Candidate> {
