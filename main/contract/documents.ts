@@ -164,7 +164,11 @@ export const documents = {
   drop: command(onBatch, nothing),
   /** What became of each file of a campaign: who got it, when and how, or that nobody did. */
   receipt: query(
-    z.strictObject({ campaignId: id, ...page }),
+    z.strictObject({
+      campaignId: id,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(1_000),
+    }),
     z.strictObject({ rows: z.array(receiptRow), total: count }),
   ),
   /** The same as a CSV file; the name it got, or null when the dialog was left. */

@@ -13,7 +13,7 @@ export type Place =
   | { readonly kind: 'patients'; readonly patientId: string | null }
   | { readonly kind: 'segments'; readonly segmentId: string | null }
   | { readonly kind: 'templates'; readonly templateId: string | null }
-  /** `new`: one that is not saved yet. */
+  /** `new`: one that is not saved yet; `documents` or the id of a batch: documents that are being sent. */
   | { readonly kind: 'campaigns'; readonly campaignId: string | null }
   | { readonly kind: 'journal' }
   | { readonly kind: 'settings'; readonly section: SettingsSection };

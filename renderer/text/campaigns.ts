@@ -253,6 +253,8 @@ const reasonWords: Readonly<Record<string, (detail: string | null) => string>> =
   'text-too-long': () => 'the letter would be too long',
   empty: () => 'the letter would be empty',
   'template-broken': () => 'the template has an error',
+  'no-document': () => 'no document is about them',
+  'document-unclear': () => 'record number or birth date changed since; compare the documents again',
   'recipient-invalid': () => 'the address cannot be written to',
   'about-whom': () => 'the address belongs to several patients',
   'marketing-without-consent': (status) =>

@@ -1,4 +1,5 @@
 import type { JournalAbout, JournalRow } from '../../main/contract/journal.ts';
+import { matchReasons } from './documents.ts';
 import { counted, formatCount, formatLongDate, formatMoment } from './format.ts';
 import { keySourceNames } from './keys.ts';
 import { modeNames, purposeNames } from './words.ts';
@@ -213,6 +214,16 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
       ? 'Said that unsure letters of a campaign had left'
       : 'Said that unsure letters of a campaign had not left',
   'campaign.exported': (facts) => `Saved the report of the campaign${called(facts)}`,
+  'documents.taken-in': (facts) =>
+    `Took in ${counted(Number(word(facts, 'files')), 'document')}${after(' from “', word(facts, 'name'), '”')}`,
+  'documents.confirmed': (facts) =>
+    `Said in two steps that “${word(facts, 'fileName')}” is about ${patient(facts)}${after('; found was: ', named(matchReasons, word(facts, 'reason')))}`,
+  'documents.left-out': (facts) => `Left out the document “${word(facts, 'fileName')}”`,
+  'documents.dropped': (facts) =>
+    `Forgot documents${after(' from “', word(facts, 'name'), '”')} that nothing was sent of`,
+  'documents.attached': (facts) =>
+    `Put ${after('“', word(facts, 'fileName'), '”')} into the letter to ${patient(facts)}`,
+  'documents.receipt-saved': (facts) => `Saved the receipt of the documents of${after(' “', word(facts, 'name'), '”')}`,
   'domain.listed': (facts) => `Vouched for mail to ${word(facts, 'domain')}${after('. Reason: ', word(facts, 'note'))}`,
   'domain.unlisted': (facts) => `No longer vouches for mail to ${word(facts, 'domain')}`,
   'message.read': (facts) => `Read a message${after(' from ', correspondent(facts))}`,
@@ -273,6 +284,7 @@ export function journalSubject(kind: string): JournalSubject {
     address: 'mail',
     draft: 'mail',
     campaign: 'mail',
+    documents: 'mail',
   };
   return subjects[kind.split('.')[0] ?? ''] ?? 'setting';
 }

@@ -161,6 +161,8 @@ const held = {
   'text-too-long': () => 'The letter is too long.',
   empty: () => 'The letter is empty.',
   'template-broken': () => 'The template itself has to be mended.',
+  'no-document': () => 'No document of the batch is about this patient.',
+  'document-unclear': () => 'Record number or birth date changed since the documents were compared.',
 } as const satisfies Record<HeldReason['code'], (field: string) => string>;
 
 export function heldWords({ code, field }: HeldReason): string {

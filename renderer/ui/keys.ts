@@ -23,6 +23,7 @@ export const appKeys = {
   openPatient: 'mod+shift+o',
   newPatient: 'mod+shift+p',
   newCampaign: 'mod+shift+m',
+  sendDocuments: 'mod+shift+b',
   writeToPatient: 'mod+shift+n',
   checkJournal: 'mod+shift+j',
   filterJournal: 'mod+shift+l',

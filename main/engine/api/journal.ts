@@ -60,11 +60,12 @@ const shown = new Set([
   'changed',
   'refused',
   'count',
+  'files',
 ]);
 
 /** What stands before the dot in the kinds of entries. */
 const topics: Readonly<Record<JournalAbout, readonly string[]>> = {
-  mail: ['message', 'outbox', 'thread'],
+  mail: ['message', 'outbox', 'thread', 'documents'],
   patients: ['patient', 'consent'],
   keys: ['key', 'own-key', 'certificate', 'certificate-root', 'own-certificate', 'domain'],
   practice: ['vault', 'settings', 'account', 'reader'],

@@ -60,6 +60,7 @@ export function attachDocuments(
   journal.append(db, 'documents.attached', {
     campaignId,
     patientId,
+    fileName: found.map(({ name }) => name).join(', '),
     files: found.map(({ name, sha256, confirmedAt }) => ({
       name,
       sha256,

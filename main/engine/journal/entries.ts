@@ -216,6 +216,8 @@ export type EntryBodies = {
   'documents.attached': {
     readonly campaignId: string;
     readonly patientId: string;
+    /** Their names, for the eye. */
+    readonly fileName: string;
     readonly files: readonly {
       readonly name: string;
       readonly sha256: string;

@@ -1,6 +1,7 @@
-import { CirclePlus, Megaphone } from 'lucide-react';
+import { CirclePlus, Files, Megaphone } from 'lucide-react';
 import { useQuery } from '../../engine/use-query.ts';
 import { campaignStates, campaignsText } from '../../text/campaigns.ts';
+import { documentsText } from '../../text/documents.ts';
 import { formatMoment } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
@@ -16,15 +17,25 @@ import { stateTones } from './state-tones.ts';
 export function CampaignList({ onOpen }: { readonly onOpen: (campaignId: string) => void }) {
   const { data, failure } = useQuery('campaigns.list', {}, { refreshOn: ['campaigns.changed'] });
   const fresh = (
-    <Button
-      variant="filled"
-      icon={CirclePlus}
-      keyHint={appKeys.newCampaign}
-      aria-keyshortcuts={ariaKeys(appKeys.newCampaign)}
-      onClick={() => onOpen('new')}
-    >
-      {campaignsText.fresh}
-    </Button>
+    <>
+      <Button
+        icon={Files}
+        keyHint={appKeys.sendDocuments}
+        aria-keyshortcuts={ariaKeys(appKeys.sendDocuments)}
+        onClick={() => onOpen('documents')}
+      >
+        {documentsText.send}
+      </Button>
+      <Button
+        variant="filled"
+        icon={CirclePlus}
+        keyHint={appKeys.newCampaign}
+        aria-keyshortcuts={ariaKeys(appKeys.newCampaign)}
+        onClick={() => onOpen('new')}
+      >
+        {campaignsText.fresh}
+      </Button>
+    </>
   );
   return (
     <div className="campaigns-place">

@@ -17,8 +17,13 @@ export function CampaignsPlace() {
   useKeys([
     { keys: appKeys.back, run: () => open(null), when: campaignId !== null },
     { keys: appKeys.newCampaign, run: () => open('new') },
+    { keys: appKeys.sendDocuments, run: () => open('documents') },
   ]);
   if (campaignId === null) return <CampaignList onOpen={open} />;
+  if (campaignId === 'documents') return <Wizard key="documents" campaign={null} documents={null} onOpen={open} />;
+  if (campaignId.startsWith('bd_')) {
+    return <Wizard key={campaignId} campaign={null} documents={campaignId} onOpen={open} />;
+  }
   if (campaignId === 'new') return <Wizard key="new" campaign={null} onOpen={open} />;
   return <OneCampaign key={campaignId} campaignId={campaignId} onOpen={open} />;
 }

@@ -2,16 +2,19 @@ import { useState } from 'react';
 import type { CampaignView } from '../../../main/contract/campaigns.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { campaignsText } from '../../text/campaigns.ts';
+import { documentsText } from '../../text/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import { ReceiptDialog } from '../documents/receipt-dialog.tsx';
 
 type RunActionsProps = { readonly campaign: CampaignView; readonly onOpen: (campaignId: string | null) => void };
 
 /** Halting, going on, stopping, and the report. */
 export function RunActions({ campaign, onOpen }: RunActionsProps) {
-  const { id: campaignId, state, approvedAt } = campaign;
+  const { id: campaignId, state, approvedAt, documentsId } = campaign;
+  const [receipt, setReceipt] = useState(false);
   const [asked, setAsked] = useState(false);
   const pause = useCommand('campaigns.pause');
   const resume = useCommand('campaigns.resume');
@@ -24,6 +27,8 @@ export function RunActions({ campaign, onOpen }: RunActionsProps) {
   return (
     <>
       <FailureBanner failure={pause.failure ?? resume.failure ?? report.failure ?? remove.failure} />
+      {documentsId !== undefined && <Button onClick={() => setReceipt(true)}>{documentsText.receipt}</Button>}
+      {receipt && <ReceiptDialog campaignId={campaignId} name={campaign.name} onClose={() => setReceipt(false)} />}
       <Button
         busy={report.running}
         onClick={async () => {

@@ -9,7 +9,7 @@ import { RowTable } from './row-table.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunTotals } from './run-totals.tsx';
 import { Steps } from './steps.tsx';
-import { summaryOf } from './wizard.tsx';
+import { firstStep, summaryOf } from './wizard.tsx';
 
 type RunPageProps = { readonly campaign: CampaignView; readonly onOpen: (campaignId: string | null) => void };
 
@@ -23,7 +23,7 @@ export function RunPage({ campaign, onOpen }: RunPageProps) {
         under={summaryOf(campaign)}
         actions={<RunActions campaign={campaign} onOpen={onOpen} />}
       />
-      <Steps at="run" reachable={[]} onStep={() => {}} />
+      <Steps at="run" reachable={[]} onStep={() => {}} {...firstStep(campaign)} />
       <ScrollArea label={campaignsText.steps.run} className="campaign-content">
         <BackBar to={campaignsText.back} onBack={() => onOpen(null)} />
         {state === 'paused' && pauseReason !== null && (

@@ -9,10 +9,12 @@ type StepsProps = {
   /** Those that can be gone to. */
   readonly reachable: readonly Step[];
   readonly onStep: (step: Step) => void;
+  /** What the first step is called where it is about documents. */
+  readonly first?: string;
 };
 
 /** Where in the making of a campaign one is, and the way back. */
-export function Steps({ at, reachable, onStep }: StepsProps) {
+export function Steps({ at, reachable, onStep, first }: StepsProps) {
   return (
     <nav className="campaign-steps" aria-label={campaignsText.stepsLabel}>
       <ol>
@@ -25,7 +27,7 @@ export function Steps({ at, reachable, onStep }: StepsProps) {
               disabled={step !== at && !reachable.includes(step)}
               onClick={() => onStep(step)}
             >
-              {`${index + 1} ${campaignsText.steps[step]}`}
+              {`${index + 1} ${step === 'who' && first !== undefined ? first : campaignsText.steps[step]}`}
             </button>
           </li>
         ))}

@@ -8,10 +8,12 @@ import { PickList } from './pick-list.tsx';
 type TemplateStepProps = {
   readonly chosen: string | null;
   readonly onPick: (template: TemplateSummary) => void;
+  /** The template that stands first. */
+  readonly first?: string | undefined;
 };
 
 /** The second step: a saved template. */
-export function TemplateStep({ chosen, onPick }: TemplateStepProps) {
+export function TemplateStep({ chosen, onPick, first }: TemplateStepProps) {
   const { data, failure } = useQuery('templates.list', {}, { refreshOn: ['templates.changed'] });
   return (
     <section className="campaign-step-body">
@@ -23,11 +25,13 @@ export function TemplateStep({ chosen, onPick }: TemplateStepProps) {
         <PickList
           label={campaignsText.whatTitle}
           chosen={chosen}
-          items={data.map(({ id, name, purpose, contentKind }) => ({
-            id,
-            title: name,
-            under: `${purposeTexts[purpose].title} · ${contentWords[contentKind]}`,
-          }))}
+          items={data
+            .toSorted((one, other) => Number(other.id === first) - Number(one.id === first))
+            .map(({ id, name, purpose, contentKind }) => ({
+              id,
+              title: name,
+              under: `${purposeTexts[purpose].title} · ${contentWords[contentKind]}`,
+            }))}
           onPick={(id) => {
             const template = data.find((each) => each.id === id);
             if (template) onPick(template);

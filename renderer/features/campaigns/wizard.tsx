@@ -2,10 +2,13 @@ import { useState } from 'react';
 import type { CampaignContent, CampaignView } from '../../../main/contract/campaigns.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { campaignsText, contentWords, purposeTexts } from '../../text/campaigns.ts';
+import { documentsText } from '../../text/documents.ts';
 import { BackBar } from '../../ui/back-bar.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { PlaceHeader } from '../../ui/place-header.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
+import { AttachDocuments } from '../documents/attach-documents.tsx';
+import { DocumentsStep } from '../documents/documents-step.tsx';
 import { PlanActions } from './plan-actions.tsx';
 import { PlanStep } from './plan-step.tsx';
 import { SegmentStep } from './segment-step.tsx';
@@ -14,6 +17,8 @@ import { TemplateStep } from './template-step.tsx';
 import { TermsStep } from './terms-step.tsx';
 
 type WizardProps = {
+  /** A batch of documents that is being sent; null: not chosen yet. Absent: a letter to a group. */
+  readonly documents?: string | null;
   /** Null: nothing is saved yet. */
   readonly campaign: CampaignView | null;
   readonly onOpen: (campaignId: string | null) => void;
@@ -29,13 +34,20 @@ const blank: CampaignContent = {
   perHour: null,
 };
 
+/** The letter that comes with the program for this. */
+const coveringLetter = 'tm_starter-documents';
+
 /** A campaign that is being made: whom, what, on what terms, and the plan. */
-export function Wizard({ campaign, onOpen }: WizardProps) {
+export function Wizard({ campaign, documents, onOpen }: WizardProps) {
   const [step, setStep] = useState<Step>(campaign === null ? 'who' : 'plan');
-  const [content, setContent] = useState<CampaignContent>(campaign === null ? blank : contentOf(campaign));
+  const [content, setContent] = useState<CampaignContent>(
+    campaign === null ? { ...blank, ...batchOf(documents ?? null) } : contentOf(campaign),
+  );
+  const [sorting, setSorting] = useState(false);
   const [segmentName, setSegmentName] = useState(campaign?.segmentName ?? '');
   const save = useCommand('campaigns.save');
   const plan = useCommand('campaigns.plan');
+  const isOfDocuments = documents !== undefined || (campaign !== null && campaign.documentsId === campaign.segmentId);
   const change = (more: Partial<CampaignContent>) => setContent((before) => ({ ...before, ...more }));
 
   async function makePlan() {
@@ -50,6 +62,11 @@ export function Wizard({ campaign, onOpen }: WizardProps) {
     setStep('plan');
     onOpen(campaignId);
   }
+  function leaveDocuments() {
+    setSorting(false);
+    setContent(withoutDocuments);
+    if (isOfDocuments) onOpen(campaign === null ? 'documents' : campaign.id);
+  }
 
   const reachable: readonly Step[] = [
     'who',
@@ -60,15 +77,26 @@ export function Wizard({ campaign, onOpen }: WizardProps) {
   return (
     <div className="campaigns-place campaigns-place-steps">
       <PlaceHeader
-        title={content.name || campaignsText.fresh}
-        under={campaign === null ? campaignsText.under : summaryOf(campaign)}
+        title={content.name || (isOfDocuments ? documentsText.send : campaignsText.fresh)}
+        under={campaign !== null ? summaryOf(campaign) : isOfDocuments ? documentsText.under : campaignsText.under}
         actions={campaign !== null && step === 'plan' && <PlanActions campaign={campaign} />}
       />
-      <Steps at={step} reachable={reachable} onStep={setStep} />
+      <Steps at={step} reachable={reachable} onStep={setStep} {...(isOfDocuments ? ofDocuments : {})} />
       <ScrollArea label={campaignsText.steps[step]} className="campaign-content">
         <BackBar to={campaignsText.back} onBack={() => onOpen(null)} />
         <FailureBanner failure={save.failure ?? plan.failure} />
-        {step === 'who' && (
+        {step === 'who' && isOfDocuments && (
+          <DocumentsStep
+            documentsId={content.documentsId ?? null}
+            onChosen={onOpen}
+            onNext={(batch) => {
+              setSegmentName(documentsText.nameOf(batch));
+              setStep('what');
+            }}
+            onDropped={leaveDocuments}
+          />
+        )}
+        {step === 'who' && !isOfDocuments && (
           <SegmentStep
             chosen={content.segmentId}
             onPick={(segment) => {
@@ -81,13 +109,34 @@ export function Wizard({ campaign, onOpen }: WizardProps) {
         {step === 'what' && (
           <TemplateStep
             chosen={content.templateId}
+            first={isOfDocuments ? coveringLetter : undefined}
             onPick={({ id, name, purpose }) => {
               change({ templateId: id, purpose, name: `${name}: ${segmentName}`.slice(0, 200) });
               setStep('how');
             }}
           />
         )}
-        {step === 'how' && (
+        {step === 'how' && sorting && content.documentsId !== undefined && (
+          <DocumentsStep
+            documentsId={content.documentsId}
+            next={documentsText.done}
+            onChosen={() => {}}
+            onNext={() => setSorting(false)}
+            onDropped={leaveDocuments}
+          />
+        )}
+        {step === 'how' && !sorting && !isOfDocuments && (
+          <AttachDocuments
+            documentsId={content.documentsId ?? null}
+            onChosen={(documentsId) => {
+              change({ documentsId });
+              setSorting(true);
+            }}
+            onLook={() => setSorting(true)}
+            onDetach={leaveDocuments}
+          />
+        )}
+        {step === 'how' && !sorting && (
           <TermsStep
             content={content}
             running={save.running || plan.running}
@@ -103,7 +152,31 @@ export function Wizard({ campaign, onOpen }: WizardProps) {
 
 function contentOf(campaign: CampaignView): CampaignContent {
   const { name, segmentId, templateId, purpose, sender, startAt, perHour } = campaign;
-  return { name, segmentId, templateId, purpose, sender, startAt, perHour };
+  const { documentsId } = campaign;
+  return {
+    name,
+    segmentId,
+    templateId,
+    purpose,
+    sender,
+    startAt,
+    perHour,
+    ...(documentsId === undefined ? {} : { documentsId }),
+  };
+}
+
+const ofDocuments = { first: documentsText.step };
+
+/** What the first step is called. */
+export const firstStep = ({ segmentId, documentsId }: CampaignContent): Partial<typeof ofDocuments> =>
+  segmentId === documentsId ? ofDocuments : {};
+
+/** The batch is the group, too: whoever has a document in it gets a letter. */
+const batchOf = (documentsId: string | null): Partial<CampaignContent> =>
+  documentsId === null ? {} : { segmentId: documentsId, documentsId };
+
+function withoutDocuments({ documentsId: _documentsId, ...content }: CampaignContent): CampaignContent {
+  return content;
 }
 
 /** The line under the title: on what terms the letters leave. */

@@ -109,7 +109,7 @@ describe('a folder of documents', () => {
     writeFileSync(join(elsewhere, 'secret.pdf'), labResult(facts(ana, '1971-03-14', 'elsewhere')));
     symlinkSync(join(elsewhere, 'secret.pdf'), join(folder, 'link.pdf'));
     symlinkSync(elsewhere, join(folder, 'linked folder'));
-    execFileSync('mkfifo', [join(folder, 'pipe.pdf')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(folder, 'pipe.pdf')]);
     const { batch, rows, refused } = await takeIn();
     expect(rows).toEqual({
       'a.pdf': 'matched number-and-date read Ana Ruiz',

@@ -12,6 +12,7 @@ import {
 import { createStubBridge, type StubAnswers, type StubBridge, StubFailure } from '../stub-bridge/stub-bridge.ts';
 import { campaignAnswers } from './campaign-answers.ts';
 import { certificateAnswers } from './certificate-answers.ts';
+import { documentAnswers } from './document-answers.ts';
 import { draftAnswers } from './draft-answers.ts';
 import { groupAnswers } from './group-answers.ts';
 import { keyAnswers } from './key-answers.ts';
@@ -307,6 +308,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
         return { rowId };
       },
       ...campaignAnswers((name, payload) => bridge.tell(name, payload)),
+      ...documentAnswers((name, payload) => bridge.tell(name, payload)),
       ...groupAnswers(patients, (name, payload) => bridge.tell(name, payload)),
       ...templateAnswers((name, payload) => bridge.tell(name, payload)),
       ...tableAnswers(patients, (name, payload) => bridge.tell(name, payload)),
