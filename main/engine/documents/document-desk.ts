@@ -55,6 +55,10 @@ export function createDocumentDesk(dependencies: DocumentDeskDependencies): Docu
   const jobs = new Map<string, { done: number; readonly total: number }>();
   const working = new Set<Promise<void>>();
   let stopped = false;
+  const end = Promise.withResolvers<never>();
+  end.promise.catch(() => {});
+  /** A file may hold its reader for long: whoever locks the vault does not wait for it. */
+  const unlessStopped = <Result>(work: Promise<Result>): Promise<Result> => Promise.race([work, end.promise]);
   // What a crash cut off was never on screen as a whole.
   store.write((db) => {
     for (const id of listUnsortedBatches(db)) deleteDocumentBatch(db, id);
@@ -106,21 +110,21 @@ export function createDocumentDesk(dependencies: DocumentDeskDependencies): Docu
     const size = bytes.length;
     try {
       // What kills or holds its reader is unreadable, and for a person to judge.
-      const { text, state, pages } = await workers
-        .read(bytes)
-        .catch((): PdfText => ({ text: '', state: 'unreadable', pages: null }));
+      const reading = workers.read(bytes).catch((): PdfText => ({ text: '', state: 'unreadable', pages: null }));
+      const { text, state, pages } = await unlessStopped(reading);
       store.write((db) => {
         deleteStagedOwner(db, id);
         insertDocument(db, { id, batchId, ...file, size, sha256, pages, textState: state, text });
       });
     } catch (error) {
-      store.writeUnsynced((db) => abandonPieces(db, id));
+      // Else the next start finds them.
+      if (!stopped) store.writeUnsynced((db) => abandonPieces(db, id));
       throw error;
     }
   }
 
   async function sort(batchId: string): Promise<void> {
-    const sorted = await workers.sort(batchId);
+    const sorted = await unlessStopped(workers.sort(batchId));
     for (let from = 0; from < sorted.length && !stopped; from += 50) {
       await store.turn();
       store.write((db) => {
@@ -139,6 +143,7 @@ export function createDocumentDesk(dependencies: DocumentDeskDependencies): Docu
       jobs.set(batchId, { done: 0, total: files.length });
       const run = work(batchId, name, files, refused)
         .catch(() => {
+          if (stopped) return;
           log.warn('documents.not-taken-in');
           store.write((db) => deleteDocumentBatch(db, batchId));
         })
@@ -163,6 +168,7 @@ export function createDocumentDesk(dependencies: DocumentDeskDependencies): Docu
     },
     async stop() {
       stopped = true;
+      end.reject(new EngineError('locked'));
       await Promise.all(working);
     },
   };

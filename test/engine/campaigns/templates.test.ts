@@ -21,7 +21,7 @@ describe('templates', () => {
 
   it('begin with those of the program, which anybody can change', async () => {
     const before = await practice.call('templates.list', {});
-    expect(before.filter(({ starter }) => starter)).toHaveLength(7);
+    expect(before.filter(({ starter }) => starter)).toHaveLength(8);
     const starter = await practice.call('templates.get', { templateId: 'tm_starter-refill', version: null });
     const { name, purpose, contentKind, subject, html } = starter;
     const saved = await practice.call('templates.save', {

@@ -10,10 +10,12 @@ import { addSomebody, type Somebody } from '../../support/campaign-clinic.ts';
 import { documentsByName, takeDocumentsIn } from '../../support/documents.ts';
 import { emptyPdf } from '../../support/empty-pdf.ts';
 import { labResult, textPdf } from '../../support/lab-pdf.ts';
-import { type Practice, startPractice } from '../../support/practice.ts';
+import { type Practice, practicePassphrase, startPractice } from '../../support/practice.ts';
+import { startEngine } from '../../support/start-engine.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'postern-documents-'));
 const elsewhere = mkdtempSync(join(tmpdir(), 'postern-elsewhere-'));
+const home = mkdtempSync(join(tmpdir(), 'postern-practice-'));
 let chosen: { folder: string | null; files: readonly string[] } | null = null;
 let practice: Practice;
 let ana: Somebody;
@@ -28,7 +30,10 @@ const facts = (of: Somebody, birthDate: string, canary = '') => ({
 });
 
 beforeAll(async () => {
-  practice = await startPractice(null, { host: { chooseDocuments: async () => chosen } });
+  practice = await startPractice(null, {
+    profile: join(home, 'profile'),
+    host: { chooseDocuments: async () => chosen },
+  });
   ana = await addSomebody(practice, {
     name: 'Ana Ruiz',
     address: 'ana@example.com',
@@ -48,6 +53,7 @@ afterAll(async () => {
   await practice.stop();
   rmSync(folder, { recursive: true });
   rmSync(elsewhere, { recursive: true });
+  rmSync(home, { recursive: true });
 });
 beforeEach(() => {
   rmSync(folder, { recursive: true });
@@ -223,5 +229,15 @@ describe('a folder of documents', () => {
     await expect(practice.call('documents.choose', { folder: true })).rejects.toThrow('not-found');
     chosen = null;
     expect(await practice.call('documents.choose', { folder: true })).toEqual({ documentsId: null });
+  });
+
+  it('that was being read when the vault was locked is gone, as if nobody had chosen it', async () => {
+    for (let at = 0; at < 30; at += 1) put(`${at}.pdf`, labResult(facts(ana, '1971-03-14', `${at}`)));
+    const before = await practice.call('documents.list', {});
+    await practice.call('documents.choose', { folder: true });
+    await practice.stop();
+    practice = { ...practice, ...(await startEngine({ profile: practice.profile })) };
+    await practice.call('vault.unlock', { passphrase: practicePassphrase });
+    expect(await practice.call('documents.list', {})).toEqual(before);
   });
 });

@@ -208,8 +208,9 @@ export function copyDocumentToDraft(
   );
 }
 
-/** Forgets the bytes of a batch; `sweepPieces` removes them. What each file was, and whose, stays. */
+/** Forgets the bytes and the text of a batch; `sweepPieces` removes the bytes. What each file was, and whose, stays. */
 export function releaseDocuments(db: WriteHandle, batchId: string): void {
+  db.changeAny("UPDATE document SET text = '' WHERE batch_id = $batchId", { batchId });
   for (const { id } of db.list<{ id: string }>('SELECT id FROM document WHERE batch_id = $batchId', { batchId })) {
     abandonPieces(db, id);
   }
