@@ -1,4 +1,5 @@
 import { X } from 'lucide-react';
+import { Fragment } from 'react';
 import type { Mode } from '../../../main/contract/fields.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { draftsText, sendLabel } from '../../text/drafts.ts';
@@ -69,17 +70,17 @@ function LeavingWords({ composer }: { readonly composer: Composer }) {
     recipients === 0
       ? [draftsText.nobodyYet]
       : [draftsText.recipients(recipients), size, offline ? draftsText.leavesLater : draftsText.leavesNow];
-  const line = words.flatMap((part) => (part === null ? [] : [together(part)])).join(' · ');
+  const facts = words.filter((part) => part !== null);
   return (
-    <span className="pane-bar-words" title={line}>
-      {line}
+    <span className="pane-bar-words" title={facts.join(' · ')}>
+      {facts.map((fact, at) => (
+        <Fragment key={fact}>
+          {at > 0 && ' · '}
+          <span className="pane-bar-fact">{fact}</span>
+        </Fragment>
+      ))}
     </span>
   );
-}
-
-/** Short facts do not break inside; a long one would be cut off. */
-function together(words: string): string {
-  return words.length < 20 ? words.replaceAll(' ', '\u00a0') : words;
 }
 
 /** The limit is named once the message comes near it. */

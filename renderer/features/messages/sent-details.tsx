@@ -17,26 +17,28 @@ export function SentDetails({
   readonly before?: ReactNode;
 }) {
   const parts = message.parts?.filter((part) => part.delivery !== undefined) ?? [];
+  if (parts.length === 0) {
+    return (
+      <dl className="message-facts">
+        {before}
+        <SentFacts delivery={delivery} />
+      </dl>
+    );
+  }
   return (
     <>
       {before && <dl className="message-facts">{before}</dl>}
-      {parts.length === 0 ? (
-        <dl className="message-facts">
-          <SentFacts delivery={delivery} />
-        </dl>
-      ) : (
-        <div className="message-sent-parts">
-          {parts.map((part) => (
-            <dl key={part.to.join(' ')} className="message-facts">
-              <dt>{deliveryText.facts.to}</dt>
-              <dd dir="auto">
-                <strong>{partNames(message, part.to)}</strong>
-              </dd>
-              <SentFacts delivery={part.delivery ?? delivery} />
-            </dl>
-          ))}
-        </div>
-      )}
+      <div className="message-sent-parts">
+        {parts.map((part) => (
+          <dl key={part.to.join(' ')} className="message-facts">
+            <dt>{deliveryText.facts.to}</dt>
+            <dd dir="auto">
+              <strong>{partNames(message, part.to)}</strong>
+            </dd>
+            <SentFacts delivery={part.delivery ?? delivery} />
+          </dl>
+        ))}
+      </div>
     </>
   );
 }
