@@ -75,8 +75,8 @@ function LeavingWords({ composer }: { readonly composer: Composer }) {
     <span className="pane-bar-words" title={facts.join(' · ')}>
       {facts.map((fact, at) => (
         <Fragment key={fact}>
-          {at > 0 && ' · '}
-          <span className="pane-bar-fact">{fact}</span>
+          {at > 0 && ' '}
+          <span className="pane-bar-fact">{at < facts.length - 1 ? `${fact} ·` : fact}</span>
         </Fragment>
       ))}
     </span>
