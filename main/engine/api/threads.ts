@@ -9,8 +9,10 @@ import { changePatient, getPatient, listPatientsWithAddress } from '../patients/
 import { chooseForThread, setParty, threadChoice, threadParty } from '../patients/thread-choices.ts';
 import { isChosen } from '../policy/chosen.ts';
 import { type CameFacts, suggestModes } from '../policy/suggest.ts';
+import { encryptedBegins } from '../protection/pgp-blocks.ts';
 import type { Session } from '../session.ts';
 import { findOpenDraftOfThread } from '../store/tables/drafts.ts';
+import { saidInThread } from '../store/tables/message-body.ts';
 import { findThread } from '../store/tables/thread.ts';
 import { findAddressParty, findPatientDefaultMode } from '../store/tables/thread-choices.ts';
 import { gatherRecipient } from '../submission/gather-facts.ts';
@@ -86,7 +88,7 @@ async function threadDetail({ store, clock, transport }: Session, threadId: stri
   const recipient = await gatherRecipient(db, address, { threadId, now: clock.now(), transport: transport.find });
   const listedBy = choice?.mode === 'tls' ? whoVouches(transport.find, address) : null;
   const messages = listMessageViews(db, threadId, clock.now());
-  const came = cameFacts(messages, address);
+  const came = cameFacts(messages, address, saidInThread(db, threadId, encryptedBegins));
   return {
     id: threadId,
     subject: thread.subject,
@@ -114,11 +116,17 @@ async function threadDetail({ store, clock, transport }: Session, threadId: stri
   };
 }
 
-/** What their messages tell about how to answer them. */
-function cameFacts(messages: readonly MessageView[], address: string): CameFacts {
+/** What their messages tell about how to answer them; `inline`: a part of a text among them is encrypted on its own. */
+function cameFacts(messages: readonly MessageView[], address: string, inline: boolean): CameFacts {
   const theirs = messages.filter(({ direction }) => direction === 'in');
   return {
-    encrypted: theirs.some(({ status }) => status.kind !== 'plain' && status.kind !== 'signed'),
+    encrypted:
+      inline ||
+      theirs.some(
+        ({ status, attachments }) =>
+          (status.kind !== 'plain' && status.kind !== 'signed') ||
+          attachments.some(({ holds }) => holds === 'encrypted'),
+      ),
     certificate: theirs.some(
       ({ offersCertificate, from }) => offersCertificate === true && from[0]?.address.toLowerCase() === address,
     ),

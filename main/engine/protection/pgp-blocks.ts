@@ -45,7 +45,9 @@ export type InlineBlock = {
   readonly end: number;
 };
 
-const begins = { encrypted: '-----BEGIN PGP MESSAGE-----', signed: '-----BEGIN PGP SIGNED MESSAGE-----' } as const;
+/** The first line of a text that is encrypted inline (RFC 9580, 6.2). */
+export const encryptedBegins = '-----BEGIN PGP MESSAGE-----';
+const begins = { encrypted: encryptedBegins, signed: '-----BEGIN PGP SIGNED MESSAGE-----' } as const;
 const ends = { encrypted: '-----END PGP MESSAGE-----', signed: '-----END PGP SIGNATURE-----' } as const;
 const mostBlocks = 20;
 

@@ -38,7 +38,13 @@ export function readableText(text: string): readonly TextPiece[] | null {
     from = end;
   });
   pieces.push(...withoutOtherArmor(text.slice(from)));
-  return pieces.filter((piece) => piece.kind !== 'text' || piece.text.trim() !== '');
+  return pieces
+    .map((piece) => (piece.kind === 'text' ? { ...piece, text: withoutEmptyEnds(piece.text) } : piece))
+    .filter((piece) => piece.kind !== 'text' || piece.text !== '');
+}
+
+function withoutEmptyEnds(text: string): string {
+  return text.replace(/^(?:[ \t\r]*\n)+/, '').trimEnd();
 }
 
 function withoutOtherArmor(text: string): TextPiece[] {

@@ -11,12 +11,12 @@ const unreadable = { kind: 'armor', holds: 'unreadable' };
 test.each([
   ['no armor at all', 'Hello', null],
   ['nothing but armor', message, [block(0, 'encrypted')]],
-  ['armor between words', `Hello,\n${message}\nTessa`, [text('Hello,\n'), block(0, 'encrypted'), text('\nTessa')]],
+  ['armor between words', `Hello,\n${message}\nTessa`, [text('Hello,'), block(0, 'encrypted'), text('Tessa')]],
   ['two of them', `${message}\n\n${message}`, [block(0, 'encrypted'), block(1, 'encrypted')]],
   ['a signed text', signed, [text('I come.\n-- \nAna'), block(0, 'signed')]],
-  ['a key', `Mine:\n${armor('PUBLIC KEY BLOCK')}`, [text('Mine:\n'), { kind: 'armor', holds: 'key' }]],
+  ['a key', `Mine:\n${armor('PUBLIC KEY BLOCK')}`, [text('Mine:'), { kind: 'armor', holds: 'key' }]],
   ['a signature alone', armor('SIGNATURE'), [unreadable]],
-  ['a message that was cut off', `Hello\n${message.slice(0, 60)}`, [text('Hello\n'), unreadable]],
+  ['a message that was cut off', `Hello\n${message.slice(0, 60)}`, [text('Hello'), unreadable]],
   ['words after what was cut off', `${message.slice(0, 40)}\n${signed}`, [unreadable]],
   ['armor in a quote', `Yes\n> ${message.replaceAll('\n', '\n> ')}\n> Ana`, [text('Yes\n> …\n> Ana')]],
 ])('%s', (_name, whole, expected) => {
