@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { EngineError } from '../base/errors.ts';
-import { composeBody, composeEncryptedBody, joinBytes, type Pieces } from './compose-body.ts';
+import { joinBytes, type Pieces } from '../base/join-bytes.ts';
+import { composeBody, composeEncryptedBody } from './compose-body.ts';
 import { composeFields, outerHeaders, writeFields } from './header-fields.ts';
 import { guardAttachment, guardMailHeaders, isValidAddress, wireAddress } from './header-guard.ts';
 import type { Attachment, HeaderField, Mail, MailHeaders } from './types.ts';
