@@ -73,7 +73,7 @@ async function contentMismatch(bytes: Uint8Array, parsed: ParsedMessage, job: Pr
   const { protection } = job;
   if (protection.mode === 'open' || protection.mode === 'tls') return openMismatch(parsed, job);
   if (!parsed.headers.every(({ name }) => outsideHeaders.has(name))) return 'header';
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const raw = latin1Of(bytes);
   const body = raw.slice(raw.search(/\r?\n\r?\n/)).trim();
   if (protection.mode === 'smime') return smimeMismatch(bytes, parsed, body, job, protection);
   // Nothing may stand before the first part or after the last, where no reader shows it and every server sees it.
@@ -114,7 +114,7 @@ async function openPgpMismatch(
 ): Promise<Mismatch | null> {
   const top = readTopLayer(bytes);
   if (top.kind !== 'pgp-encrypted') return 'not-encrypted';
-  const armored = Buffer.from(top.ciphertext).toString('latin1').trim();
+  const armored = latin1Of(top.ciphertext).trim();
   const ciphertext = readCiphertext(armored);
   if (ciphertext === null || ciphertext.passphrases > 0) return 'not-encrypted';
   const around = body.replace(armored, '');
@@ -238,6 +238,10 @@ function openMismatch(parsed: ParsedMessage, { mail }: ProtectJob): Mismatch | n
       parsed.parts.some((part) => part.name === name && Buffer.compare(part.bytes, bytes) === 0),
     );
   return same ? null : 'attachments';
+}
+
+function latin1Of({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }
 
 /** Texts that differ in nothing but white space. */
