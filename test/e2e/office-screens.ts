@@ -164,4 +164,12 @@ export const officeScreens: readonly Screen[] = [
       await dialog().waitFor();
     },
   ],
+  [
+    'journal-taken-back',
+    async ({ page, button, dialog }) => {
+      await dialog().getByRole('button', { name: 'Take this import back' }).click();
+      await page.getByText('Took the import of october.csv back').waitFor();
+      await button('Take back: october.csv').waitFor({ state: 'detached' });
+    },
+  ],
 ];
