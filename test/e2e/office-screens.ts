@@ -5,6 +5,9 @@ const file = `MRN,Name,Birth date,Email
 40002,,1980-01-01,nobody@home.example
 `;
 
+/** As long as a name may be, of words that cannot be broken between others. */
+const longName = 'Influenza-und-Pneumokokken-Impfung-der-Risikogruppen '.repeat(4).slice(0, 200).trim();
+
 const option = ({ page }: Visit, words: string) => page.getByRole('option').filter({ hasText: words }).first().click();
 
 /** What is done for many patients at once: a file of them, groups, templates, a campaign; and how an import is taken back. */
@@ -55,6 +58,9 @@ export const officeScreens: readonly Screen[] = [
     async (visit) => {
       await option(visit, 'Everybody with an address');
       await visit.page.getByRole('status').getByText('4 patients').waitFor();
+      await visit.field('Name of the group').fill(longName);
+      await visit.press('Control+S');
+      await visit.page.getByText('The group is saved.').waitFor();
     },
   ],
   [
@@ -77,6 +83,9 @@ export const officeScreens: readonly Screen[] = [
     async (visit) => {
       await option(visit, 'Screening recall');
       await visit.page.getByText('Time for a check at Elm Street Clinic').waitFor();
+      await visit.field('Name of the template').fill(longName);
+      await visit.press('Control+S');
+      await visit.page.getByText('The template is saved.').waitFor();
     },
   ],
   [
@@ -112,14 +121,15 @@ export const officeScreens: readonly Screen[] = [
   [
     'campaign-what',
     async ({ button, heading }) => {
-      await button('Everybody with an address').click();
+      await button(/^Influenza/).click();
       await heading('What do we send?').waitFor();
     },
   ],
   [
     'campaign-how',
-    async ({ page, button }) => {
+    async ({ page, button, field }) => {
       await button('Review request').click();
+      await field('Name of the campaign').fill(longName);
       await page.getByLabel('Later').check({ force: true });
       await page.getByLabel('Day and time').waitFor();
     },

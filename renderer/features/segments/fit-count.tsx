@@ -7,7 +7,7 @@ export function FitCount({ rule }: { readonly rule: SegmentRule }) {
   const look = useQuery(
     'segments.look',
     { rule, offset: 0, limit: 0 },
-    { refreshOn: ['patients.changed'], keepPrevious: true },
+    { refreshOn: ['patients.changed'], keepPrevious: true, daily: true },
   );
   return look.data ? segmentsText.count(look.data.total) : segmentsText.counting;
 }
