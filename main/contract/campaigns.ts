@@ -128,6 +128,8 @@ export const campaignView = campaignContent.extend({
   segmentName: z.string(),
   templateName: z.string(),
   contentKind,
+  /** The group's rule makes it more delicate than the letter is. */
+  groupTells: z.boolean(),
   state: campaignState,
   stateAt: time,
   pauseReason: pauseReason.nullable(),

@@ -11,6 +11,7 @@ import {
 } from '../store/tables/campaign-rows.ts';
 import { type CampaignRecord, findPlan } from '../store/tables/campaigns.ts';
 import type { LetterSource } from './letter-source.ts';
+import { moreDelicate } from './merge-fields.ts';
 import { listObstacles } from './obstacles.ts';
 
 export function campaignTotals(db: ReadHandle, campaignId: string): CampaignTotals {
@@ -41,6 +42,7 @@ export function campaignView(
   const { state, stateAt, stateReason, savedBy, approvedAt, approvedBy } = campaign;
   const audience = letters.audience(db, segmentId, now);
   const opened = letters.open(db, templateId, approvedVersion(campaign), now);
+  const letter = opened?.contentKind ?? 'health';
   const plan = planning === null ? findPlan(db, id) : null;
   return {
     id,
@@ -53,7 +55,8 @@ export function campaignView(
     perHour,
     segmentName: audience?.name ?? '',
     templateName: opened?.name ?? '',
-    contentKind: approvedAt === null ? (opened?.contentKind ?? 'health') : campaign.contentKind,
+    contentKind: approvedAt === null ? moreDelicate(letter, audience?.contentKind ?? 'general') : campaign.contentKind,
+    groupTells: moreDelicate(letter, audience?.contentKind ?? 'general') !== letter,
     state,
     stateAt,
     pauseReason: stateReason === '' ? null : stateReason,

@@ -6,6 +6,7 @@ import { segmentPatientIds } from '../patients/segments/run-segment.ts';
 import { getSegment, type StarterSegment } from '../patients/segments/segments.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { checkTemplate } from './check-template.ts';
+import { groupContent } from './group-content.ts';
 import type { LetterSource, Letters } from './letter-source.ts';
 import { exampleFacts, patientFacts, practiceFacts } from './patient-facts.ts';
 import { openTemplate } from './render-template.ts';
@@ -29,6 +30,7 @@ export function createLetterSource(starters: Starters): LetterSource {
         version,
         patientIds: () => segmentPatientIds(db, rule, now),
         asksSatisfaction: asksSatisfaction(rule),
+        contentKind: groupContent(rule),
       };
     },
     open(db, templateId, version, now) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { campaignRows, campaignTotals } from '../../../main/engine/campaigns/campaign-view.ts';
+import { campaignRows, campaignTotals, campaignView } from '../../../main/engine/campaigns/campaign-view.ts';
 import { resumeCampaign, saveCampaign } from '../../../main/engine/campaigns/campaigns.ts';
 import { createLetterSource } from '../../../main/engine/campaigns/create-letter-source.ts';
 import { listObstacles } from '../../../main/engine/campaigns/obstacles.ts';
@@ -180,6 +180,20 @@ describe('a plan', () => {
     expect(reasons(campaignId)).toEqual(['Ana Ruiz sent', 'Ben held missing-field']);
     expect(campaignTotals(desk.test.store.read, campaignId).byState).toMatchObject({ sent: 1, held: 1 });
     expect(() => desk.test.store.write((db) => resumeCampaign(db, desk.journal, campaignId))).toThrow('state-changed');
+  });
+});
+
+describe('a group', () => {
+  it('whose rule tells something makes every letter as delicate as that, whatever it says', async () => {
+    desk.addPatient('Ana Ruiz');
+    const concept = { code: '', label: 'A1C', match: 'contains' } as const;
+    const low = { is: 'observation', concept, which: 'last', compare: 'below', value: 6.5, months: null } as const;
+    const campaignId = await desk.begin({ rule: { is: 'not', rule: low }, html: '<div>A word.</div>', approve: false });
+    const campaign = findCampaign(desk.test.store.read, campaignId);
+    if (campaign === null) throw new Error('no campaign');
+    const view = campaignView(desk.test.store.read, campaign, { letters, planning: null, now: desk.time.clock.now() });
+    expect(view).toMatchObject({ contentKind: 'sensitive', groupTells: true });
+    expect(rowsOf(campaignId)).toMatchObject([{ name: 'Ana Ruiz', state: 'skipped', reasons: [{ code: 'no-mode' }] }]);
   });
 });
 
