@@ -1,6 +1,6 @@
 import type { CampaignRow, CampaignSummary, CampaignTotals, CampaignView } from '../../contract/campaigns.ts';
 import { rowState } from '../../contract/campaigns.ts';
-import { modes } from '../../contract/fields.ts';
+import { type ContentKind, modes } from '../../contract/fields.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import {
   countAnswered,
@@ -10,7 +10,7 @@ import {
   type ReportRow,
 } from '../store/tables/campaign-rows.ts';
 import { type CampaignRecord, findPlan } from '../store/tables/campaigns.ts';
-import type { LetterSource } from './letter-source.ts';
+import type { Audience, LetterSource, Letters } from './letter-source.ts';
 import { moreDelicate } from './merge-fields.ts';
 import { listObstacles } from './obstacles.ts';
 
@@ -55,7 +55,7 @@ export function campaignView(
     perHour,
     segmentName: audience?.name ?? '',
     templateName: opened?.name ?? '',
-    contentKind: approvedAt === null ? moreDelicate(letter, audience?.contentKind ?? 'general') : campaign.contentKind,
+    contentKind: contentKindOf(campaign, opened, audience),
     groupTells: moreDelicate(letter, audience?.contentKind ?? 'general') !== letter,
     state,
     stateAt,
@@ -129,7 +129,17 @@ export function toRow(row: ReportRow): CampaignRow {
   };
 }
 
+/** How delicate its letters are: as was approved, or as text and group stand now. */
+export function contentKindOf(
+  campaign: CampaignRecord,
+  letters: Pick<Letters, 'contentKind'> | null,
+  audience: Pick<Audience, 'contentKind'> | null,
+): ContentKind {
+  if (campaign.approvedAt !== null) return campaign.contentKind;
+  return moreDelicate(letters?.contentKind ?? 'health', audience?.contentKind ?? 'general');
+}
+
 /** What is sent is what was approved, whatever the template says by now. */
-function approvedVersion({ approvedAt, templateVersion }: CampaignRecord): number | null {
+export function approvedVersion({ approvedAt, templateVersion }: CampaignRecord): number | null {
   return approvedAt === null ? null : templateVersion;
 }

@@ -216,6 +216,14 @@ export function listReportRows(
   );
 }
 
+/** What the plan says about this patient; null where they are not in it. */
+export function findPlannedRow(db: ReadHandle, campaignId: string, patientId: string): RunRow | null {
+  return db.find(
+    `SELECT ${columns} FROM campaign_row AS row WHERE row.campaign_id = $campaignId AND row.patient_id = $patientId`,
+    { campaignId, patientId },
+  );
+}
+
 /** After a restore: nobody knows what of these has left since the backup was made. */
 export function markRowsUnchecked(db: WriteHandle, campaignId: string): void {
   db.changeAny(
