@@ -108,6 +108,8 @@ export const campaignRow = z.strictObject({
   answeredAt: time.nullable(),
   /** When a server said that it will never be delivered. */
   bouncedAt: time.nullable(),
+  /** When the patient said afterwards that they want no more news and offers. */
+  optedOutAt: time.nullable(),
 });
 export type CampaignRow = z.infer<typeof campaignRow>;
 
@@ -120,6 +122,7 @@ export const campaignTotals = z.strictObject({
   byMode: z.record(mode, count),
   answered: count,
   bounced: count,
+  optedOut: count,
 });
 export type CampaignTotals = z.infer<typeof campaignTotals>;
 

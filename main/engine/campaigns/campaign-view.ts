@@ -5,6 +5,7 @@ import type { ReadHandle } from '../store/sql.ts';
 import {
   countAnswered,
   countBounced,
+  countOptedOut,
   countRows,
   listReportRows,
   type ReportRow,
@@ -25,6 +26,7 @@ export function campaignTotals(db: ReadHandle, campaignId: string): CampaignTota
     byMode: keyed(modes, (mode) => sum((each) => each.mode === mode && isLetter(each))),
     answered: countAnswered(db, campaignId),
     bounced: countBounced(db, campaignId),
+    optedOut: countOptedOut(db, campaignId),
   };
 }
 
@@ -106,7 +108,7 @@ export function campaignRows(
 export function toRow(row: ReportRow): CampaignRow {
   const { reasons, lacks }: Pick<CampaignRow, 'reasons' | 'lacks'> = JSON.parse(row.reasonsJson);
   const { patientId, name, doctor, address, state, mode, modeReason, modeReasonAt } = row;
-  const { threadId, outboxId, at, code, response, checked, answeredAt, bouncedAt } = row;
+  const { threadId, outboxId, at, code, response, checked, answeredAt, bouncedAt, optedOutAt } = row;
   return {
     patientId,
     name,
@@ -126,6 +128,7 @@ export function toRow(row: ReportRow): CampaignRow {
     checked,
     answeredAt,
     bouncedAt,
+    optedOutAt,
   };
 }
 

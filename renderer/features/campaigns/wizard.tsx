@@ -95,7 +95,9 @@ export function Wizard({ campaign, onOpen }: WizardProps) {
             onPlan={() => void makePlan()}
           />
         )}
-        {step === 'plan' && campaign !== null && <PlanStep campaign={campaign} onPlanAgain={() => void makePlan()} />}
+        {step === 'plan' && campaign !== null && (
+          <PlanStep campaign={campaign} onPlanAgain={() => void makePlan()} onStep={setStep} />
+        )}
       </ScrollArea>
     </div>
   );

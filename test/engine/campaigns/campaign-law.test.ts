@@ -82,6 +82,25 @@ describe('news and offers', () => {
     expect(desk.taken).toHaveLength(1);
   });
 
+  it('count in the report who wanted no more of them afterwards', async () => {
+    const patientId = desk.addPatient('Agreed Once', { marketing: true });
+    desk.addPatient('Still Reads', { marketing: true });
+    const campaignId = await desk.begin({ purpose: 'marketing' });
+    await finished(campaignId);
+    const said = {
+      patientId,
+      purpose: 'marketing',
+      event: 'withdrawn',
+      how: 'reply-by-mail',
+      wording: 'STOP',
+    } as const;
+    const rest = { wordingVersion: 'by-mail', warned: false, until: null, threadId: null, scan: null };
+    desk.time.forward(1_000);
+    desk.test.store.write((db) => recordConsent(db, desk.journal, { ...said, ...rest }));
+    expect(campaignTotals(desk.test.store.read, campaignId)).toMatchObject({ answered: 0, bounced: 0, optedOut: 1 });
+    expect(rowsOf(campaignId).map(({ optedOutAt }) => optedOutAt !== null)).toEqual([true, false]);
+  });
+
   it('say how to hear no more of it, also where STOP stands for something else', async () => {
     desk.addPatient('Agreed Once', { marketing: true });
     await finished(await desk.begin({ purpose: 'marketing', html: '<div>STOP smoking with us.</div>' }));
