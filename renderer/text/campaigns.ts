@@ -74,6 +74,7 @@ export const campaignsText = {
     leavesAs: 'Leaves as',
     why: 'Why',
     fix: 'What helps',
+    thread: 'Conversation',
     state: 'State',
   },
   rowsLabel: 'Patients of this campaign',
@@ -94,6 +95,7 @@ export const campaignsText = {
   nobodyWords: 'Or put right below what holds each patient’s letter back, and make the plan again.',
   groupTells:
     'Whoever sees that a patient gets this letter learns why they are in this group. So it leaves as if the letter said it.',
+  lookHint: 'Press a name to see that letter',
   lookAt: (name: string) => `Look at the letter to ${name}`,
   optedOutAt: (at: number) => `wants no more news since ${formatMoment(at)}`,
   pause: 'Halt',

@@ -46,7 +46,7 @@ export function LetterPreview({ preview }: { readonly preview: Preview }) {
       ) : (
         reasons.length > 0 && (
           <Banner tone="amber" title={letterPreviewText.noWay}>
-            {rowReasonWords(reasons, lacks)}
+            {asSentence(rowReasonWords(reasons, lacks))}
           </Banner>
         )
       )}
@@ -112,6 +112,10 @@ function Letter({ html }: { readonly html: string }) {
     root.current?.replaceChildren(safeTyped(html));
   }, [html]);
   return <div ref={root} className="letter-preview-text" dir="auto" />;
+}
+
+function asSentence(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
 }
 
 function asLine({ name, address }: Person): string {

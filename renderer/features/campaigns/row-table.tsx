@@ -45,7 +45,10 @@ export function RowTable({ campaignId, kind }: { readonly campaignId: string; re
           options={Object.keys(filters[kind]).map((name) => ({ value: name, label: filterWords(name) }))}
           onChange={setFilter}
         />
-        <span className="campaign-quiet">{campaignsText.range(pages.from, pages.to, pages.total)}</span>
+        <span className="campaign-quiet">
+          {kind === 'plan' && pages.rows.length > 0 && `${campaignsText.lookHint} · `}
+          {campaignsText.range(pages.from, pages.to, pages.total)}
+        </span>
       </div>
       <FailureBanner failure={pages.failure} />
       {pages.loading && pages.rows.length === 0 && <Skeleton lines={6} />}
@@ -58,7 +61,7 @@ export function RowTable({ campaignId, kind }: { readonly campaignId: string; re
               <th scope="col">{columns.doctor}</th>
               <th scope="col">{columns.leavesAs}</th>
               <th scope="col">{columns.why}</th>
-              <th scope="col">{columns.fix}</th>
+              <th scope="col">{kind === 'plan' ? columns.fix : columns.thread}</th>
             </tr>
           </thead>
           <tbody>
@@ -94,7 +97,7 @@ function Row({ row, kind, onLook }: RowProps) {
     <tr className={isHeld ? 'campaign-row-held' : undefined}>
       <td dir="auto">
         {kind === 'plan' ? (
-          <button type="button" className="campaign-open" title={campaignsText.lookAt(row.name)} onClick={onLook}>
+          <button type="button" className="campaign-look" title={campaignsText.lookAt(row.name)} onClick={onLook}>
             {row.name}
           </button>
         ) : (
@@ -116,7 +119,7 @@ function Row({ row, kind, onLook }: RowProps) {
       </td>
       <td>{whyWords(row, kind)}</td>
       <td>
-        {threadId !== null && !isHeld ? (
+        {threadId !== null && row.outboxId !== null && !isHeld ? (
           <button
             type="button"
             className="campaign-link"

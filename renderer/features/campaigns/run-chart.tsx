@@ -1,6 +1,7 @@
 import type { CampaignTotals } from '../../../main/contract/campaigns.ts';
 import { chartText, letters } from '../../text/campaigns.ts';
 import { formatCount } from '../../text/format.ts';
+import { classNames } from '../../ui/class-names.ts';
 import './run-chart.css';
 
 type Bar = {
@@ -51,7 +52,7 @@ function Bars({
             <td className="run-chart-track" aria-hidden>
               <span className={`run-chart-bar run-chart-${tone}`} style={{ inlineSize: share(count, whole) }} />
             </td>
-            <td className="run-chart-count">{formatCount(count)}</td>
+            <td className={classNames('run-chart-count', count === 0 && 'run-chart-none')}>{formatCount(count)}</td>
           </tr>
         ))}
       </tbody>

@@ -107,8 +107,7 @@ export async function recallCampaign(stage: Stage, facts: CampaignFacts): Promis
     await page.getByText('1 patient answered · 1 came back').waitFor({ timeout: 30_000 });
     await shoot('campaign-report');
     await stage.side('Campaigns');
-    await page.getByRole('button', { name: 'All campaigns' }).first().click();
-    await page.getByRole('table').waitFor();
+    await page.getByRole('columnheader', { name: 'Campaign' }).waitFor();
     await shoot('campaigns');
   });
 }
