@@ -18,7 +18,7 @@ type Measured = { readonly rate: number; readonly cpu: number };
 
 type Round = {
   readonly ours: Measured;
-  /** The library alone, which writes and looks at nothing. */
+  /** The library alone, which writes and looks at nothing: less than we ever do. */
   readonly raw: Measured;
   /** Built and protected by us, without the last check. */
   readonly built: Measured;
@@ -37,8 +37,8 @@ type Hands = {
 };
 
 /**
- * Letters by the road they take (built, protected, read again and checked, in the worker pool) against the library alone
- * protecting the same bytes, its keys at hand and nothing checked, on as many threads. All in turn, round after round.
+ * Letters by the road they take (built, protected, read again and checked, in the worker pool) against the library alone doing
+ * the same cryptography over the same bytes, its keys at hand, on as many threads. All in turn, round after round.
  */
 export async function bench({ count, say }: BenchWishes): Promise<Bench> {
   if (!existsSync(page)) await buildSealedPage();
@@ -82,7 +82,7 @@ async function roundOf({ batch, job, raw: setup }: Work, hands: Hands): Promise<
     built: await measure(batch, () => hands.built.run({ job, times: batch })),
     checked: await measure(batch, () => hands.raw.run({ setup, times: batch, opens: true })),
     oursAlone: await measure(half, () => protect(hands.oursAlone, half)),
-    rawAlone: await measure(half, () => hands.rawAlone.run({ setup, times: half, opens: false })),
+    rawAlone: await measure(half, () => hands.rawAlone.run({ setup, times: half, opens: true })),
   };
 }
 
@@ -102,14 +102,14 @@ function told(results: readonly { readonly name: string; readonly rounds: readon
       ours: middle(({ ours }) => ours.rate),
       raw: middle(({ raw }) => raw.rate),
       checked: middle(({ checked }) => checked.rate),
-      ratio: middle(({ ours, raw }) => ours.rate / raw.rate),
-      checkedRatio: middle(({ ours, checked }) => ours.rate / checked.rate),
+      ratio: middle(({ ours, checked }) => ours.rate / checked.rate),
+      againstUnchecked: middle(({ ours, raw }) => ours.rate / raw.rate),
       builtRatio: middle(({ built, raw }) => built.rate / raw.rate),
       cpu: middle(({ ours }) => ours.cpu),
       rawCpu: middle(({ raw }) => raw.cpu),
       checkedCpu: middle(({ checked }) => checked.cpu),
-      cpuRatio: middle(({ ours, raw }) => raw.cpu / ours.cpu),
-      checkedCpuRatio: middle(({ ours, checked }) => checked.cpu / ours.cpu),
+      cpuRatio: middle(({ ours, checked }) => checked.cpu / ours.cpu),
+      againstUncheckedCpu: middle(({ ours, raw }) => raw.cpu / ours.cpu),
       builtCpuRatio: middle(({ built, raw }) => raw.cpu / built.cpu),
       oneCore: middle(({ oursAlone, rawAlone }) => oursAlone.rate / rawAlone.rate),
       scaling: middle(({ ours, oursAlone }) => ours.rate / oursAlone.rate),
@@ -121,24 +121,26 @@ function told(results: readonly { readonly name: string; readonly rounds: readon
     'ours/s': round1(row.ours),
     'raw/s': round1(row.raw),
     'raw that opens it again/s': round1(row.checked),
-    'ours, checked : raw': row.ratio,
-    'ours, checked : raw that opens it again': row.checkedRatio,
+    'ours : raw that opens it again': row.ratio,
     'ours, unchecked : raw': row.builtRatio,
+    'ours : raw, unchecked': row.againstUnchecked,
     'cpu ms': `${round1(row.cpu)} : ${round1(row.rawCpu)} : ${round1(row.checkedCpu)}`,
-    'the same by cpu': `${row.cpuRatio} ${row.checkedCpuRatio} ${row.builtCpuRatio}`,
+    'the same by cpu': `${row.cpuRatio} ${row.builtCpuRatio} ${row.againstUncheckedCpu}`,
     'two threads : one': row.scaling,
     'raw, two : one': row.rawScaling,
   }));
   const figures = rows.flatMap((row) => [
     [`${row.name}_per_second`, row.ours],
     [`${row.name}_raw_per_second`, row.raw],
+    [`${row.name}_raw_checked_per_second`, row.checked],
     [`${row.name}_ratio`, row.ratio],
-    [`${row.name}_checked_ratio`, row.checkedRatio],
+    [`${row.name}_against_unchecked_ratio`, row.againstUnchecked],
     [`${row.name}_built_ratio`, row.builtRatio],
     [`${row.name}_cpu_ms`, row.cpu],
     [`${row.name}_raw_cpu_ms`, row.rawCpu],
+    [`${row.name}_raw_checked_cpu_ms`, row.checkedCpu],
     [`${row.name}_cpu_ratio`, row.cpuRatio],
-    [`${row.name}_checked_cpu_ratio`, row.checkedCpuRatio],
+    [`${row.name}_against_unchecked_cpu_ratio`, row.againstUncheckedCpu],
     [`${row.name}_built_cpu_ratio`, row.builtCpuRatio],
     [`${row.name}_one_core_ratio`, row.oneCore],
     [`${row.name}_scaling`, row.scaling],
@@ -148,8 +150,8 @@ function told(results: readonly { readonly name: string; readonly rounds: readon
     Math.min(...rows.filter(({ name }) => name.startsWith(`${kind}_`)).map(of));
   const goals = ['openpgp', 'smime', 'sealed'].flatMap((kind) => [
     [`${kind}_ratio`, worst(kind, ({ ratio }) => ratio)],
-    [`${kind}_checked_ratio`, worst(kind, ({ checkedRatio }) => checkedRatio)],
     [`${kind}_built_ratio`, worst(kind, ({ builtRatio }) => builtRatio)],
+    [`${kind}_against_unchecked_ratio`, worst(kind, ({ againstUnchecked }) => againstUnchecked)],
   ]);
   return { table, figures: { ...Object.fromEntries([...figures, ...goals]), load: round3(load) } };
 }
