@@ -126,6 +126,11 @@ describe.skipIf(app === null)('campaigns', () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Open the settings' }).click();
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await makePlan(page, 'Review request');
+    await page.getByText('A request for a review must go to everybody or nobody.').waitFor();
+    expect(await page.getByRole('button', { name: 'Send 4 letters' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Choose another group' }).click();
+    await page.getByRole('heading', { name: 'Whom do we write to?' }).waitFor();
   });
 
   it('are halted, let go on and stopped by a person, who is asked before the last', async () => {

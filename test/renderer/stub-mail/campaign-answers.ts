@@ -82,6 +82,12 @@ function running(rows: readonly CampaignRow[]): CampaignRow[] {
   });
 }
 
+/** As in a practice without a postal address, whose groups all ask how content patients are. */
+function obstaclesOf(purpose: CampaignContent['purpose']): CampaignView['obstacles'] {
+  if (purpose === 'marketing') return ['postal-address-missing'];
+  return purpose === 'operations' ? ['sorted-by-satisfaction'] : [];
+}
+
 function totalsOf(rows: readonly CampaignRow[]): CampaignTotals {
   const count = (fits: (each: CampaignRow) => boolean) => rows.filter(fits).length;
   const isLetter = ({ state }: CampaignRow) => state !== 'held' && state !== 'skipped';
@@ -165,7 +171,7 @@ export function campaignAnswers(tell: StubBridge['tell']): StubAnswers {
       approvedBy: state === 'planned' ? '' : 'Maria Delgado',
       plannedAt: isPlanned ? given : null,
       planning: null,
-      obstacles: [...(content.purpose === 'marketing' ? (['postal-address-missing'] as const) : [])],
+      obstacles: obstaclesOf(content.purpose),
       groupTells: true,
       totals: totalsOf(rows),
     };
