@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { command, nothing, query } from './conversation.ts';
 import { refusalCode } from './drafts.ts';
-import { contentKind, id, mode, shortText, time } from './fields.ts';
-import { heldReason, sendPurpose } from './templates.ts';
+import { contentKind, id, mode, person, shortText, time } from './fields.ts';
+import { heldReason, mergedMessage, sendPurpose, templateDraft } from './templates.ts';
 import { modeReason } from './threads.ts';
 
 export const campaignSender = z.enum(['practice', 'own-doctor']);
@@ -110,6 +110,8 @@ export const campaignRow = z.strictObject({
   answeredAt: time.nullable(),
   /** When a server said that it will never be delivered. */
   bouncedAt: time.nullable(),
+  /** When the patient said afterwards that they want no more news and offers. */
+  optedOutAt: time.nullable(),
 });
 export type CampaignRow = z.infer<typeof campaignRow>;
 
@@ -122,6 +124,7 @@ export const campaignTotals = z.strictObject({
   byMode: z.record(mode, count),
   answered: count,
   bounced: count,
+  optedOut: count,
 });
 export type CampaignTotals = z.infer<typeof campaignTotals>;
 
@@ -130,6 +133,8 @@ export const campaignView = campaignContent.extend({
   segmentName: z.string(),
   templateName: z.string(),
   contentKind,
+  /** The group's rule makes it more delicate than the letter is. */
+  groupTells: z.boolean(),
   state: campaignState,
   stateAt: time,
   pauseReason: pauseReason.nullable(),
@@ -157,6 +162,27 @@ export const campaignSummary = campaignView.pick({
 });
 export type CampaignSummary = z.infer<typeof campaignSummary>;
 
+/** One patient's letter as it would leave. */
+export const letterPreview = z.strictObject({
+  /** With everything that is put under it. */
+  message: mergedMessage,
+  /** Null without a mail account. */
+  from: person.nullable(),
+  /** Null for a made-up patient, and for one without an address. */
+  to: person.nullable(),
+  contentKind,
+  /** Null where it leaves in none, and for a made-up patient. */
+  mode: mode.nullable(),
+  modeReason: modeReason.nullable(),
+  modeReasonAt: time.nullable(),
+  /** Every reason against it. */
+  reasons: z.array(rowReason),
+  lacks: z.array(modeReason),
+  /** What anybody sees of the mail, where that is not the letter itself. `text`, `file`: what a sealed letter comes with. */
+  outside: z.strictObject({ subject: z.string(), text: z.string().nullable(), file: z.string().nullable() }).nullable(),
+});
+export type LetterPreview = z.infer<typeof letterPreview>;
+
 const onCampaign = z.strictObject({ campaignId: id });
 
 export const campaigns = {
@@ -175,6 +201,14 @@ export const campaigns = {
       limit: z.number().int().min(1).max(200),
     }),
     z.strictObject({ rows: z.array(campaignRow), total: z.number().int() }),
+  ),
+  /** Without a patient, the letter of a made-up one. */
+  preview: query(
+    z.strictObject({
+      of: z.union([onCampaign, z.strictObject({ template: templateDraft })]),
+      patientId: id.nullable(),
+    }),
+    letterPreview,
   ),
   /** A person approves the plan of `plannedAt`; throws `state-changed` where another stands by now, or an obstacle does. */
   start: command(onCampaign.extend({ plannedAt: time }), nothing),

@@ -135,6 +135,8 @@ export type TemplateView = z.infer<typeof templateView>;
 
 const onTemplate = z.strictObject({ templateId: id });
 const source = templateContent.pick({ subject: true, html: true, contentKind: true });
+/** A text that need not be saved yet. */
+export const templateDraft = source.extend({ purpose: sendPurpose });
 
 export const templates = {
   list: query(nothing, z.array(templateSummary)),
@@ -146,8 +148,6 @@ export const templates = {
   ),
   fields: query(nothing, z.array(mergeField)),
   check: query(source, templateCheck),
-  /** The message as this patient would get it; without a patient, as a made-up one would. */
-  preview: query(source.extend({ patientId: id.nullable() }), mergedMessage),
   /** `version` is the one that was changed (0: none yet): another one since fails with `state-changed`, a broken text with `template-broken`. */
   save: command(
     z.strictObject({ templateId: id.nullable(), version: z.number().int().min(0), content: templateContent }),

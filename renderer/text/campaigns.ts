@@ -73,6 +73,7 @@ export const campaignsText = {
     leavesAs: 'Leaves as',
     why: 'Why',
     fix: 'What helps',
+    thread: 'Conversation',
     state: 'State',
   },
   rowsLabel: 'Patients of this campaign',
@@ -89,14 +90,13 @@ export const campaignsText = {
     failed: 'Did not leave',
     held: 'Held back',
   },
-  runTotals: {
-    sent: 'sent',
-    waiting: 'on their way or waiting',
-    unsure: 'not sure',
-    failed: 'did not leave',
-    held: 'held back',
-  },
   nobodyHere: 'Nobody here.',
+  nobodyWords: 'Or put right below what holds each patient’s letter back, and make the plan again.',
+  groupTells:
+    'Whoever sees that a patient gets this letter learns why they are in this group. So it leaves as if the letter said it.',
+  lookHint: 'Press a name to see that letter',
+  lookAt: (name: string) => `Look at the letter to ${name}`,
+  optedOutAt: (at: number) => `wants no more news since ${formatMoment(at)}`,
   pause: 'Halt',
   resume: 'Go on',
   resumeRestored: 'Send to those not found',
@@ -124,6 +124,22 @@ export const campaignsText = {
   openThread: 'open conversation',
   openPatient: 'open patient',
   startsAt: (at: number) => `starts ${formatMoment(at)}`,
+} as const;
+
+/** The chart of a report. */
+export const chartText = {
+  left: (count: number) => `${counted(count, 'patient')} in the group`,
+  back: (count: number) => `What came back of ${counted(count, 'letter')}`,
+  bars: {
+    sent: 'Sent',
+    waiting: 'On their way or waiting',
+    unsure: 'Not sure',
+    failed: 'Did not leave',
+    held: 'Held back',
+    answered: 'Answered',
+    bounced: 'Came back',
+    optedOut: 'No more news, please',
+  },
 } as const;
 
 /** Everybody who gets or got a letter, or was to. */
@@ -202,6 +218,19 @@ export const obstacleTexts: Readonly<Record<CampaignObstacle, string>> = {
   'segment-missing': 'The group is no longer there. Choose another one.',
   'sorted-by-satisfaction':
     'A request for a review must go to everybody or nobody. This group asks how content patients are: choose another one.',
+};
+
+/** What to press to put it right. */
+export const obstacleWays: Readonly<Record<CampaignObstacle, string>> = {
+  'no-account': 'Set up the mail account',
+  nobody: 'Choose another group',
+  'plan-old': campaignsText.planAgain,
+  'marketing-by-another-name': 'Change the purpose',
+  'postal-address-missing': 'Open the settings',
+  'template-broken': 'Open the template',
+  'template-missing': 'Choose another template',
+  'segment-missing': 'Choose another group',
+  'sorted-by-satisfaction': 'Choose another group',
 };
 
 /** What a mode rests on, in a few words. */

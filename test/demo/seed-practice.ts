@@ -2,7 +2,9 @@ import type { InputOf, MethodName, OutputOf } from '../../main/contract/contract
 import { createEngine } from '../../main/engine/engine.ts';
 import { contacts } from '../../resources/demo-practice/people/contacts.ts';
 import { type DemoPatient, demoPatients } from '../../resources/demo-practice/people/patients.ts';
+import { recordsCsv } from '../../resources/demo-practice/people/records.ts';
 import { practice, signature } from '../../resources/demo-practice/practice.ts';
+import { importFile } from '../support/import-file.ts';
 import type { DemoMailServer } from './demo-mail-server.ts';
 import type { FiledMail } from './imap-server.ts';
 
@@ -67,6 +69,7 @@ export async function seedPractice(options: SeedOptions): Promise<ReadonlyMap<st
     await call('settings.change', { signature });
     await deliverProtected(call, options);
     const phrases = await addPatients(call, options);
+    await importFile({ call }, 'patients.csv', recordsCsv(new Date(), options.leftOut));
     await keepKeys(call, options);
     await saveAccount(call, options.server);
     await receiveAll(call, options);

@@ -18,6 +18,7 @@ import { keysAndCertificates } from './steps/keys-and-certificates.ts';
 import { mixedRecipients } from './steps/mixed-recipients.ts';
 import { otherScreens } from './steps/other-screens.ts';
 import { type PatientMail, readLetter } from './steps/patient-side.ts';
+import { recallCampaign } from './steps/recall-campaign.ts';
 import { sealedForms } from './steps/sealed-forms.ts';
 import { type Stage, setStage } from './steps/stage.ts';
 import { statusLines } from './steps/status-lines.ts';
@@ -37,6 +38,7 @@ export const chapters = [
   'tls',
   'forms',
   'mixed',
+  'campaign',
   'screens',
 ] as const;
 export type Chapter = (typeof chapters)[number];
@@ -78,6 +80,7 @@ export async function runTour(facts: TourFacts): Promise<Recorder> {
     tls: () => verifiedTls(stage, facts.nameServer),
     forms: () => sealedForms(stage, { ...facts, folder: patientFolder, browser }),
     mixed: () => mixedRecipients(stage),
+    campaign: () => recallCampaign(stage, facts),
     screens: () => otherScreens(stage),
   };
   try {

@@ -1,3 +1,4 @@
+import type { SegmentRule } from '../../main/contract/segments.ts';
 import { silentLog } from '../../main/engine/base/log.ts';
 import { type CampaignRuns, createCampaignRuns } from '../../main/engine/campaigns/campaign-runs.ts';
 import { saveCampaign, startCampaign } from '../../main/engine/campaigns/campaigns.ts';
@@ -22,6 +23,8 @@ import type { SendResult } from '../../main/engine/wire/smtp-send.ts';
 import { openTestStore, type TestStore } from './open-test-store.ts';
 import { type ShiftedClock, shiftedClock } from './shifted-clock.ts';
 import { untilFits } from './until-fits.ts';
+
+const everybody: SegmentRule = { is: 'all', rules: [] };
 
 export type Purpose = 'treatment' | 'operations' | 'marketing';
 
@@ -51,6 +54,7 @@ export type CampaignDesk = {
     readonly startAt?: number;
     readonly perHour?: number;
     readonly approve?: boolean;
+    readonly rule?: SegmentRule;
   }) => Promise<string>;
   /** As after a crash: everything in memory is gone, the database stays; `while` it is closed. */
   readonly restart: () => Promise<void>;
@@ -193,13 +197,12 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
         return patientId;
       });
     },
-    async begin({ html, purpose = 'treatment', startAt, perHour, approve = true } = {}) {
+    async begin({ html, purpose = 'treatment', startAt, perHour, approve = true, rule = everybody } = {}) {
       const { store } = test;
       const text = html ?? '<div>Dear {{ first_name }}, your number is {{ record_number }}.</div>';
       const campaignId = store.write((db) => {
         const content = { name: 'Letter', purpose, contentKind: 'health' as const, subject: 'A word', html: text };
         const { templateId } = saveTemplate(db, journal, [], { templateId: null, version: 0, content });
-        const rule = { is: 'all' as const, rules: [] };
         const { segmentId } = saveSegment(db, journal, [], { segmentId: null, version: 0, name: 'Everybody', rule });
         const terms = { name: 'Recall', segmentId, templateId, purpose, sender: 'practice' as const };
         return saveCampaign(db, journal, {

@@ -9,13 +9,14 @@ import { lockAnswer } from '../../renderer/sealed/lock-answer.ts';
 export async function openSealedPage(
   mail: Uint8Array,
   phrase: string,
+  language: 'en' | 'es' = 'en',
 ): Promise<{ readonly header: LetterHeader; readonly files: readonly Uint8Array[]; readonly page: string }> {
   const { parts } = await parseMessage(mail);
   const page = new TextDecoder().decode(parts.find(({ contentType }) => contentType === 'text/html')?.bytes);
   const armored = /id="letter">(-----BEGIN[^<]+)/.exec(page)?.[1] ?? '';
   const { data } = await decrypt({
     message: await readMessage({ armoredMessage: armored }),
-    passwords: normalisePhrase(phrase, 'en'),
+    passwords: normalisePhrase(phrase, language),
     format: 'binary',
   });
   const { header, rest } = splitPayload(data as Uint8Array);

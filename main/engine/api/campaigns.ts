@@ -12,6 +12,8 @@ import {
   stopCampaign,
 } from '../campaigns/campaigns.ts';
 import { lookUpUnsure } from '../campaigns/look-up-unsure.ts';
+import { gatherPlanFacts } from '../campaigns/plan-row.ts';
+import { previewLetter } from '../campaigns/preview-letter.ts';
 import { reportHead, reportLine } from '../campaigns/report-csv.ts';
 import { writeTestLetter } from '../campaigns/send-test.ts';
 import type { Session } from '../session.ts';
@@ -61,6 +63,10 @@ export function campaignHandlers(session: Session): Handlers<'campaigns'> {
       return {};
     },
     rows: ({ campaignId, ...page }) => campaignRows(store.read, campaignId, page),
+    async preview(asked) {
+      const facts = await gatherPlanFacts(store.read, clock.now(), submission.transport.find, session.mail.sizeLimit());
+      return previewLetter(store.read, asked, letters, facts);
+    },
     start(approved) {
       store.write((db) => startCampaign(db, journal, approved, letters, clock.now()));
       return changed(approved.campaignId);

@@ -1,16 +1,18 @@
 import type { CampaignRow, CampaignSummary, CampaignTotals, CampaignView } from '../../contract/campaigns.ts';
 import { rowState } from '../../contract/campaigns.ts';
-import { modes } from '../../contract/fields.ts';
+import { type ContentKind, modes } from '../../contract/fields.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import {
   countAnswered,
   countBounced,
+  countOptedOut,
   countRows,
   listReportRows,
   type ReportRow,
 } from '../store/tables/campaign-rows.ts';
 import { type CampaignRecord, findPlan } from '../store/tables/campaigns.ts';
-import type { LetterSource } from './letter-source.ts';
+import type { Audience, LetterSource, Letters } from './letter-source.ts';
+import { moreDelicate } from './merge-fields.ts';
 import { listObstacles } from './obstacles.ts';
 import { withDocuments } from './with-documents.ts';
 
@@ -25,6 +27,7 @@ export function campaignTotals(db: ReadHandle, campaignId: string): CampaignTota
     byMode: keyed(modes, (mode) => sum((each) => each.mode === mode && isLetter(each))),
     answered: countAnswered(db, campaignId),
     bounced: countBounced(db, campaignId),
+    optedOut: countOptedOut(db, campaignId),
   };
 }
 
@@ -42,6 +45,7 @@ export function campaignView(
   const { state, stateAt, stateReason, savedBy, approvedAt, approvedBy } = campaign;
   const audience = letters.audience(db, segmentId, now);
   const opened = withDocuments(db, campaign, letters.open(db, templateId, approvedVersion(campaign), now));
+  const letter = opened?.contentKind ?? 'health';
   const plan = planning === null ? findPlan(db, id) : null;
   return {
     id,
@@ -55,7 +59,8 @@ export function campaignView(
     ...(campaign.documentsId === null ? {} : { documentsId: campaign.documentsId }),
     segmentName: audience?.name ?? '',
     templateName: opened?.name ?? '',
-    contentKind: approvedAt === null ? (opened?.contentKind ?? 'health') : campaign.contentKind,
+    contentKind: contentKindOf(campaign, opened, audience),
+    groupTells: moreDelicate(letter, audience?.contentKind ?? 'general') !== letter,
     state,
     stateAt,
     pauseReason: stateReason === '' ? null : stateReason,
@@ -105,7 +110,7 @@ export function campaignRows(
 export function toRow(row: ReportRow): CampaignRow {
   const { reasons, lacks }: Pick<CampaignRow, 'reasons' | 'lacks'> = JSON.parse(row.reasonsJson);
   const { patientId, name, doctor, address, state, mode, modeReason, modeReasonAt } = row;
-  const { threadId, outboxId, at, code, response, checked, answeredAt, bouncedAt } = row;
+  const { threadId, outboxId, at, code, response, checked, answeredAt, bouncedAt, optedOutAt } = row;
   return {
     patientId,
     name,
@@ -125,10 +130,21 @@ export function toRow(row: ReportRow): CampaignRow {
     checked,
     answeredAt,
     bouncedAt,
+    optedOutAt,
   };
 }
 
+/** How delicate its letters are: as was approved, or as text and group stand now. */
+export function contentKindOf(
+  campaign: CampaignRecord,
+  letters: Pick<Letters, 'contentKind'> | null,
+  audience: Pick<Audience, 'contentKind'> | null,
+): ContentKind {
+  if (campaign.approvedAt !== null) return campaign.contentKind;
+  return moreDelicate(letters?.contentKind ?? 'health', audience?.contentKind ?? 'general');
+}
+
 /** What is sent is what was approved, whatever the template says by now. */
-function approvedVersion({ approvedAt, templateVersion }: CampaignRecord): number | null {
+export function approvedVersion({ approvedAt, templateVersion }: CampaignRecord): number | null {
   return approvedAt === null ? null : templateVersion;
 }

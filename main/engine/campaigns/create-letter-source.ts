@@ -7,6 +7,7 @@ import { segmentPatientIds } from '../patients/segments/run-segment.ts';
 import { getSegment, type StarterSegment } from '../patients/segments/segments.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { checkTemplate } from './check-template.ts';
+import { groupContent } from './group-content.ts';
 import type { LetterSource, Letters } from './letter-source.ts';
 import { exampleFacts, patientFacts, practiceFacts } from './patient-facts.ts';
 import { openTemplate } from './render-template.ts';
@@ -23,7 +24,7 @@ export function createLetterSource(starters: Starters): LetterSource {
   return {
     audience(db, segmentId, now) {
       const batch = findBatchAudience(db, segmentId);
-      if (batch !== null) return { ...batch, asksSatisfaction: false };
+      if (batch !== null) return { ...batch, asksSatisfaction: false, contentKind: 'sensitive' };
       const segment = orNull(() => getSegment(db, starters.segments(readSettings(db).language), segmentId));
       if (segment === null) return null;
       const { name, version, rule } = segment;
@@ -32,6 +33,7 @@ export function createLetterSource(starters: Starters): LetterSource {
         version,
         patientIds: () => segmentPatientIds(db, rule, now),
         asksSatisfaction: asksSatisfaction(rule),
+        contentKind: groupContent(rule),
       };
     },
     open(db, templateId, version, now) {

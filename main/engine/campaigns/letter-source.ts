@@ -10,6 +10,8 @@ export type Audience = {
   readonly patientIds: () => readonly string[];
   /** Its rule asks how content patients are. */
   readonly asksSatisfaction: boolean;
+  /** What belonging to it tells of somebody. */
+  readonly contentKind: ContentKind;
 };
 
 /** A template opened for a run. */

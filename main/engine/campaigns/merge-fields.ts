@@ -71,7 +71,9 @@ const strength: Readonly<Record<ContentKind, number>> = { general: 0, health: 1,
 
 /** The most delicate of a text and the fields that stand in it. */
 export function mostDelicate(own: ContentKind, fields: readonly string[]): ContentKind {
-  return fields
-    .map((name) => findShape(name)?.[1] ?? 'general')
-    .reduce((most, each) => (strength[each] > strength[most] ? each : most), own);
+  return fields.map((name) => findShape(name)?.[1] ?? 'general').reduce(moreDelicate, own);
+}
+
+export function moreDelicate(one: ContentKind, other: ContentKind): ContentKind {
+  return strength[other] > strength[one] ? other : one;
 }

@@ -13,6 +13,7 @@ import { listAddressesOf } from '../store/tables/known-patients.ts';
 import { findPatientDoctor } from '../store/tables/patients.ts';
 import type { FindTransport } from '../submission/gather-facts.ts';
 import type { Audience, LetterSource, Letters } from './letter-source.ts';
+import { moreDelicate } from './merge-fields.ts';
 import { gatherPlanFacts, type PlanFacts, planRow, type RowVerdict } from './plan-row.ts';
 import { rowMessageId } from './row-identity.ts';
 import { withDocuments } from './with-documents.ts';
@@ -188,10 +189,12 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
       const audience = letters.audience(store.read, campaign.segmentId, now);
       const opened = withDocuments(store.read, campaign, letters.open(store.read, campaign.templateId, null, now));
       if (audience === null || opened === null) throw new EngineError('not-found');
+      // A letter that says nothing still tells what all who get it have in common.
+      const letter = { ...opened, contentKind: moreDelicate(opened.contentKind, audience.contentKind) };
       const patientIds = audience.patientIds();
       const job: Ticket = { entry: { progress: { done: 0, total: patientIds.length } } };
       jobs.set(campaignId, job.entry);
-      const run = work(campaign, { audience, patientIds }, opened, job)
+      const run = work(campaign, { audience, patientIds }, letter, job)
         .catch(() => log.warn('campaigns.plan-failed'))
         .finally(() => {
           working.delete(run);

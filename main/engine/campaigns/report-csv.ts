@@ -9,6 +9,7 @@ const columns = [
   'at',
   'answered_at',
   'bounced_at',
+  'opted_out_at',
   'reasons',
   'code',
 ] as const;
@@ -41,6 +42,7 @@ export function reportLine(row: CampaignRow): string {
     moment(row.at),
     moment(row.answeredAt),
     moment(row.bouncedAt),
+    moment(row.optedOutAt),
     [...reasons, ...row.lacks].join('; '),
     row.code ?? '',
   ];

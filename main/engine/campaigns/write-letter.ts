@@ -85,7 +85,13 @@ export function rewriteLetter(
   return updateDraftContent(db, { id, revision, contentJson, at: now }) ? revision + 1 : null;
 }
 
-function contentOf(db: ReadHandle, campaign: CampaignRecord, row: RunRow, { subject, html }: Merged): DraftContent {
+/** The letter as it leaves, with what is put under it. */
+export function contentOf(
+  db: ReadHandle,
+  campaign: Pick<CampaignRecord, 'purpose' | 'contentKind'>,
+  row: Pick<RunRow, 'name' | 'address'>,
+  { subject, html }: Merged,
+): DraftContent {
   return {
     to: [{ name: row.name, address: row.address }],
     cc: [],
@@ -96,13 +102,18 @@ function contentOf(db: ReadHandle, campaign: CampaignRecord, row: RunRow, { subj
   };
 }
 
+/** Whose name stands in From; empty: the practice's. */
+export function senderName({ sender }: Pick<CampaignRecord, 'sender'>, { doctor }: Pick<RunRow, 'doctor'>): string {
+  return sender === 'own-doctor' ? doctor : '';
+}
+
 function termsOf(db: ReadHandle, campaign: CampaignRecord, row: RunRow): DraftTerms {
   const ownAddress = findAccount(db)?.address;
   if (ownAddress === undefined) throw new EngineError('state-changed');
   return {
     purpose: campaign.purpose,
     bulk: true,
-    fromName: campaign.sender === 'own-doctor' ? row.doctor : '',
+    fromName: senderName(campaign, row),
     messageIdHeader: row.messageIdHeader,
     headers:
       campaign.purpose === 'marketing'

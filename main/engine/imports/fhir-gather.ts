@@ -2,120 +2,142 @@ import { emailAddress } from '../../contract/fields.ts';
 import type { ImportRefusal } from '../../contract/imports.ts';
 import { storedAddress } from '../base/address.ts';
 import type { Concept, Practitioner } from '../journal/import-change.ts';
+import { createReferenceBook, meantBy, resourceNames } from './fhir-references.ts';
 import type { Resource, ResourceOf } from './fhir-resources.ts';
 import { codeOf, conceptOf, fhirDay, line, nameOf, referenceKey } from './fhir-values.ts';
-import { createGatherer } from './gather.ts';
+import { areOthers, createGatherer } from './gather.ts';
 import { emptyIncoming, type Incoming, mergeIncoming, refusal } from './incoming.ts';
 import { observationByCode } from './known-observations.ts';
 import type { ReadFile } from './plan-import.ts';
 
 /** Resources come in any order: facts wait for their patient, patients for the name of their doctor. */
 export type FhirGatherer = {
-  /** `key` is what references call it. A refusal where the resource cannot be used. */
-  readonly take: (row: number, keys: readonly string[], resource: Resource) => ImportRefusal | null;
+  /** `fullUrl` is the address it stands under, if any. A refusal where the resource cannot be used. */
+  readonly take: (row: number, fullUrl: string | null, resource: Resource) => ImportRefusal | null;
   readonly finish: () => Pick<ReadFile, 'people' | 'practitioners'> & { readonly refusals: readonly ImportRefusal[] };
 };
 
-type Waiting = {
+type KnownPatient = {
   readonly row: number;
-  readonly facts: Incoming;
+  readonly key: string;
   patient: Incoming | null;
-  refused: boolean;
-  doctor: string;
+  readonly facts: Incoming[];
+  readonly doctor: string;
+  /** Another person under the same name: whose the facts are, nobody can tell. */
+  doubted: boolean;
 };
 
 export function createFhirGatherer(): FhirGatherer {
-  const patients = new Map<string, Waiting>();
-  const doctors = new Map<string, Practitioner>();
+  const patients: KnownPatient[] = [];
+  const patientBook = createReferenceBook<KnownPatient>();
+  const doctorBook = createReferenceBook<Practitioner>();
+  const doctors: Practitioner[] = [];
+  /** What the file says about whom, by what it calls them. */
+  const facts = new Map<string, Incoming>();
 
-  function waiting(key: string, row: number): Waiting {
-    const known = patients.get(key);
-    if (known !== undefined) return known;
-    const made = { row, facts: emptyIncoming(row), patient: null, refused: false, doctor: '' };
-    patients.set(key, made);
-    return made;
-  }
-
-  function takePatient(row: number, keys: readonly string[], patient: ResourceOf<'Patient'>): ImportRefusal | null {
-    const entry = waiting(keys.find((key) => patients.has(key)) ?? keys[0] ?? `row ${row}`, row);
-    for (const key of keys) {
-      // Facts that came before their patient, under another of the names.
-      const other = patients.get(key);
-      if (other !== undefined && other !== entry) mergeIncoming(entry.facts, other.facts);
-      patients.set(key, entry);
-    }
+  function takePatient(
+    row: number,
+    names: readonly string[],
+    fullUrl: string | null,
+    patient: ResourceOf<'Patient'>,
+  ): ImportRefusal | null {
+    const before = names.map((name) => patientBook.has(name)).find((known) => known !== undefined);
     const read = readPatient(row, patient);
-    if ('reason' in read) {
-      entry.refused = true;
-      return read;
+    const key = names[0] ?? `row ${row}`;
+    if (before !== undefined) {
+      if ('reason' in read) return read;
+      if (before.patient !== null && isAnother(before.patient, read)) before.doubted = true;
+      if (before.patient !== null || before.doubted) return refusal(row, 'twice-in-file', 'id', key);
+      before.patient = read;
+      return null;
     }
-    if (entry.patient !== null) return refusal(row, 'twice-in-file', 'id', keys[0]);
-    entry.patient = read;
     const [doctor] = patient.generalPractitioner ?? [];
+    const isRead = !('reason' in read);
+    const known: KnownPatient = {
+      row,
+      key,
+      patient: isRead ? read : null,
+      facts: [],
+      doctor: meantBy(doctor?.reference, fullUrl),
+      doubted: false,
+    };
+    patients.push(known);
+    patientBook.put(names, known);
+    if (!isRead) return read;
     read.doctor = line(doctor?.display);
-    entry.doctor = referenceKey(doctor?.reference);
     return null;
   }
 
-  function takeFact(
-    row: number,
-    resource: Exclude<Resource, ResourceOf<'Patient' | 'Practitioner'>>,
-  ): ImportRefusal | null {
-    const subject = subjectOf(resource);
+  function takeFact(row: number, fullUrl: string | null, resource: Fact): ImportRefusal | null {
+    const subject = meantBy(subjectOf(resource), fullUrl);
     if (subject === '') return refusal(row, 'patient-not-in-file', resource.resourceType, '');
-    const { facts } = waiting(subject, row);
-    return addFact(row, facts, resource);
+    const said = facts.get(subject) ?? emptyIncoming(row);
+    facts.set(subject, said);
+    return addFact(row, said, resource);
   }
 
   return {
-    take(row, keys, resource) {
-      if (resource.resourceType === 'Patient') return takePatient(row, keys, resource);
-      if (resource.resourceType !== 'Practitioner') return takeFact(row, resource);
+    take(row, fullUrl, resource) {
+      const names = resourceNames(resource.resourceType, resource.id, fullUrl);
+      if (resource.resourceType === 'Patient') return takePatient(row, names, fullUrl, resource);
+      if (resource.resourceType !== 'Practitioner') return takeFact(row, fullUrl, resource);
       const { prefix, whole } = nameOf(resource.name);
       const address = resource.telecom?.find(
         ({ system, value }) => system === 'email' && emailAddress.safeParse(value).success,
       );
       if (whole === '') return refusal(row, 'no-name', 'Practitioner');
-      const name = line(`${prefix} ${whole}`);
-      for (const key of keys) doctors.set(key, { name, address: storedAddress(address?.value ?? '') });
+      const doctor = { name: line(`${prefix} ${whole}`), address: storedAddress(address?.value ?? '') };
+      doctors.push(doctor);
+      doctorBook.put(names, doctor);
       return null;
     },
     finish() {
       const gatherer = createGatherer();
       const refusals: ImportRefusal[] = [];
-      for (const [key, { row, patient, facts, refused, doctor }] of uniqueEntries(patients)) {
-        if (patient === null) {
-          refusals.push(refusal(row, refused ? 'patient-refused' : 'patient-not-in-file', '', key));
-          continue;
-        }
-        Object.assign(patient, { facts: facts.facts });
-        const known = doctors.get(doctor);
-        if (known !== undefined) patient.doctor = known.name;
+      const about = patientBook.resolve(facts.keys());
+      for (const [key, said] of facts) {
+        const who = about.get(key);
+        if (who === 'several') refusals.push(refusal(said.row, 'several-fit', key));
+        else if (who === undefined) refusals.push(refusal(said.row, 'patient-not-in-file', '', key));
+        else if (who.patient !== null && !who.doubted) who.facts.push(said);
+        else if (holdsFacts(said)) refusals.push(refusal(said.row, 'patient-refused', '', key));
+      }
+      const treating = doctorBook.resolve(patients.map(({ doctor }) => doctor));
+      for (const { row, key, patient, facts: own, doctor, doubted } of patients) {
+        if (doubted) refusals.push(refusal(row, 'twice-in-file', 'id', key));
+        if (patient === null || doubted) continue;
+        for (const said of own) mergeIncoming(patient, said);
+        const known = treating.get(doctor);
+        if (known !== undefined && known !== 'several') patient.doctor = known.name;
         const refusedRow = gatherer.take(patient);
         if (refusedRow !== null) refusals.push(refusedRow);
       }
-      const practitioners = [...new Map([...doctors.values()].map((each) => [each.name.toLowerCase(), each])).values()];
+      const practitioners = [...new Map(doctors.map((each) => [each.name.toLowerCase(), each])).values()];
       return { people: gatherer.people(), practitioners, refusals };
     },
   };
 }
 
-/** A patient is kept under each of its names. One who was refused has been reported; with facts, those are, too. */
-function uniqueEntries(patients: ReadonlyMap<string, Waiting>): [string, Waiting][] {
-  const seen = new Set<Waiting>();
-  return [...patients].filter(([, entry]) => {
-    if (seen.has(entry)) return false;
-    seen.add(entry);
-    const facts = Object.values(entry.facts.facts).some((list) => list.length > 0);
-    return entry.patient !== null || !entry.refused || facts;
-  });
+type Fact = Exclude<Resource, ResourceOf<'Patient' | 'Practitioner'>>;
+
+/** The same resource may stand there twice; the same id with somebody else's number, name or birth date is another person. */
+function isAnother(one: Incoming, other: Incoming): boolean {
+  const otherNumber = one.recordNumber !== '' && other.recordNumber !== '' && one.recordNumber !== other.recordNumber;
+  return otherNumber || areOthers(one, other);
 }
 
-function subjectOf(resource: Exclude<Resource, ResourceOf<'Patient' | 'Practitioner'>>): string {
-  if (resource.resourceType === 'Immunization') return referenceKey(resource.patient.reference);
-  if (resource.resourceType !== 'Appointment') return referenceKey(resource.subject?.reference);
-  const actors = (resource.participant ?? []).map(({ actor }) => referenceKey(actor?.reference));
-  return actors.find((key) => key.startsWith('Patient/')) ?? actors.find((key) => key.startsWith('urn:')) ?? '';
+function holdsFacts({ facts }: Incoming): boolean {
+  return Object.values(facts).some((list) => list.length > 0);
+}
+
+function subjectOf(resource: Fact): string | undefined {
+  if (resource.resourceType === 'Immunization') return resource.patient.reference;
+  if (resource.resourceType !== 'Appointment') return resource.subject?.reference;
+  const actors = (resource.participant ?? []).flatMap(({ actor }) => actor?.reference ?? []);
+  return (
+    actors.find((reference) => referenceKey(reference).startsWith('Patient/')) ??
+    actors.find((reference) => reference.startsWith('urn:'))
+  );
 }
 
 function readPatient(row: number, patient: ResourceOf<'Patient'>): Incoming | ImportRefusal {
@@ -155,11 +177,7 @@ function readPatient(row: number, patient: ResourceOf<'Patient'>): Incoming | Im
 /** What was entered by mistake, or never came to be, is no fact. */
 const noFact = new Set(['entered-in-error', 'cancelled', 'not-done', 'refuted', 'unknown', 'registered', 'draft']);
 
-function addFact(
-  row: number,
-  { facts }: Incoming,
-  resource: Exclude<Resource, ResourceOf<'Patient' | 'Practitioner'>>,
-): ImportRefusal | null {
+function addFact(row: number, { facts }: Incoming, resource: Fact): ImportRefusal | null {
   const bad = (field: string, quoted = '') => refusal(row, 'day', `${resource.resourceType}.${field}`, quoted);
   switch (resource.resourceType) {
     case 'Observation': {

@@ -26,20 +26,20 @@ export async function readFhir(file: readonly Uint8Array[]): Promise<ReadFile> {
   const gatherer = createFhirGatherer();
   const refusals: ImportRefusal[] = [];
   let row = 0;
-  const next = (keys: readonly string[], value: unknown) => {
+  const next = (fullUrl: string | null, value: unknown) => {
     row += 1;
     if (row > mostResources)
       throw new EngineError('import-unreadable', { reason: 'too-many-rows', limit: mostResources });
-    const refused = value === undefined ? refusal(row, 'not-json') : takeResource(gatherer, row, keys, value);
+    const refused = value === undefined ? refusal(row, 'not-json') : takeResource(gatherer, row, fullUrl, value);
     if (refused !== null) refusals.push(refused);
   };
   if (look.format === 'fhir' && look.shape === 'lines')
     for (const line of lines(file)) {
       if (line.length > longestLine)
         throw new EngineError('import-unreadable', { reason: 'row-too-long', row: row + 1 });
-      next([], parse(line));
+      next(null, parse(line));
     }
-  else for (const { fullUrl, resource: value } of bundleEntries(file)) next(fullUrl === null ? [] : [fullUrl], value);
+  else for (const { fullUrl, resource: value } of bundleEntries(file)) next(fullUrl, value);
   const done = gatherer.finish();
   if (done.people.length + refusals.length + done.refusals.length === 0)
     throw new EngineError('import-unreadable', { reason: 'no-patients' });
@@ -54,7 +54,7 @@ export async function readFhir(file: readonly Uint8Array[]): Promise<ReadFile> {
 function takeResource(
   gatherer: FhirGatherer,
   row: number,
-  keys: readonly string[],
+  fullUrl: string | null,
   value: unknown,
 ): ImportRefusal | null {
   const type = typeOf(value);
@@ -63,8 +63,7 @@ function takeResource(
   if (!readTypes.has(type)) return null;
   const parsed = resource.safeParse(value);
   if (!parsed.success) return refusal(row, 'not-fhir', `${type}.${parsed.error.issues[0]?.path.join('.') ?? ''}`);
-  const { id } = parsed.data;
-  return gatherer.take(row, id === undefined ? keys : [`${type}/${id}`, ...keys, `urn:uuid:${id}`], parsed.data);
+  return gatherer.take(row, fullUrl, parsed.data);
 }
 
 function* bundleEntries(file: readonly Uint8Array[]): Generator<{ fullUrl: string | null; resource: unknown }> {

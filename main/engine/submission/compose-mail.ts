@@ -1,4 +1,5 @@
 import type { DraftContent } from '../../contract/drafts.ts';
+import type { Person } from '../../contract/fields.ts';
 import { EngineError } from '../base/errors.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
 import { newMessageIdHeader } from '../mime/build-message.ts';
@@ -33,7 +34,7 @@ export function composeMail(db: ReadHandle, draft: DraftRow, attachments: readon
   return {
     messageIdHeader: terms?.messageIdHeader ?? ownMessageId(db, draft, address),
     date: now,
-    from: { name: terms?.fromName || account.displayName, address },
+    from: fromLine(account, terms?.fromName ?? ''),
     to: content.to,
     cc: content.cc,
     subject: content.subject,
@@ -47,6 +48,14 @@ export function composeMail(db: ReadHandle, draft: DraftRow, attachments: readon
       ...(terms?.headers ?? []),
     ],
   };
+}
+
+/** Whose name stands in From; the address is always the practice's own. */
+export function fromLine(
+  { displayName, address }: { readonly displayName: string; readonly address: string },
+  name: string,
+): Person {
+  return { name: name || displayName, address };
 }
 
 /** The quote as HTML: its first line says who wrote, the rest stands in a block that needs no "> ". */

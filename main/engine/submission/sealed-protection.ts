@@ -26,11 +26,7 @@ export function sealedProtection(
   const [recipient, another] = recipients;
   if (!recipient?.patientId || another) throw new EngineError('phrase-missing');
   const { words, sign, language } = getGivenPhrase(db, recipient.patientId);
-  const { practice } = readSettings(db);
-  const { name, telephone } = practice;
-  const facts = { practiceName: name, telephone, sign };
-  const { address: reader } = readReader(db);
-  if (form === 'link' && reader === null) throw new EngineError('state-changed');
+  const { name, telephone } = readSettings(db).practice;
   return {
     mode: 'sealed',
     form,
@@ -40,8 +36,24 @@ export function sealedProtection(
     replySecret: generateReplySecret(),
     language,
     practice: { name, address: findAccount(db)?.address ?? '', telephone, sign },
+    ...sealedCovers(db, recipient.patientId, form),
+    paperFolder,
+  };
+}
+
+/** What stands in the mail around this patient's letter in this form. Throws `phrase-missing`, `state-changed`. */
+export function sealedCovers(
+  db: ReadHandle,
+  patientId: string,
+  form: SealedForm,
+): Pick<SealedProtection, 'cover' | 'link'> {
+  const { sign, language } = getGivenPhrase(db, patientId);
+  const { name, telephone } = readSettings(db).practice;
+  const facts = { practiceName: name, telephone, sign };
+  const { address: reader } = readReader(db);
+  if (form === 'link' && reader === null) throw new EngineError('state-changed');
+  return {
     cover: fileCover(language, form, facts),
     link: form === 'link' && reader !== null ? { address: reader, cover: linkCover(language, facts) } : null,
-    paperFolder,
   };
 }

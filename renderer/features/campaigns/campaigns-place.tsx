@@ -28,6 +28,9 @@ export function CampaignsPlace() {
   return <OneCampaign key={campaignId} campaignId={campaignId} onOpen={open} />;
 }
 
+/** Answers and letters that come back count, too. */
+const changes = ['campaigns.changed', 'threads.changed'] as const;
+
 function OneCampaign({
   campaignId,
   onOpen,
@@ -35,7 +38,7 @@ function OneCampaign({
   readonly campaignId: string;
   readonly onOpen: (campaignId: string | null) => void;
 }) {
-  const { data, failure } = useQuery('campaigns.get', { campaignId }, { refreshOn: ['campaigns.changed'] });
+  const { data, failure } = useQuery('campaigns.get', { campaignId }, { refreshOn: changes });
   if (data === null) {
     return (
       <div className="campaign-content">

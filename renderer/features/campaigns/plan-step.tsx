@@ -1,15 +1,21 @@
+import { Info } from 'lucide-react';
 import type { CampaignView } from '../../../main/contract/campaigns.ts';
-import { campaignsText, obstacleTexts } from '../../text/campaigns.ts';
-import { Banner } from '../../ui/banner.tsx';
+import { campaignsText } from '../../text/campaigns.ts';
 import { Button } from '../../ui/button.tsx';
+import { Obstacles } from './obstacles.tsx';
 import { PlanTotals } from './plan-totals.tsx';
 import { RowTable } from './row-table.tsx';
+import type { Step } from './steps.tsx';
 
-type PlanStepProps = { readonly campaign: CampaignView; readonly onPlanAgain: () => void };
+type PlanStepProps = {
+  readonly campaign: CampaignView;
+  readonly onPlanAgain: () => void;
+  readonly onStep: (step: Step) => void;
+};
 
 /** The plan: totals by mode, every patient with the mode and what it rests on, or why not. */
-export function PlanStep({ campaign, onPlanAgain }: PlanStepProps) {
-  const { id, planning, plannedAt, obstacles, totals } = campaign;
+export function PlanStep({ campaign, onPlanAgain, onStep }: PlanStepProps) {
+  const { id, planning, plannedAt, obstacles, totals, groupTells } = campaign;
   if (planning !== null) {
     return (
       <div className="campaign-planning" role="status">
@@ -18,23 +24,20 @@ export function PlanStep({ campaign, onPlanAgain }: PlanStepProps) {
       </div>
     );
   }
-  const stale = plannedAt === null || obstacles.includes('plan-old');
   return (
     <div className="campaign-plan">
-      {obstacles.length > 0 && (
-        <Banner
-          tone="amber"
-          announce={null}
-          actions={stale ? <Button onClick={onPlanAgain}>{campaignsText.planAgain}</Button> : undefined}
-        >
-          {obstacles.map((code) => obstacleTexts[code]).join(' ')}
-        </Banner>
-      )}
+      <Obstacles campaign={campaign} onPlanAgain={onPlanAgain} onStep={onStep} />
       {plannedAt === null ? (
         obstacles.length === 0 && <Button onClick={onPlanAgain}>{campaignsText.makePlan}</Button>
       ) : (
         <>
           <PlanTotals totals={totals} />
+          {groupTells && (
+            <p className="campaign-quiet campaign-note">
+              <Info size={16} aria-hidden />
+              {campaignsText.groupTells}
+            </p>
+          )}
           <RowTable key={plannedAt} campaignId={id} kind="plan" />
           <p className="campaign-quiet">{campaignsText.promise}</p>
         </>

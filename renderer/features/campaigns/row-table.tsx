@@ -9,6 +9,7 @@ import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { ProtectionChip } from '../../ui/protection-chip.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { PreviewDialog } from './preview-dialog.tsx';
 import { rowTones } from './state-tones.ts';
 import { useRows } from './use-rows.ts';
 
@@ -33,6 +34,7 @@ export function RowTable({ campaignId, kind }: { readonly campaignId: string; re
   const chosen: readonly RowState[] | null =
     Object.entries(filters[kind]).find(([name]) => name === filter)?.[1] ?? null;
   const pages = useRows(campaignId, chosen);
+  const [lookedAt, setLookedAt] = useState<string | null>(null);
   const { columns } = campaignsText;
   return (
     <section aria-label={campaignsText.rowsLabel} className="campaign-rows">
@@ -43,7 +45,10 @@ export function RowTable({ campaignId, kind }: { readonly campaignId: string; re
           options={Object.keys(filters[kind]).map((name) => ({ value: name, label: filterWords(name) }))}
           onChange={setFilter}
         />
-        <span className="campaign-quiet">{campaignsText.range(pages.from, pages.to, pages.total)}</span>
+        <span className="campaign-quiet">
+          {kind === 'plan' && pages.rows.length > 0 && `${campaignsText.lookHint} · `}
+          {campaignsText.range(pages.from, pages.to, pages.total)}
+        </span>
       </div>
       <FailureBanner failure={pages.failure} />
       {pages.loading && pages.rows.length === 0 && <Skeleton lines={6} />}
@@ -56,15 +61,23 @@ export function RowTable({ campaignId, kind }: { readonly campaignId: string; re
               <th scope="col">{columns.doctor}</th>
               <th scope="col">{columns.leavesAs}</th>
               <th scope="col">{columns.why}</th>
-              <th scope="col">{columns.fix}</th>
+              <th scope="col">{kind === 'plan' ? columns.fix : columns.thread}</th>
             </tr>
           </thead>
           <tbody>
             {pages.rows.map((row) => (
-              <Row key={row.patientId} row={row} kind={kind} />
+              <Row key={row.patientId} row={row} kind={kind} onLook={() => setLookedAt(row.patientId)} />
             ))}
           </tbody>
         </table>
+      )}
+      {lookedAt !== null && (
+        <PreviewDialog
+          campaignId={campaignId}
+          rows={pages.rows}
+          patientId={lookedAt}
+          onClose={() => setLookedAt(null)}
+        />
       )}
       <div className="campaign-rows-pages">
         {pages.earlier && <Button onClick={pages.earlier}>{campaignsText.earlier}</Button>}
@@ -74,13 +87,23 @@ export function RowTable({ campaignId, kind }: { readonly campaignId: string; re
   );
 }
 
-function Row({ row, kind }: { readonly row: CampaignRow; readonly kind: Kind }) {
+type RowProps = { readonly row: CampaignRow; readonly kind: Kind; readonly onLook: () => void };
+
+function Row({ row, kind, onLook }: RowProps) {
   const { go } = useNavigation();
   const isHeld = heldStates.includes(row.state);
   const { threadId } = row;
   return (
     <tr className={isHeld ? 'campaign-row-held' : undefined}>
-      <td dir="auto">{row.name}</td>
+      <td dir="auto">
+        {kind === 'plan' ? (
+          <button type="button" className="campaign-look" title={campaignsText.lookAt(row.name)} onClick={onLook}>
+            {row.name}
+          </button>
+        ) : (
+          row.name
+        )}
+      </td>
       <td dir="auto">{row.doctor}</td>
       <td>
         <span className="campaign-chips">
@@ -96,7 +119,7 @@ function Row({ row, kind }: { readonly row: CampaignRow; readonly kind: Kind }) 
       </td>
       <td>{whyWords(row, kind)}</td>
       <td>
-        {threadId !== null && !isHeld ? (
+        {threadId !== null && row.outboxId !== null && !isHeld ? (
           <button
             type="button"
             className="campaign-link"
@@ -123,6 +146,7 @@ function Row({ row, kind }: { readonly row: CampaignRow; readonly kind: Kind }) 
 function whyWords(row: CampaignRow, kind: Kind): string {
   if (heldStates.includes(row.state)) return rowReasonWords(row.reasons, row.lacks);
   if (row.bouncedAt !== null) return campaignsText.bouncedAt(row.bouncedAt);
+  if (row.optedOutAt !== null) return campaignsText.optedOutAt(row.optedOutAt);
   if (row.answeredAt !== null) return campaignsText.answeredAt(row.answeredAt);
   if (kind === 'run' && row.code !== null && row.state !== 'sent') return causeWords(row.code) || (row.response ?? '');
   return row.modeReason === null ? '' : becauseWords(row.modeReason, row.modeReasonAt);

@@ -7,7 +7,7 @@ import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { RestoredCampaign } from './restored-campaign.tsx';
 import { RowTable } from './row-table.tsx';
 import { RunActions } from './run-actions.tsx';
-import { RunTotals } from './run-totals.tsx';
+import { RunChart } from './run-chart.tsx';
 import { Steps } from './steps.tsx';
 import { firstStep, summaryOf } from './wizard.tsx';
 
@@ -50,7 +50,7 @@ export function RunPage({ campaign, onOpen }: RunPageProps) {
             {totals.bounced > 0 && ` · ${campaignsText.bounced(totals.bounced)}`}
           </p>
         </div>
-        <RunTotals totals={totals} />
+        <RunChart totals={totals} />
         <RowTable campaignId={id} kind="run" />
         <p className="campaign-quiet">{campaignsText.promise}</p>
       </ScrollArea>

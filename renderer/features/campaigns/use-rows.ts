@@ -24,7 +24,7 @@ export function useRows(campaignId: string, states: readonly RowState[] | null):
   const offset = page * pageSize;
   const input = { campaignId, states: states === null ? null : [...states], offset, limit: pageSize };
   const { data, loading, failure } = useQuery('campaigns.rows', input, {
-    refreshOn: ['campaigns.changed', 'outbox.changed'],
+    refreshOn: ['campaigns.changed', 'outbox.changed', 'threads.changed'],
     keepPrevious: true,
   });
   const rows = data?.rows ?? [];

@@ -144,7 +144,9 @@ export function Wizard({ campaign, documents, onOpen }: WizardProps) {
             onPlan={() => void makePlan()}
           />
         )}
-        {step === 'plan' && campaign !== null && <PlanStep campaign={campaign} onPlanAgain={() => void makePlan()} />}
+        {step === 'plan' && campaign !== null && (
+          <PlanStep campaign={campaign} onPlanAgain={() => void makePlan()} onStep={setStep} />
+        )}
       </ScrollArea>
     </div>
   );

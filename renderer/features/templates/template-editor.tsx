@@ -210,7 +210,7 @@ export function TemplateEditor({ template, onSaved, onRemoved }: EditorProps) {
               }
             />
           </div>
-          <TemplatePreview source={{ subject, html, contentKind }} />
+          <TemplatePreview source={{ subject, html, contentKind, purpose: source.purpose }} />
         </div>
       </ScrollArea>
       {(asking === 'field' || asking === 'subject-field') && (

@@ -1,28 +1,25 @@
 import { UserRoundSearch } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import type { InputOf } from '../../../main/contract/contract.ts';
+import { useState } from 'react';
+import type { TemplateContent } from '../../../main/contract/templates.ts';
 import { useQuery } from '../../engine/use-query.ts';
-import { heldWords, templatesText } from '../../text/templates.ts';
-import { Banner } from '../../ui/banner.tsx';
+import { templatesText } from '../../text/templates.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
-import { safeTyped } from '../drafts/safe-typed.ts';
+import { LetterPreview } from '../campaigns/letter-preview.tsx';
 import { PatientPicker } from '../patients/patient-picker.tsx';
 
-type Source = Omit<InputOf<'templates.preview'>, 'patientId'>;
+type Source = Omit<TemplateContent, 'name'>;
 
-/** The letter as one patient would read it, or why theirs would be held back. */
+/** The letter as one patient would get it, or why theirs would be held back. */
 export function TemplatePreview({ source }: { readonly source: Source }) {
   const [patient, setPatient] = useState<{ readonly id: string; readonly name: string } | null>(null);
   const [picking, setPicking] = useState(false);
   const preview = useQuery(
-    'templates.preview',
-    { ...source, patientId: patient?.id ?? null },
+    'campaigns.preview',
+    { of: { template: source }, patientId: patient?.id ?? null },
     { refreshOn: ['patients.changed', 'settings.changed'], keepPrevious: true },
   );
-  const merged = preview.data;
-  const broken = merged?.outcome === 'held' && merged.reasons.some(({ code }) => code === 'template-broken');
   return (
     <section className="panel template-preview" aria-label={templatesText.preview}>
       <div className="panel-head">
@@ -32,25 +29,9 @@ export function TemplatePreview({ source }: { readonly source: Source }) {
         </Button>
       </div>
       <FailureBanner failure={preview.failure} />
-      {merged?.outcome === 'ready' && (
-        <article className="template-letter" aria-live="polite">
-          <h3 className="template-letter-subject" dir="auto">
-            {merged.subject}
-          </h3>
-          <Letter html={merged.html} />
-        </article>
-      )}
-      {broken && <p className="panel-words">{templatesText.noPreview}</p>}
-      {merged?.outcome === 'held' && !broken && (
-        <div className="template-held">
-          <Banner tone="amber" title={templatesText.heldTitle}>
-            {templatesText.heldWords}
-            <ul>
-              {merged.reasons.map((reason) => (
-                <li key={`${reason.code} ${reason.field}`}>{heldWords(reason)}</li>
-              ))}
-            </ul>
-          </Banner>
+      {preview.data && (
+        <div className="template-letter">
+          <LetterPreview preview={preview.data} />
         </div>
       )}
       {picking && (
@@ -75,12 +56,4 @@ export function TemplatePreview({ source }: { readonly source: Source }) {
       )}
     </section>
   );
-}
-
-function Letter({ html }: { readonly html: string }) {
-  const root = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    root.current?.replaceChildren(safeTyped(html));
-  }, [html]);
-  return <div ref={root} className="template-letter-text" dir="auto" />;
 }

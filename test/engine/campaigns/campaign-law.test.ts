@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { campaignRows, campaignTotals } from '../../../main/engine/campaigns/campaign-view.ts';
+import { campaignRows, campaignTotals, campaignView } from '../../../main/engine/campaigns/campaign-view.ts';
 import { resumeCampaign, saveCampaign } from '../../../main/engine/campaigns/campaigns.ts';
 import { createLetterSource } from '../../../main/engine/campaigns/create-letter-source.ts';
 import { listObstacles } from '../../../main/engine/campaigns/obstacles.ts';
@@ -80,6 +80,25 @@ describe('news and offers', () => {
     await finished(campaignId);
     expect(reasons(campaignId)).toEqual(['Agreed Once sent', 'Changed Mind held marketing-without-consent']);
     expect(desk.taken).toHaveLength(1);
+  });
+
+  it('count in the report who wanted no more of them afterwards', async () => {
+    const patientId = desk.addPatient('Agreed Once', { marketing: true });
+    desk.addPatient('Still Reads', { marketing: true });
+    const campaignId = await desk.begin({ purpose: 'marketing' });
+    await finished(campaignId);
+    const said = {
+      patientId,
+      purpose: 'marketing',
+      event: 'withdrawn',
+      how: 'reply-by-mail',
+      wording: 'STOP',
+    } as const;
+    const rest = { wordingVersion: 'by-mail', warned: false, until: null, threadId: null, scan: null };
+    desk.time.forward(1_000);
+    desk.test.store.write((db) => recordConsent(db, desk.journal, { ...said, ...rest }));
+    expect(campaignTotals(desk.test.store.read, campaignId)).toMatchObject({ answered: 0, bounced: 0, optedOut: 1 });
+    expect(rowsOf(campaignId).map(({ optedOutAt }) => optedOutAt !== null)).toEqual([true, false]);
   });
 
   it('say how to hear no more of it, also where STOP stands for something else', async () => {
@@ -180,6 +199,20 @@ describe('a plan', () => {
     expect(reasons(campaignId)).toEqual(['Ana Ruiz sent', 'Ben held missing-field']);
     expect(campaignTotals(desk.test.store.read, campaignId).byState).toMatchObject({ sent: 1, held: 1 });
     expect(() => desk.test.store.write((db) => resumeCampaign(db, desk.journal, campaignId))).toThrow('state-changed');
+  });
+});
+
+describe('a group', () => {
+  it('whose rule tells something makes every letter as delicate as that, whatever it says', async () => {
+    desk.addPatient('Ana Ruiz');
+    const concept = { code: '', label: 'A1C', match: 'contains' } as const;
+    const low = { is: 'observation', concept, which: 'last', compare: 'below', value: 6.5, months: null } as const;
+    const campaignId = await desk.begin({ rule: { is: 'not', rule: low }, html: '<div>A word.</div>', approve: false });
+    const campaign = findCampaign(desk.test.store.read, campaignId);
+    if (campaign === null) throw new Error('no campaign');
+    const view = campaignView(desk.test.store.read, campaign, { letters, planning: null, now: desk.time.clock.now() });
+    expect(view).toMatchObject({ contentKind: 'sensitive', groupTells: true });
+    expect(rowsOf(campaignId)).toMatchObject([{ name: 'Ana Ruiz', state: 'skipped', reasons: [{ code: 'no-mode' }] }]);
   });
 });
 

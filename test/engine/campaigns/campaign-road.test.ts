@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CampaignView } from '../../../main/contract/campaigns.ts';
+import type { CampaignView, LetterPreview } from '../../../main/contract/campaigns.ts';
 import type { Mode } from '../../../main/contract/fields.ts';
+import { parseMessage } from '../../../main/engine/mime/parse-message.ts';
 import {
   addSomebody,
   approve,
@@ -112,6 +113,14 @@ describe.skipIf(!(await needMailServers()))('a campaign', { timeout: 180_000 }, 
     expect(plan.totals.byMode).toMatchObject({ openpgp: 5, sealed: 8, tls: 5, open: 5, smime: 0 });
   });
 
+  it('shows each letter beforehand as it then leaves, inside and outside', async () => {
+    for (const { patientId, mode, address } of everybody) {
+      previews.set(patientId, await practice.call('campaigns.preview', { of: { campaignId }, patientId }));
+      expect(previews.get(patientId)).toMatchObject({ mode, reasons: [], to: { address } });
+    }
+  });
+  const previews = new Map<string, LetterPreview>();
+
   it('writes a test with made-up values to the practice itself', async () => {
     const { to } = await practice.call('campaigns.sendTest', { campaignId });
     expect(to).toBe(practiceAddress);
@@ -144,6 +153,9 @@ describe.skipIf(!(await needMailServers()))('a campaign', { timeout: 180_000 }, 
       expect(more, patient.name).toEqual([]);
       expect(letter?.mode, patient.name).toBe(patient.mode);
       expect(letter?.text, patient.name).toContain(patient.recordNumber);
+      const shown = previews.get(patient.patientId)?.message;
+      expect(shown).toMatchObject({ outcome: 'ready', subject: letter?.subject });
+      for (const line of shown?.outcome === 'ready' ? shown.text.split('\n') : []) expect(letter?.text).toContain(line);
       for (const other of everybody) {
         if (other !== patient && !patient.recordNumber.startsWith(other.recordNumber)) {
           expect(letter?.text).not.toContain(`${other.recordNumber}.`);
@@ -153,11 +165,18 @@ describe.skipIf(!(await needMailServers()))('a campaign', { timeout: 180_000 }, 
   });
 
   it('leaves nothing readable of a protected letter outside', async () => {
-    for (const { address, mode, recordNumber } of everybody) {
+    for (const { address, mode, recordNumber, patientId } of everybody) {
+      const shown = previews.get(patientId);
       if (mode === 'open' || mode === 'tls') continue;
       for (const { bytes } of await servers.readMailbox(address)) {
         expect(bytes.includes(recordNumber), address).toBe(false);
-        expect(bytes.toString('latin1')).toContain('Subject: Message from Elm Street Clinic\r\n');
+        const { subject, text, from, parts } = await parseMessage(bytes);
+        expect(subject).toBe('Message from Elm Street Clinic');
+        expect(shown).toMatchObject({ from: from[0], outside: { subject } });
+        // A family's letters lie in one mailbox: each has its own sign.
+        if (mode !== 'sealed' || address === 'family@clinic.example') continue;
+        expect(text?.replaceAll('\r\n', '\n').trim()).toBe(shown?.outside?.text);
+        expect(parts.map(({ name }) => name)).toContain(shown?.outside?.file);
       }
     }
   });

@@ -54,13 +54,14 @@ describe('from a file of patients over a group to a letter', () => {
       const { fits, lines } = await practice.call('segments.explain', { rule, patientId });
       expect(fits && lines.every((line) => line.fits)).toBe(true);
       expect(lines.at(-1)?.found?.number).toBe(patient && lastA1c(patient));
-      const merged = await practice.call('templates.preview', {
-        patientId,
+      const template = {
         contentKind: 'health',
+        purpose: 'treatment',
         subject: 'From {{ practice_name }}',
         html: '<div>{{ first_name }} {{ last_name }}, {{ doctor }}: {{ result_a1c }}</div>',
-      });
-      expect(merged).toMatchObject({
+      } as const;
+      const { message } = await practice.call('campaigns.preview', { of: { template }, patientId });
+      expect(message).toMatchObject({
         outcome: 'ready',
         subject: 'From Elm Street Clinic',
         text: `${patient?.givenName} ${patient?.familyName}, ${patient?.doctor}: ${patient && lastA1c(patient)} %`,

@@ -111,23 +111,28 @@ describe('templates', () => {
 
   it('show a preview as any patient, with what would hold it', async () => {
     const { patientId } = await practice.addPatient({ name: 'Ruiz, Ana María', address: 'ana@clinic.example' });
-    const preview = { contentKind: 'health', patientId, subject: 'For {{ first_name }}' } as const;
-    expect(await practice.call('templates.preview', { ...preview, html: '{{ full_name }}, {{ birth_date }}' })).toEqual(
-      {
-        outcome: 'ready',
-        subject: 'For Ana',
-        html: 'Ana María Ruiz, March 14, 1971',
-        text: 'Ana María Ruiz, March 14, 1971',
-      },
-    );
-    expect(await practice.call('templates.preview', { ...preview, html: '{{ next_visit }}' })).toEqual({
+    const text = { contentKind: 'health', purpose: 'treatment', subject: 'For {{ first_name }}' } as const;
+    const look = (html: string, whom: string | null) =>
+      practice.call('campaigns.preview', { of: { template: { ...text, html } }, patientId: whom });
+    const html = '{{ full_name }}, {{ birth_date }}';
+    const words = { html: 'Ana María Ruiz, March 14, 1971', text: 'Ana María Ruiz, March 14, 1971' };
+    expect(await look(html, patientId)).toMatchObject({
+      message: { outcome: 'ready', subject: 'For Ana', ...words },
+      to: { name: 'Ruiz, Ana María', address: 'ana@clinic.example' },
+      mode: null,
+      reasons: [{ code: 'no-mode' }, { code: 'no-account' }],
+      outside: null,
+    });
+    expect((await look('{{ next_visit }}', patientId)).message).toEqual({
       outcome: 'held',
       reasons: [{ code: 'missing-field', field: 'next_visit' }],
     });
-    expect(
-      await practice.call('templates.preview', { ...preview, patientId: null, html: '{{ result_a1c }}' }),
-    ).toMatchObject({
-      outcome: 'ready',
+    expect(await look('{{ result_a1c }}', null)).toMatchObject({
+      message: { outcome: 'ready' },
+      contentKind: 'sensitive',
+      to: null,
+      mode: null,
+      reasons: [],
     });
   });
 

@@ -7,7 +7,7 @@ const app = await startMailApp();
 afterAll(() => app?.close());
 
 /** The plan of the starter recall, as a person makes it. */
-async function makePlan(page: Page): Promise<number> {
+async function makePlan(page: Page, template = 'Screening recall'): Promise<number> {
   let clicks = 0;
   const press = async (name: string | RegExp) => {
     await page.getByRole('button', { name }).first().click();
@@ -16,7 +16,7 @@ async function makePlan(page: Page): Promise<number> {
   await press(/^Campaigns/);
   await press(/^New campaign/);
   await press('Men over 40, last A1C high');
-  await press('Screening recall');
+  await press(template);
   await press('Make the plan');
   await page.getByRole('table').waitFor();
   return clicks;
@@ -95,6 +95,42 @@ describe.skipIf(app === null)('campaigns', () => {
     await expect.poll(() => page.getByRole('row').count()).toBe(5);
     await line('Victor Hale').getByRole('button', { name: 'print phrase slip' }).click();
     await expect.poll(() => callsOf(page, 'patients.get')).toContainEqual({ patientId: 'pt_campaign40' });
+  });
+
+  it('show each letter out of the plan: inside, outside, and why it does not leave', async () => {
+    const page = await app?.open();
+    if (!page) return;
+    await makePlan(page);
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Leo Brandt' }).click();
+    await dialog.getByRole('heading', { name: 'The letter to Leo Brandt' }).waitFor();
+    const outside = dialog.getByRole('region', { name: 'Seen before it is opened' });
+    await outside.getByText('Message from Elm Street Clinic').waitFor();
+    await outside.getByText('Our sign for you: amber kettle').waitFor();
+    await outside.getByText('Attached: letter.html').waitFor();
+    await dialog.getByText('Elm Street Clinic <desk@elmstreet.example>').waitFor();
+    expect(await inBothThemes(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'The one after' }).click();
+    await dialog.getByText('only be read in this patient’s own mail program').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Victor Hale' }).click();
+    await dialog.getByText('This patient gets no letter').waitFor();
+  });
+
+  it('refuse what the law forbids in plain words, with the way out', async () => {
+    const page = await app?.open();
+    if (!page) return;
+    await makePlan(page, 'Newsletter');
+    await page.getByText('News and offers need the practice’s postal address.').waitFor();
+    expect(await page.getByRole('button', { name: 'Send 4 letters' }).isDisabled()).toBe(true);
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Open the settings' }).click();
+    await page.getByRole('heading', { name: 'Settings' }).waitFor();
+    await makePlan(page, 'Review request');
+    await page.getByText('A request for a review must go to everybody or nobody.').waitFor();
+    expect(await page.getByRole('button', { name: 'Send 4 letters' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Choose another group' }).click();
+    await page.getByRole('heading', { name: 'Whom do we write to?' }).waitFor();
   });
 
   it('are halted, let go on and stopped by a person, who is asked before the last', async () => {

@@ -8,7 +8,9 @@ import type {
 } from '../../../main/contract/campaigns.ts';
 import { rowState } from '../../../main/contract/campaigns.ts';
 import { type Mode, modes } from '../../../main/contract/fields.ts';
+import starters from '../../../resources/starters/templates-en.json' with { type: 'json' };
 import { type StubAnswers, type StubBridge, StubFailure } from '../stub-bridge/stub-bridge.ts';
+import { previewOf } from './preview-answers.ts';
 
 const day = 24 * 3_600_000;
 const given = Date.UTC(2026, 10, 3, 10);
@@ -32,6 +34,7 @@ const row = (index: number, name: string, doctor: string, more: Partial<Campaign
   checked: 'none',
   answeredAt: null,
   bouncedAt: null,
+  optedOutAt: null,
   ...more,
 });
 
@@ -79,6 +82,12 @@ function running(rows: readonly CampaignRow[]): CampaignRow[] {
   });
 }
 
+/** As in a practice without a postal address, whose groups all ask how content patients are. */
+function obstaclesOf(purpose: CampaignContent['purpose']): CampaignView['obstacles'] {
+  if (purpose === 'marketing') return ['postal-address-missing'];
+  return purpose === 'operations' ? ['sorted-by-satisfaction'] : [];
+}
+
 function totalsOf(rows: readonly CampaignRow[]): CampaignTotals {
   const count = (fits: (each: CampaignRow) => boolean) => rows.filter(fits).length;
   const isLetter = ({ state }: CampaignRow) => state !== 'held' && state !== 'skipped';
@@ -90,6 +99,7 @@ function totalsOf(rows: readonly CampaignRow[]): CampaignTotals {
     byMode: byMode as Record<Mode, number>,
     answered: count(({ answeredAt }) => answeredAt !== null),
     bounced: count(({ bouncedAt }) => bouncedAt !== null),
+    optedOut: count(({ optedOutAt }) => optedOutAt !== null),
   };
 }
 
@@ -161,7 +171,8 @@ export function campaignAnswers(tell: StubBridge['tell']): StubAnswers {
       approvedBy: state === 'planned' ? '' : 'Maria Delgado',
       plannedAt: isPlanned ? given : null,
       planning: null,
-      obstacles: [],
+      obstacles: obstaclesOf(content.purpose),
+      groupTells: true,
       totals: totalsOf(rows),
     };
   };
@@ -181,6 +192,14 @@ export function campaignAnswers(tell: StubBridge['tell']): StubAnswers {
     'campaigns.rows': ({ campaignId, states, offset, limit }) => {
       const rows = get(campaignId).rows.filter(({ state }) => states === null || states.includes(state));
       return { rows: rows.slice(offset, offset + limit), total: rows.length };
+    },
+    'campaigns.preview': ({ of, patientId }) => {
+      if ('template' in of) return previewOf(of.template, patientId, undefined);
+      const { content, rows } = get(of.campaignId);
+      const template = starters.find(({ id }) => id === content.templateId) ?? starters[0];
+      if (template === undefined) throw new StubFailure('not-found');
+      const row = rows.find((each) => each.patientId === patientId);
+      return previewOf({ ...template, contentKind: 'sensitive' }, patientId, row);
     },
     'campaigns.start': ({ campaignId }) => change(campaignId, { state: 'running', rows: running(planned) }),
     'campaigns.pause': ({ campaignId }) => change(campaignId, { state: 'paused', pauseReason: 'by-person' }),

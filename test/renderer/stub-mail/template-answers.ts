@@ -12,6 +12,17 @@ const values: Readonly<Record<string, string>> = {
   practice_telephone: '(217) 555-0137',
 };
 
+export function isBroken(html: string): boolean {
+  return /\{\{\s*nonsense/.test(html);
+}
+
+/** A text with the values of nobody in it. */
+export function fillTemplate(text: string): string {
+  return text
+    .replaceAll(/\{%[^}]*%\}/g, '')
+    .replaceAll(/\{\{\s*(\w+)[^}]*\}\}/g, (_tag, name: string) => values[name] ?? name);
+}
+
 /** The texts that come with the program. Values are put in without a look at conditions: the engine's suites test those. */
 export function templateAnswers(tell: StubBridge['tell']): StubAnswers {
   const all = new Map<string, TemplateView>(
@@ -25,14 +36,8 @@ export function templateAnswers(tell: StubBridge['tell']): StubAnswers {
     if (!found) throw new StubFailure('not-found');
     return found;
   };
-  const fill = (text: string) =>
-    text
-      .replaceAll(/\{%[^}]*%\}/g, '')
-      .replaceAll(/\{\{\s*(\w+)[^}]*\}\}/g, (_tag, name: string) => values[name] ?? name);
   const problems = (html: string) =>
-    /\{\{\s*nonsense/.test(html)
-      ? [{ code: 'unknown-field' as const, where: 'text' as const, detail: 'nonsense' }]
-      : [];
+    isBroken(html) ? [{ code: 'unknown-field' as const, where: 'text' as const, detail: 'nonsense' }] : [];
   return {
     'templates.list': () => [...all.values()].map(({ subject: _subject, html: _html, ...summary }) => summary),
     'templates.get': ({ templateId }) => get(templateId),
@@ -57,13 +62,6 @@ export function templateAnswers(tell: StubBridge['tell']): StubAnswers {
       fields: [],
       contentKind: html.includes('result_') ? 'sensitive' : contentKind,
     }),
-    'templates.preview': ({ subject, html, patientId }) => {
-      if (problems(html).length > 0) return { outcome: 'held', reasons: [{ code: 'template-broken', field: null }] };
-      if (patientId !== null && html.includes('next_visit')) {
-        return { outcome: 'held', reasons: [{ code: 'missing-field', field: 'next_visit' }] };
-      }
-      return { outcome: 'ready', subject: fill(subject), html: fill(html), text: '' };
-    },
     'templates.save': ({ templateId, version, content }) => {
       if (content.subject.trim() === '' || problems(content.html).length > 0) throw new StubFailure('template-broken');
       const id = templateId ?? `tm_made${all.size}00000`;

@@ -33,6 +33,7 @@ export type ReportRow = RunRow & {
   readonly checked: CampaignRow['checked'];
   readonly answeredAt: number | null;
   readonly bouncedAt: number | null;
+  readonly optedOutAt: number | null;
 };
 
 const columns = `row.campaign_id AS campaignId, row.patient_id AS patientId, row.position, row.verdict, row.name,
@@ -62,6 +63,11 @@ const answeredAt = `(SELECT min(message.at) FROM message
 /** Only a report that is final and about the address counts. */
 const bouncedAt = `(SELECT min(delivery_report.at) FROM delivery_report
   WHERE delivery_report.outbox_id = outbox.id AND kind = 'hard')`;
+
+/** The first no to news and offers since they got these. */
+const optedOutAt = `(SELECT min(consent_row.at) FROM consent_row
+  WHERE consent_row.patient_id = row.patient_id AND consent_row.purpose = 'marketing' AND campaign.purpose = 'marketing'
+    AND consent_row.event IN ('withdrawn', 'declined') AND consent_row.at >= row.handed_at)`;
 
 export function insertPlannedRow(db: WriteHandle, row: PlannedRow): void {
   db.change(
@@ -192,10 +198,19 @@ export function countBounced(db: ReadHandle, campaignId: string): number {
   ).total;
 }
 
+/** Patients who said after this letter that they want no more news and offers. */
+export function countOptedOut(db: ReadHandle, campaignId: string): number {
+  return db.get<{ total: number }>(
+    `SELECT count(*) AS total FROM campaign_row AS row JOIN campaign ON campaign.id = row.campaign_id
+     WHERE row.campaign_id = $campaignId AND row.handed_at IS NOT NULL AND ${optedOutAt} IS NOT NULL`,
+    { campaignId },
+  ).total;
+}
+
 const report = `SELECT ${columns}, ${state} AS state, outbox.id AS outboxId,
     coalesce(outbox.sent_at, outbox.queued_at, row.handed_at) AS at, outbox.code AS code,
     outbox.response AS response, iif(outbox.state = 'unsure', outbox.checked, row.checked) AS checked,
-    ${answeredAt} AS answeredAt, ${bouncedAt} AS bouncedAt ${joins}`;
+    ${answeredAt} AS answeredAt, ${bouncedAt} AS bouncedAt, ${optedOutAt} AS optedOutAt ${joins}`;
 
 /** One patient's row, or null where the plan has none. */
 export function findReportRow(db: ReadHandle, campaignId: string, patientId: string): ReportRow | null {
@@ -221,6 +236,14 @@ export function listReportRows(
       offset: page.offset,
       limit: page.limit,
     },
+  );
+}
+
+/** What the plan says about this patient; null where they are not in it. */
+export function findPlannedRow(db: ReadHandle, campaignId: string, patientId: string): RunRow | null {
+  return db.find(
+    `SELECT ${columns} FROM campaign_row AS row WHERE row.campaign_id = $campaignId AND row.patient_id = $patientId`,
+    { campaignId, patientId },
   );
 }
 
