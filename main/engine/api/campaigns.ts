@@ -64,7 +64,7 @@ export function campaignHandlers(session: Session): Handlers<'campaigns'> {
     },
     rows: ({ campaignId, ...page }) => campaignRows(store.read, campaignId, page),
     async preview(asked) {
-      const facts = await gatherPlanFacts(store.read, clock.now(), submission.transport.find, session.mail.sizeLimit());
+      const facts = await gatherPlanFacts(store.read, clock.now(), submission.transport.find, mail.sizeLimit());
       return previewLetter(store.read, asked, letters, facts);
     },
     start(approved) {
