@@ -132,8 +132,10 @@ export async function submit(
   const own = await stageOwnMessage(store, mail, first.message.bytes);
   const asked = (recipients: readonly RecipientFacts[]) =>
     askedConsent(draft, htmlToText(contentOf(draft).html), recipients, dependencies.wordings());
+  // A run's letters are many: those that are ready in one moment share a commit.
+  const write: Store['writeTogether'] = ofRun === null ? async (work) => store.write(work) : store.writeTogether;
   try {
-    return store.write((db) => {
+    return await write((db) => {
       const unchanged =
         isDeepStrictEqual(findOpenDraft(db, draft.id), draft) &&
         isDeepStrictEqual(listDraftAttachments(db, draft.id), files) &&

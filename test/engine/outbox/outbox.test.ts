@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../../main/engine/base/log.ts';
 import { createJournal } from '../../../main/engine/journal/journal.ts';
-import { createOutbox, type Outbox, type OutboxDependencies } from '../../../main/engine/outbox/outbox.ts';
+import { createOutbox, type Outbox } from '../../../main/engine/outbox/outbox.ts';
+import type { OutboxDependencies } from '../../../main/engine/outbox/outbox-dependencies.ts';
 import { insertMessage } from '../../../main/engine/store/tables/message.ts';
 import {
   deleteOutboxRow,

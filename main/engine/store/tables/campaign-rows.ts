@@ -2,6 +2,7 @@ import type { CampaignRow, RowState } from '../../../contract/campaigns.ts';
 import type { Mode } from '../../../contract/fields.ts';
 import type { ModeReason } from '../../../contract/threads.ts';
 import type { ReadHandle, WriteHandle } from '../sql.ts';
+import type { OutboxRow } from './outbox.ts';
 
 /** What the plan says about one patient. */
 export type PlannedRow = {
@@ -122,9 +123,14 @@ export function holdRow(db: WriteHandle, row: Pick<PlannedRow, 'campaignId' | 'p
 export function listRowsOnTheirWay(
   db: ReadHandle,
   campaignId: string,
-): { readonly outboxId: string; readonly draftId: string; readonly state: 'queued' | 'sending' }[] {
+): (Pick<OutboxRow, 'attempts' | 'releasedAt' | 'notBefore'> & {
+  readonly outboxId: string;
+  readonly draftId: string;
+  readonly state: 'queued' | 'sending';
+})[] {
   return db.list(
-    `SELECT outbox.id AS outboxId, row.draft_id AS draftId, outbox.state AS state
+    `SELECT outbox.id AS outboxId, row.draft_id AS draftId, outbox.state AS state, outbox.attempts AS attempts,
+       outbox.released_at AS releasedAt, outbox.not_before AS notBefore
      FROM outbox JOIN campaign_row AS row ON row.message_id_header = outbox.message_id_header
      WHERE outbox.state IN ('queued', 'sending') AND row.campaign_id = $campaignId`,
     { campaignId },
@@ -171,6 +177,13 @@ export function countRows(db: ReadHandle, campaignId: string): RowCount[] {
      WHERE row.campaign_id = $campaignId GROUP BY 1, 2`,
     { campaignId },
   );
+}
+
+/** How long the plan is. */
+export function countCampaignRows(db: ReadHandle, campaignId: string): number {
+  return db.get<{ total: number }>('SELECT count(*) AS total FROM campaign_row WHERE campaign_id = $campaignId', {
+    campaignId,
+  }).total;
 }
 
 export function countAnswered(db: ReadHandle, campaignId: string): number {

@@ -116,6 +116,17 @@ export function setDraftSubmission(db: WriteHandle, id: string, submissionId: st
   db.change('UPDATE draft SET submission_id = $submissionId WHERE id = $id', { id, submissionId });
 }
 
+/** The draft of a submission of which everything was sent; null where something was not, or there is none. */
+export function findSentDraftId(db: ReadHandle, submissionId: string): string | null {
+  return (
+    db.find<{ id: string }>(
+      `SELECT id FROM draft WHERE submission_id = $submissionId
+         AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.submission_id = $submissionId AND state <> 'sent')`,
+      { submissionId },
+    )?.id ?? null
+  );
+}
+
 /** Drafts of which everything was sent: nobody needs them any more. */
 export function listSentDraftIds(db: ReadHandle): string[] {
   return db
