@@ -7,7 +7,7 @@ import { settleRestoredCampaigns } from './campaigns/campaigns.ts';
 import { createImportDesk, type ImportWorkers } from './imports/import-desk.ts';
 import { finishInTurns } from './journal/finish-in-turns.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
-import { readSettings } from './journal/settings.ts';
+import { readOwnerName, readSettings } from './journal/settings.ts';
 import { createMailAccount } from './mail-account.ts';
 import { createOutbox } from './outbox/outbox.ts';
 import { recipientsOf } from './outbox/record-sent.ts';
@@ -48,7 +48,7 @@ function keptSecret(store: Store, name: string, bytes: number): string {
 const computerId = (store: Store): string => keptSecret(store, 'computer-id', 6);
 
 function openJournal({ clock }: Surroundings, store: Store): Journal {
-  return createJournal({ clock, computerId: computerId(store), actor: () => readSettings(store.read).ownerName });
+  return createJournal({ clock, computerId: computerId(store), actor: () => readOwnerName(store.read) });
 }
 
 /** Puts into a vault that was just made what a first run knows: the practice, its owner and its own key. */

@@ -36,6 +36,8 @@ export type EngineProcessWishes = {
   readonly profile: string;
   /** PEM file of the test's certificate authority. */
   readonly rootFile: string;
+  /** JSON file with further mail providers. */
+  readonly providersFile?: string;
   /** Puts a shell process between, so that it can be killed too. */
   readonly behindShell?: boolean;
 };
@@ -51,6 +53,7 @@ export async function startEngineProcess(wishes: EngineProcessWishes): Promise<E
     profile: wishes.profile,
     built,
     extraRoots: wishes.rootFile,
+    ...(wishes.providersFile === undefined ? {} : { extraProviders: wishes.providersFile }),
     version: '0.0.0',
     packaged: false,
   });

@@ -23,7 +23,9 @@ import { errorLimit, errorWindow, isLate, limitNow, limitSince, mayHand } from '
 /** How soon work that failed as a whole is begun again: a full disk may have space by then. */
 const failureRetryMs = 15_000;
 /** Letters that are written and protected side by side. */
-const side = 8;
+const side = 16;
+/** So many are begun at once where the run is under way: they share a commit. */
+const batch = 6;
 /** A rest that is longer than this is spent in the plan, not in the outbox, in ms: what is on file may change meanwhile. */
 const restInPlanMs = 5 * 60_000;
 
@@ -140,7 +142,23 @@ async function handOn(
       handed.catch(failed).finally(() => inHand.delete(patientId)),
     );
   };
+  /** Waits for one of those in hand; true: others should have their turn first. */
+  const settleOne = async (): Promise<boolean> => {
+    const result = await Promise.race(inHand.values());
+    // What is settled in the same moment is looked at together.
+    await store.turn();
+    if (faults.length > 0) throw faults[0];
+    if (result === 'handed') dependencies.wakeOutbox();
+    // What a person changed in between is looked at anew; should that not end, others get their turn first.
+    tries = result === 'again' ? tries + 1 : 0;
+    onChanged(campaignId);
+    return tries >= 5 * side;
+  };
   while (look.goesOn()) {
+    if (inHand.size > side - batch) {
+      if (await settleOne()) return 1_000;
+      continue;
+    }
     const campaign = findCampaign(store.read, campaignId);
     if (campaign?.state !== 'running') return null;
     const now = clock.now();
@@ -159,7 +177,7 @@ async function handOn(
     const { letters: room, askAgainMs } = mayHand(standing, now);
     // At a pace of its own one letter follows the other.
     const free = campaign.perHour !== null && inHand.size > 0 ? 0 : Math.min(room, side) - inHand.size;
-    const rows = free > 0 ? nextRows(store, campaignId, inHand, free) : [];
+    const rows = free > (inHand.size > 0 ? batch : 0) ? nextRows(store, campaignId, inHand, free) : [];
     if (rows.length > 0) {
       const begun = beginRows(campaign, rows, dependencies);
       if (begun === null) return askAgainMs;
@@ -169,15 +187,7 @@ async function handOn(
       changed = true;
     }
     if (inHand.size > 0) {
-      const result = await Promise.race(inHand.values());
-      // What is settled in the same moment is looked at together.
-      await store.turn();
-      if (faults.length > 0) throw faults[0];
-      if (result === 'handed') dependencies.wakeOutbox();
-      // What a person changed in between is looked at anew; should that not end, others get their turn first.
-      tries = result === 'again' ? tries + 1 : 0;
-      if (tries >= 5 * side) return 1_000;
-      onChanged(campaignId);
+      if (await settleOne()) return 1_000;
       continue;
     }
     if (changed) {

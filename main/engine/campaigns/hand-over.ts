@@ -2,7 +2,7 @@ import type { RowReason } from '../../contract/campaigns.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { isEngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { WriteHandle } from '../store/sql.ts';
+import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { holdRow, type RunRow, setRowHanded } from '../store/tables/campaign-rows.ts';
 import { type CampaignRecord, findCampaign } from '../store/tables/campaigns.ts';
 import { deleteDraft, findOpenDraft } from '../store/tables/drafts.ts';
@@ -28,7 +28,7 @@ export function beginLetters(
   work: { readonly rows: readonly RunRow[]; readonly letters: Letters; readonly now: number },
 ): Begun[] {
   return work.rows.flatMap((row) => {
-    const merged = renderOrGone(work.letters, row.patientId);
+    const merged = renderOrGone(db, work.letters, row.patientId);
     if (merged.outcome === 'held') {
       hold(db, row, merged.reasons);
       return [];
@@ -47,11 +47,12 @@ export function beginLetters(
 export type Begun = { readonly row: RunRow; readonly draftId: string; readonly revision: number };
 
 function renderOrGone(
+  db: ReadHandle,
   letters: Letters,
   patientId: string,
 ): { outcome: 'ready'; subject: string; html: string } | { outcome: 'held'; reasons: RowReason[] } {
   try {
-    const merged = letters.render(patientId);
+    const merged = letters.render(db, patientId);
     if (merged.outcome === 'ready') return merged;
     return { outcome: 'held', reasons: merged.reasons.map(({ code, field }) => ({ code, detail: field })) };
   } catch (error) {

@@ -24,7 +24,7 @@ export type Letters = {
   /** It asks for a public review. */
   readonly asksForReview: boolean;
   /** One patient's letter from what is on file now, or why it is held. */
-  readonly render: (patientId: string) => MergedMessage;
+  readonly render: (db: ReadHandle, patientId: string) => MergedMessage;
   /** The letter with made-up values. */
   readonly sample: () => MergedMessage;
 };

@@ -148,7 +148,7 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
         : other !== undefined
           ? [{ code: 'duplicate', detail: other }]
           : found.verdict.reasons;
-    const merged = skipped.length > 0 ? null : opened.render(patientId);
+    const merged = skipped.length > 0 ? null : opened.render(store.read, patientId);
     const held: RowVerdict['reasons'] =
       merged?.outcome === 'held' ? merged.reasons.map(({ code, field }) => ({ code, detail: field })) : [];
     const verdict = skipped.length > 0 ? 'skipped' : held.length > 0 ? 'held' : 'send';

@@ -17,9 +17,13 @@ import { lookFor, markUnsure } from './unsure.ts';
 
 /**
  * Tries one due message: asks once more whether it may leave, says "sending" on the disk, sends, and writes down what came
- * of it. Tells what the server's answer asks of the others.
+ * of it. Calls `onAnswered` when its connection is free again, and tells what the server's answer asks of the others.
  */
-export async function attempt(due: OutboxRow, dependencies: OutboxDependencies): Promise<'fewer-connections' | null> {
+export async function attempt(
+  due: OutboxRow,
+  dependencies: OutboxDependencies,
+  onAnswered: () => void,
+): Promise<'fewer-connections' | null> {
   const { store, onChanged } = dependencies;
   const obstacle = await dependencies.isStillAllowed(due);
   const bytes = obstacle === null ? await readOutboxBytes(store, outboxOwners(due.id).message) : new Uint8Array(0);
@@ -41,6 +45,7 @@ export async function attempt(due: OutboxRow, dependencies: OutboxDependencies):
     },
     bytes,
   );
+  onAnswered();
   const said = await settle(row, result, dependencies);
   onChanged(row);
   return said;

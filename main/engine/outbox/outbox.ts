@@ -48,8 +48,8 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
   let busy: Promise<void> | null = null;
   let cancelTimer = () => {};
   let nudge = Promise.withResolvers<void>();
-  /** Rows that are being tried now. */
-  const onTheWay = new Map<string, { readonly row: OutboxRow; readonly done: Promise<void> }>();
+  /** Rows that are being tried, and those whose answer is being written down; `answered` ones need no connection any more. */
+  const onTheWay = new Map<string, { readonly row: OutboxRow; readonly done: Promise<void>; answered: boolean }>();
   let oneLaneUntil = 0;
 
   function wake(): void {
@@ -97,7 +97,7 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
           const done = tryOne(row)
             .catch((error: unknown) => void faults.push(error))
             .finally(() => onTheWay.delete(row.id));
-          onTheWay.set(row.id, { row, done });
+          onTheWay.set(row.id, { row, done, answered: false });
         }
       }
       if (onTheWay.size === 0) break;
@@ -110,7 +110,11 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
 
   async function tryOne(row: OutboxRow): Promise<void> {
     try {
-      const said = await attempt(row, dependencies);
+      const said = await attempt(row, dependencies, () => {
+        const tried = onTheWay.get(row.id);
+        if (tried !== undefined) tried.answered = true;
+        nudge.resolve();
+      });
       if (said === 'fewer-connections') oneLaneUntil = clock.now() + oneLaneMs;
     } catch (error) {
       onTheWay.delete(row.id);
@@ -122,11 +126,11 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
   /** As many as there are lanes free; of one conversation one after the other, in the order in which they were written. */
   function nextRows(): OutboxRow[] {
     const lanes = oneLaneUntil > clock.now() ? 1 : mostLanes;
-    const free = lanes - onTheWay.size;
+    const free = lanes - [...onTheWay.values()].filter(({ answered }) => !answered).length;
     if (free <= 0) return [];
     const threads = new Set([...onTheWay.values()].map(({ row }) => row.threadId));
     const rows: OutboxRow[] = [];
-    for (const row of listDueOutboxRows(store.read, clock.now(), overdueMs, mostLanes * 4)) {
+    for (const row of listDueOutboxRows(store.read, clock.now(), overdueMs, free + onTheWay.size)) {
       if (rows.length === free) break;
       if (threads.has(row.threadId)) continue;
       threads.add(row.threadId);

@@ -17,6 +17,15 @@ export function createTogether(database: {
   readonly isWhole: () => boolean;
 }): Store['writeTogether'] {
   let waiting: Part[] = [];
+  let ended = 0;
+  let took = 0;
+
+  /** Where one commit follows the other, at most half of the thread's time is theirs: more share the next one then. */
+  function schedule(): void {
+    const wait = ended + Math.min(took, longest) - performance.now();
+    if (wait < 1) setImmediate(commit);
+    else setTimeout(commit, wait);
+  }
 
   function commit(): void {
     const begun = performance.now();
@@ -43,8 +52,10 @@ export function createTogether(database: {
       taken = Math.max(1, taken);
     }
     waiting = waiting.slice(taken);
+    ended = performance.now();
+    took = ended - begun;
     for (const part of done) part.settle();
-    if (waiting.length > 0) setImmediate(commit);
+    if (waiting.length > 0) schedule();
   }
 
   return (work) =>
@@ -55,6 +66,6 @@ export function createTogether(database: {
         settle = () => resolve(result);
       };
       waiting.push({ run, fail: reject, settle: () => settle() });
-      if (waiting.length === 1) setImmediate(commit);
+      if (waiting.length === 1) schedule();
     });
 }
