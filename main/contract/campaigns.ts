@@ -54,6 +54,12 @@ export const rowReason = z.strictObject({
     'no-mode',
     'duplicate',
     'patient-gone',
+    /** Marked as having died. */
+    'deceased',
+    /** The address is not on their file any more. */
+    'address-changed',
+    /** They do not fit the group any more. */
+    'left-group',
     /** It could not be built or protected; the detail is the error's code. */
     'not-built',
     /** Something that a person would be asked first; the detail is the question. */

@@ -4,6 +4,7 @@ import { storedAddress } from './base/address.ts';
 import { gather } from './base/gather.ts';
 import { createCampaignRooms } from './campaign-rooms.ts';
 import { settleRestoredCampaigns } from './campaigns/campaigns.ts';
+import { isStillMeant } from './campaigns/still-meant.ts';
 import { createImportDesk, type ImportWorkers } from './imports/import-desk.ts';
 import { finishInTurns } from './journal/finish-in-turns.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
@@ -130,6 +131,7 @@ export async function beginSession(
     send: mail.send,
     async isStillAllowed(row) {
       if (row.mode === 'tls') await transport.lookUp(recipientsOf(row));
+      if (!isStillMeant(store.read, row.messageIdHeader)) return { code: 'patient-changed', retry: false };
       return isStillAllowed(store.read, row, clock.now(), transport.find);
     },
     fileCopy: mail.fileCopy,

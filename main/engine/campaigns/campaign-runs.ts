@@ -11,7 +11,8 @@ import {
   listRowsOnTheirWay,
   listRowsToHand,
 } from '../store/tables/campaign-rows.ts';
-import { type CampaignRecord, findCampaign, listCampaignsIn } from '../store/tables/campaigns.ts';
+import { type CampaignRecord, findCampaign, findPlan, listCampaignsIn } from '../store/tables/campaigns.ts';
+import { findImportWork } from '../store/tables/import-pieces.ts';
 import { countSentSince } from '../store/tables/outbox.ts';
 import { findSendingLimit } from '../store/tables/sending-limits.ts';
 import type { SubmissionDependencies } from '../submission/submit.ts';
@@ -26,6 +27,8 @@ const failureRetryMs = 15_000;
 const side = 16;
 /** So many are begun at once where the run is under way: they share a commit. */
 const batch = 6;
+/** How soon is looked again whether an import has ended, in ms. */
+const importAgainMs = 500;
 /** A rest that is longer than this is spent in the plan, not in the outbox, in ms: what is on file may change meanwhile. */
 const restInPlanMs = 5 * 60_000;
 
@@ -174,10 +177,13 @@ async function handOn(
       store.write((db) => takeBackQueued(db, journal, campaignId, now));
       onChanged(campaignId);
     }
+    // What is on file is half of what it will be.
+    if (findImportWork(store.read) !== null && inHand.size === 0) return importAgainMs;
     const { letters: room, askAgainMs } = mayHand(standing, now);
     // At a pace of its own one letter follows the other.
     const free = campaign.perHour !== null && inHand.size > 0 ? 0 : Math.min(room, side) - inHand.size;
-    const rows = free > (inHand.size > 0 ? batch : 0) ? nextRows(store, campaignId, inHand, free) : [];
+    const isWhole = findImportWork(store.read) === null;
+    const rows = isWhole && free > (inHand.size > 0 ? batch : 0) ? nextRows(store, campaignId, inHand, free) : [];
     if (rows.length > 0) {
       const begun = beginRows(campaign, rows, dependencies);
       if (begun === null) return askAgainMs;
@@ -228,11 +234,12 @@ function beginRows(
   const now = clock.now();
   const opened = letters.open(store.read, campaign.templateId, campaign.templateVersion, now);
   if (opened === null) return null;
-  return store.writeUnsynced((db) =>
-    findCampaign(db, campaign.id)?.state === 'running'
-      ? beginLetters(db, journal, campaign, { rows, letters: opened, now })
-      : [],
-  );
+  return store.writeUnsynced((db) => {
+    if (findCampaign(db, campaign.id)?.state !== 'running') return [];
+    const audience = letters.audience(db, campaign.segmentId, now);
+    const isSame = audience !== null && findPlan(db, campaign.id)?.segmentVersion === audience.version;
+    return beginLetters(db, journal, campaign, { rows, letters: opened, audience: isSame ? audience : null, now });
+  });
 }
 
 type RunStanding = Parameters<typeof mayHand>[0] & { readonly overdue: boolean };

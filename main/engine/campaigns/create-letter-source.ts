@@ -2,7 +2,7 @@ import type { SegmentRule } from '../../contract/segments.ts';
 import type { TemplateView } from '../../contract/templates.ts';
 import { isEngineError } from '../base/errors.ts';
 import { readSettings } from '../journal/settings.ts';
-import { segmentPatientIds } from '../patients/segments/run-segment.ts';
+import { fitsSegment, segmentPatientIds } from '../patients/segments/run-segment.ts';
 import { getSegment, type StarterSegment } from '../patients/segments/segments.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { checkTemplate } from './check-template.ts';
@@ -30,6 +30,7 @@ export function createLetterSource(starters: Starters): LetterSource {
         name,
         version,
         patientIds: () => segmentPatientIds(db, rule, now),
+        includes: (patientId) => fitsSegment(db, rule, patientId, now),
         asksSatisfaction: asksSatisfaction(rule),
       };
     },

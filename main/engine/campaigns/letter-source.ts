@@ -8,6 +8,8 @@ export type Audience = {
   readonly version: number;
   /** Everybody who fits now, by name. */
   readonly patientIds: () => readonly string[];
+  /** Whether this patient fits now. */
+  readonly includes: (patientId: string) => boolean;
   /** Its rule asks how content patients are. */
   readonly asksSatisfaction: boolean;
 };

@@ -7,14 +7,17 @@ import { findAccount } from '../journal/settings.ts';
 import { listAddressTroubles } from '../patients/address-trouble.ts';
 import { getPatient } from '../patients/patients.ts';
 import type { Store } from '../store/open.ts';
+import type { ReadHandle } from '../store/sql.ts';
 import { insertPlannedRow, type PlannedRow } from '../store/tables/campaign-rows.ts';
 import { beginPlan, type CampaignRecord, completePlan, deletePlan, findCampaign } from '../store/tables/campaigns.ts';
+import { findImportWork } from '../store/tables/import-pieces.ts';
 import { listAddressesOf } from '../store/tables/known-patients.ts';
 import { findPatientDoctor } from '../store/tables/patients.ts';
 import type { FindTransport } from '../submission/gather-facts.ts';
 import type { Audience, LetterSource, Letters } from './letter-source.ts';
 import { gatherPlanFacts, type PlanFacts, planRow, type RowVerdict } from './plan-row.ts';
 import { rowMessageId } from './row-identity.ts';
+import { isDeceased } from './still-meant.ts';
 
 /** Patients between two looks around: others get their turn. */
 const stretch = 25;
@@ -38,6 +41,10 @@ export type PlannerDependencies = {
   };
   readonly onChanged: (campaignId: string) => void;
 };
+
+/** A person may have approved the plan before, or removed the campaign, while this one was worked out. */
+const isStillPlanned = (db: ReadHandle, campaignId: string): boolean =>
+  findCampaign(db, campaignId)?.state === 'planned';
 
 /** A person may try once more to write where mail came back; a run does not. */
 function withTrouble(store: Store, address: string, verdict: RowVerdict): RowVerdict {
@@ -88,6 +95,7 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     const now = clock.now();
     const facts = await gatherPlanFacts(store.read, now, dependencies.transport.find);
     store.write((db) => {
+      if (!isStillPlanned(db, campaign.id)) throw new EngineError('state-changed');
       deletePlan(db, campaign.id);
       const { version: segmentVersion } = audience;
       const { version: templateVersion, contentKind } = opened;
@@ -115,12 +123,16 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
       job.entry = { progress: { done: Math.min(from + stretch, total), total } };
       jobs.set(campaign.id, job.entry);
       store.write((db) => {
+        if (!isStillPlanned(db, campaign.id)) throw new EngineError('state-changed');
         for (const row of rows) insertPlannedRow(db, row);
       });
       onChanged(campaign.id);
     }
     if (stopped || jobs.get(campaign.id) !== job.entry) return;
-    store.write((db) => completePlan(db, campaign.id, now));
+    store.write((db) => {
+      if (!isStillPlanned(db, campaign.id)) throw new EngineError('state-changed');
+      completePlan(db, campaign.id, now);
+    });
   }
 
   async function planPatient(
@@ -142,8 +154,9 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     const address = found?.address ?? '';
     const twin = `${address} ${patient.name.toLowerCase()} ${patient.birthDate}`;
     const other = seen.get(twin);
-    const skipped: RowVerdict['reasons'] =
-      found === null
+    const skipped: RowVerdict['reasons'] = isDeceased(store.read, patientId)
+      ? [{ code: 'deceased', detail: null }]
+      : found === null
         ? [{ code: 'no-address', detail: null }]
         : other !== undefined
           ? [{ code: 'duplicate', detail: other }]
@@ -173,7 +186,8 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     begin(campaignId) {
       const campaign = findCampaign(store.read, campaignId);
       if (campaign === null) throw new EngineError('not-found');
-      if (campaign.state !== 'planned') throw new EngineError('state-changed');
+      // Half an import is nothing to plan on.
+      if (campaign.state !== 'planned' || findImportWork(store.read) !== null) throw new EngineError('state-changed');
       const now = clock.now();
       const audience = letters.audience(store.read, campaign.segmentId, now);
       const opened = letters.open(store.read, campaign.templateId, null, now);

@@ -11,6 +11,7 @@ export type SentCheck = OutboxRow['checked'];
 /** What a person has to decide about: a consent that went, a protection that is no longer good, a patient who moved on. */
 type HeldBack =
   | 'consent-changed'
+  | 'patient-changed'
   | 'key-no-longer-good'
   | 'certificate-no-longer-good'
   | 'own-certificate-no-longer-good'

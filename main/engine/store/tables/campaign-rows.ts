@@ -48,7 +48,7 @@ const state = `CASE
   WHEN outbox.state IS NOT NULL THEN outbox.state
   WHEN row.checked IN ('in-sent', 'said-sent') THEN 'sent'
   WHEN row.handed_at IS NOT NULL THEN 'taken-back'
-  WHEN row.checked IN ('not-checked', 'cannot-tell') THEN 'unsure'
+  WHEN row.checked IN ('not-checked', 'cannot-tell', 'not-in-sent') THEN 'unsure'
   WHEN campaign.state = 'stopped' THEN 'unsent'
   ELSE 'waiting' END`;
 
@@ -74,14 +74,26 @@ export function insertPlannedRow(db: WriteHandle, row: PlannedRow): void {
   );
 }
 
-/** The next rows that nothing was handed over of, in the plan's order. After a restore only what is known not to have left. */
+/** The next rows that nothing was handed over of, in the plan's order. After a restore only what a person says did not leave. */
 export function listRowsToHand(db: ReadHandle, campaignId: string, limit: number): RunRow[] {
   return db.list(
     `SELECT ${columns} FROM campaign_row AS row
      WHERE row.campaign_id = $campaignId AND row.handed_at IS NULL AND row.verdict = 'send'
-       AND row.checked IN ('none', 'not-in-sent', 'said-not-sent')
+       AND row.checked IN ('none', 'said-not-sent')
      ORDER BY row.position LIMIT $limit`,
     { campaignId, limit },
+  );
+}
+
+/** Whose letter has this Message-ID, where a run wrote it. */
+export function findRunRow(
+  db: ReadHandle,
+  messageIdHeader: string,
+): Pick<PlannedRow, 'campaignId' | 'patientId' | 'address'> | null {
+  return db.find(
+    `SELECT campaign_id AS campaignId, patient_id AS patientId, address FROM campaign_row
+     WHERE message_id_header = $messageIdHeader`,
+    { messageIdHeader },
   );
 }
 
@@ -239,6 +251,9 @@ export function markRowsUnchecked(db: WriteHandle, campaignId: string): void {
   );
 }
 
+/** That Sent does not hold a letter proves little: somebody may have emptied it. Only a person settles it. */
+const unsettled = `checked IN ('not-checked', 'cannot-tell', 'not-in-sent')`;
+
 /** Rows that still have to be looked for in Sent. */
 export function listUncheckedRows(
   db: ReadHandle,
@@ -246,7 +261,7 @@ export function listUncheckedRows(
 ): { readonly patientId: string; readonly messageIdHeader: string }[] {
   return db.list(
     `SELECT patient_id AS patientId, message_id_header AS messageIdHeader FROM campaign_row
-     WHERE campaign_id = $campaignId AND checked IN ('not-checked', 'cannot-tell') ORDER BY position`,
+     WHERE campaign_id = $campaignId AND ${unsettled} ORDER BY position`,
     { campaignId },
   );
 }
@@ -260,7 +275,7 @@ export function setRowsChecked(
 ): number {
   return db.changeAny(
     `UPDATE campaign_row SET checked = $checked
-     WHERE campaign_id = $campaignId AND checked IN ('not-checked', 'cannot-tell')
+     WHERE campaign_id = $campaignId AND ${unsettled}
        AND ($patientId IS NULL OR patient_id = $patientId)`,
     { campaignId, patientId, checked },
   );
