@@ -78,11 +78,7 @@ function start({ profile, rootFile, backupFile }: BulkSite): Promise<EngineProce
 
 async function unlock(site: BulkSite): Promise<EngineProcess> {
   const engine = await start(site);
-  const { campaignId } = site;
   await engine.call('vault.unlock', { passphrase: practicePassphrase });
-  // A slow machine may have stood still for ten minutes: a person lets it go on.
-  const { state } = await engine.call('campaigns.get', { campaignId });
-  if (state === 'paused') await engine.call('campaigns.resume', { campaignId });
   return engine;
 }
 
@@ -99,7 +95,12 @@ async function liveOnce(
   { letters, random, loses, saves }: Wish,
 ): Promise<{ readonly lost: boolean; readonly states: Record<string, number> }> {
   const engine = await unlock(site);
-  const totals = async () => (await engine.call('campaigns.get', { campaignId: site.campaignId })).totals.byState;
+  const totals = async () => {
+    const { state, totals: all } = await engine.call('campaigns.get', { campaignId: site.campaignId });
+    // What the kills and lost answers left unsure looks like a wave of errors: a person looked, and lets it go on.
+    if (state === 'paused') await engine.call('campaigns.resume', { campaignId: site.campaignId });
+    return all.byState;
+  };
   const before = await totals();
   if (saves && (await engine.call('vault.saveBackup', {})) === null) throw new Error('no backup was saved');
   const end = Date.now() + longestRoundMs;

@@ -162,6 +162,8 @@ export function campaignAnswers(tell: StubBridge['tell']): StubAnswers {
       plannedAt: isPlanned ? given : null,
       planning: null,
       obstacles: [],
+      limit: null,
+      trouble: null,
       totals: totalsOf(rows),
     };
   };

@@ -181,6 +181,21 @@ export function countRecentErrors(db: ReadHandle, campaignId: string, since: num
   ).total;
 }
 
+/** What the letters that went wrong since `since` have most in common; null where none did. */
+export function findCommonError(
+  db: ReadHandle,
+  campaignId: string,
+  since: number,
+): { readonly code: string; readonly answer: string; readonly letters: number } | null {
+  return db.find(
+    `SELECT coalesce(outbox.code, '') AS code, coalesce(max(outbox.response), '') AS answer, count(*) AS letters
+     FROM campaign_row AS row JOIN outbox ON outbox.message_id_header = row.message_id_header
+     WHERE row.campaign_id = $campaignId AND row.handed_at >= $since AND outbox.state IN ('failed', 'unsure')
+     GROUP BY outbox.code ORDER BY letters DESC, code LIMIT 1`,
+    { campaignId, since },
+  );
+}
+
 export type RowCount = { readonly state: RowState; readonly mode: Mode | null; readonly total: number };
 
 export function countRows(db: ReadHandle, campaignId: string): RowCount[] {
