@@ -1,8 +1,11 @@
+import type { SegmentRule } from '../../main/contract/segments.ts';
 import { silentLog } from '../../main/engine/base/log.ts';
 import { type CampaignRuns, createCampaignRuns } from '../../main/engine/campaigns/campaign-runs.ts';
 import { saveCampaign, startCampaign } from '../../main/engine/campaigns/campaigns.ts';
 import { createLetterSource } from '../../main/engine/campaigns/create-letter-source.ts';
-import { createPlanner } from '../../main/engine/campaigns/planner.ts';
+import type { LetterSource } from '../../main/engine/campaigns/letter-source.ts';
+import { createPlanner, type Planner } from '../../main/engine/campaigns/planner.ts';
+import { isStillMeant } from '../../main/engine/campaigns/still-meant.ts';
 import { saveTemplate } from '../../main/engine/campaigns/templates.ts';
 import { createJournal, type Journal } from '../../main/engine/journal/journal.ts';
 import { createOutbox, type Outbox } from '../../main/engine/outbox/outbox.ts';
@@ -39,6 +42,9 @@ export type CampaignDesk = {
   readonly taken: TakenMail[];
   readonly runs: CampaignRuns;
   readonly outbox: Outbox;
+  readonly planner: Planner;
+  readonly submission: SubmissionDependencies;
+  readonly letters: LetterSource;
   /** What the server says to the next messages; and what its Sent would hold. */
   answer: (to: string) => SendResult | Promise<SendResult>;
   inSent: (messageIdHeader: string) => OutboxRow['checked'];
@@ -51,6 +57,7 @@ export type CampaignDesk = {
     readonly startAt?: number;
     readonly perHour?: number;
     readonly approve?: boolean;
+    readonly rule?: SegmentRule;
   }) => Promise<string>;
   /** As after a crash: everything in memory is gone, the database stays; `while` it is closed. */
   readonly restart: () => Promise<void>;
@@ -136,7 +143,8 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
         if (result.outcome === 'accepted') taken.push({ to: to[0] ?? '', text: Buffer.from(bytes).toString('latin1') });
         return result;
       },
-      isStillAllowed: async () => null,
+      isStillAllowed: async ({ messageIdHeader }) =>
+        isStillMeant(store.read, messageIdHeader) ? null : { code: 'patient-changed', retry: false },
       fileCopy: async () => {},
       lookInSent: async (header) => desk.inSent(header),
       onChanged: () => runs.wake(),
@@ -151,7 +159,8 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
       wakeOutbox: () => outbox.wake(),
       onChanged: () => {},
     });
-    return { outbox, runs };
+    const planner = createPlanner({ store, clock, log: silentLog, letters, transport, onChanged: () => {} });
+    return { outbox, runs, planner, submission };
   }
   let open = rooms(test.store);
   open.runs.start();
@@ -168,6 +177,13 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
     get outbox() {
       return open.outbox;
     },
+    get planner() {
+      return open.planner;
+    },
+    get submission() {
+      return open.submission;
+    },
+    letters,
     answer: () => accepted,
     inSent: () => 'not-checked',
     addPatient(name, more = {}) {
@@ -193,24 +209,24 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
         return patientId;
       });
     },
-    async begin({ html, purpose = 'treatment', startAt, perHour, approve = true } = {}) {
+    async begin({ html, purpose = 'treatment', startAt, perHour, approve = true, rule } = {}) {
       const { store } = test;
       const text = html ?? '<div>Dear {{ first_name }}, your number is {{ record_number }}.</div>';
       const campaignId = store.write((db) => {
         const content = { name: 'Letter', purpose, contentKind: 'health' as const, subject: 'A word', html: text };
         const { templateId } = saveTemplate(db, journal, [], { templateId: null, version: 0, content });
-        const rule = { is: 'all' as const, rules: [] };
-        const { segmentId } = saveSegment(db, journal, [], { segmentId: null, version: 0, name: 'Everybody', rule });
+        const everybody = rule ?? { is: 'all' as const, rules: [] };
+        const group = { segmentId: null, version: 0, name: 'Everybody', rule: everybody };
+        const { segmentId } = saveSegment(db, journal, [], group);
         const terms = { name: 'Recall', segmentId, templateId, purpose, sender: 'practice' as const };
         return saveCampaign(db, journal, {
           campaignId: null,
           content: { ...terms, startAt: startAt ?? null, perHour: perHour ?? null },
         });
       });
-      const planner = createPlanner({ store, clock, log: silentLog, letters, transport, onChanged: () => {} });
-      planner.begin(campaignId);
+      open.planner.begin(campaignId);
       await untilFits(
-        async () => planner.progress(campaignId),
+        async () => open.planner.progress(campaignId),
         (progress) => progress === null,
         20_000,
       );

@@ -29,8 +29,6 @@ const side = 16;
 const batch = 6;
 /** How soon is looked again whether an import has ended, in ms. */
 const importAgainMs = 500;
-/** A rest that is longer than this is spent in the plan, not in the outbox, in ms: what is on file may change meanwhile. */
-const restInPlanMs = 5 * 60_000;
 
 export type CampaignRunsDependencies = {
   readonly store: Store;
@@ -173,7 +171,8 @@ async function handOn(
       onChanged(campaignId);
       return null;
     }
-    if (standing.limit !== null && standing.limit.restUntil - now > restInPlanMs && standing.queued > 0) {
+    // A rest is spent in the plan, not in the outbox: what is on file may change, and the server is to get a few at a time.
+    if (standing.limit !== null && standing.limit.restUntil > now && standing.queued > 0) {
       store.write((db) => takeBackQueued(db, journal, campaignId, now));
       onChanged(campaignId);
     }

@@ -10,8 +10,8 @@ import {
 } from '../../../main/engine/campaigns/campaigns.ts';
 import { lookUpUnsure } from '../../../main/engine/campaigns/look-up-unsure.ts';
 import { rebuildProjections } from '../../../main/engine/journal/projections.ts';
-import { changePatient, getPatient } from '../../../main/engine/patients/patients.ts';
 import { mostLanes } from '../../../main/engine/outbox/outbox.ts';
+import { changePatient, getPatient } from '../../../main/engine/patients/patients.ts';
 import { findCampaign } from '../../../main/engine/store/tables/campaigns.ts';
 import { countOpenDrafts } from '../../../main/engine/store/tables/drafts.ts';
 import { accepted, type CampaignDesk, openCampaignDesk, refusedForGood } from '../../support/campaign-desk.ts';
