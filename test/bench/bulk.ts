@@ -14,7 +14,7 @@ import type { RawOrder, RawSetup } from './raw-thread.ts';
 import type { Bench, BenchWishes } from './run.ts';
 
 /** Letters for each mode, and for the second look at memory. */
-const usual: Readonly<Record<BulkMode, number>> = { open: 1_000, openpgp: 600, sealed: 120 };
+const usual: Readonly<Record<BulkMode, number>> = { open: 1_000, openpgp: 400, sealed: 60 };
 const many = 50_000;
 /** As many as the engine has. */
 const threads = 2;
