@@ -108,7 +108,7 @@ async function liveOnce(
     if (Date.now() > end) break;
     await pause(15);
   }
-  const lost = loses && (await Promise.race([site.proxy.loseNextAnswer().then(() => true), pause(8_000)])) === true;
+  const lost = loses && (await Promise.race([site.proxy.loseNextAnswer().then(() => true), pause(30_000)])) === true;
   await pause(random() * 120);
   const { sent, waiting, queued, unsure } = await totals().catch(() => before);
   await engine.kill('engine');

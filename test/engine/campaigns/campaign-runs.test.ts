@@ -40,6 +40,18 @@ const finished = (campaignId: string) =>
 const taken = () => desk.taken.map(({ to }) => to).toSorted();
 const expected = (of: readonly string[] = names) =>
   of.map((name) => `${name.toLowerCase().replace(' ', '.')}@example.net`);
+/** Until so many are queued, and as many of them on the wire as there are lanes. */
+async function queuedUp(campaignId: string, count: number): Promise<void> {
+  await desk.until(
+    () => states(campaignId).queued,
+    (queued) => queued === count,
+    20_000,
+  );
+  await desk.until(
+    () => desk.test.store.read.list("SELECT 1 FROM outbox WHERE state = 'sending'").length,
+    (sending) => sending === mostLanes,
+  );
+}
 /** Lets nobody's letter be taken before `go`. */
 function holdLine(): { readonly go: () => void } {
   const gate = Promise.withResolvers<void>();
@@ -68,11 +80,7 @@ describe('a run', () => {
     for (const name of names) desk.addPatient(name);
     const line = holdLine();
     const campaignId = await desk.begin();
-    await desk.until(
-      () => states(campaignId).queued,
-      (queued) => queued === 20,
-      20_000,
-    );
+    await queuedUp(campaignId, 20);
     write((db) => pauseCampaign(db, desk.journal, campaignId, 'by-person', desk.time.clock.now()));
     // Those on the wire are settled by their server's answers.
     expect(states(campaignId)).toEqual({ queued: mostLanes, waiting: 30 - mostLanes });
@@ -89,19 +97,17 @@ describe('a run', () => {
   });
 
   it('writes what waited out a pause anew, from what is on file by then', async () => {
-    const patientId = desk.addPatient('Ana Ruiz');
     const line = holdLine();
-    // These are on the wire before hers, and stay there.
-    const first = Array.from({ length: mostLanes }, (_, index) => `A First${index}`);
-    for (const name of first) desk.addPatient(name);
+    // One more than can be on the wire.
+    const all = names.slice(0, mostLanes + 1);
+    for (const name of all) desk.addPatient(name);
     const campaignId = await desk.begin();
-    await desk.until(
-      () => states(campaignId).queued,
-      (queued) => queued === mostLanes + 1,
-      20_000,
-    );
+    await queuedUp(campaignId, mostLanes + 1);
     write((db) => pauseCampaign(db, desk.journal, campaignId, 'by-person', desk.time.clock.now()));
     expect(states(campaignId)).toEqual({ queued: mostLanes, waiting: 1 });
+    const { patientId, address } = desk.test.store.read.get<{ patientId: string; address: string }>(
+      'SELECT patient_id AS patientId, address FROM campaign_row WHERE handed_at IS NULL',
+    );
     write((db) => {
       const { id: _, ...known } = getPatient(db, patientId);
       changePatient(db, desk.journal, patientId, { ...known, recordNumber: 'no-changed-since' });
@@ -110,8 +116,8 @@ describe('a run', () => {
     write((db) => resumeCampaign(db, desk.journal, campaignId));
     desk.runs.wake();
     await finished(campaignId);
-    expect(taken()).toEqual(expected([...first, 'Ana Ruiz']));
-    const hers = desk.taken.find(({ to }) => to === 'ana.ruiz@example.net');
+    expect(taken()).toEqual(expected(all));
+    const hers = desk.taken.find(({ to }) => to === address);
     expect(hers?.text).toContain('your number is no-changed-since.');
   });
 
@@ -136,11 +142,7 @@ describe('a run', () => {
     for (const name of names) desk.addPatient(name);
     const line = holdLine();
     const campaignId = await desk.begin();
-    await desk.until(
-      () => states(campaignId).queued,
-      (queued) => queued === 20,
-      20_000,
-    );
+    await queuedUp(campaignId, 20);
     write((db) => stopCampaign(db, desk.journal, campaignId, desk.time.clock.now()));
     line.go();
     await desk.until(
@@ -184,11 +186,7 @@ describe('a run', () => {
     for (const name of names) desk.addPatient(name);
     const line = holdLine();
     const campaignId = await desk.begin();
-    await desk.until(
-      () => states(campaignId).queued,
-      (queued) => queued === 20,
-      20_000,
-    );
+    await queuedUp(campaignId, 20);
     await desk.runs.stop();
     desk.time.forward(60 * 60_000);
     line.go();
@@ -237,11 +235,7 @@ describe('a run', () => {
     for (const name of names) desk.addPatient(name);
     const line = holdLine();
     const campaignId = await desk.begin();
-    await desk.until(
-      () => states(campaignId).queued,
-      (queued) => queued === 20,
-      20_000,
-    );
+    await queuedUp(campaignId, 20);
     await Promise.all([desk.runs.stop(), line.go()]);
     await desk.outbox.stop();
     const left = new Set(taken());

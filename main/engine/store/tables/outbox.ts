@@ -171,7 +171,7 @@ export function listDueOutboxRows(db: ReadHandle, now: number, overdueAfter: num
     `SELECT ${columns} FROM outbox
      WHERE state = 'queued' AND not_before <= $now AND coalesce(next_attempt_at, 0) <= $now
        AND (attempts > 0 OR released_at IS NOT NULL OR not_before > $now - $overdueAfter)
-     ORDER BY coalesce(next_attempt_at, not_before), queued_at, id LIMIT $limit`,
+     ORDER BY coalesce(next_attempt_at, not_before), queued_at, rowid LIMIT $limit`,
     { now, overdueAfter, limit },
   );
 }
