@@ -259,6 +259,7 @@ export function journalSubject(kind: string): JournalSubject {
   const subjects: Readonly<Record<string, JournalSubject>> = {
     vault: 'lock',
     patient: 'person',
+    patients: 'person',
     segment: 'person',
     template: 'mail',
     key: 'key',
