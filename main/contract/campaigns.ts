@@ -56,6 +56,12 @@ export const rowReason = z.strictObject({
     'no-mode',
     'duplicate',
     'patient-gone',
+    /** Marked as having died. */
+    'deceased',
+    /** The address is not on their file any more. */
+    'address-changed',
+    /** They do not fit the group any more. */
+    'left-group',
     /** It could not be built or protected; the detail is the error's code. */
     'not-built',
     /** Something that a person would be asked first; the detail is the question. */
@@ -128,6 +134,22 @@ export const campaignTotals = z.strictObject({
 });
 export type CampaignTotals = z.infer<typeof campaignTotals>;
 
+/** How fast the practice's mail server may be fed, as its own answer told us. */
+export const campaignLimit = z.strictObject({
+  per: z.enum(['minute', 'hour', 'day']),
+  letters: count,
+  /** The server's words, and when it said them. */
+  answer: z.string(),
+  learntAt: time,
+  /** Runs rest until then; null: not now. */
+  restUntil: time.nullable(),
+});
+export type CampaignLimit = z.infer<typeof campaignLimit>;
+
+/** What went wrong most often of late: the error's code, the server's words where it was the server, and how often. */
+export const campaignTrouble = z.strictObject({ code: z.string(), answer: z.string(), letters: count });
+export type CampaignTrouble = z.infer<typeof campaignTrouble>;
+
 export const campaignView = campaignContent.extend({
   id,
   segmentName: z.string(),
@@ -145,6 +167,10 @@ export const campaignView = campaignContent.extend({
   plannedAt: time.nullable(),
   planning: z.strictObject({ done: count, total: count }).nullable(),
   obstacles: z.array(campaignObstacle),
+  /** Null while the server never complained, or that is long ago. */
+  limit: campaignLimit.nullable(),
+  /** Of a run that halted for many errors. */
+  trouble: campaignTrouble.nullable(),
   totals: campaignTotals,
 });
 export type CampaignView = z.infer<typeof campaignView>;

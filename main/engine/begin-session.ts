@@ -1,15 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import type { InputOf } from '../contract/contract.ts';
 import { storedAddress } from './base/address.ts';
+import { gather } from './base/gather.ts';
 import { createCampaignRooms } from './campaign-rooms.ts';
 import { settleRestoredCampaigns } from './campaigns/campaigns.ts';
+import { isStillMeant } from './campaigns/still-meant.ts';
 import { createDocumentDesk, type DocumentDeskDependencies } from './documents/document-desk.ts';
 import { createImportDesk, type ImportWorkers } from './imports/import-desk.ts';
 import { finishInTurns } from './journal/finish-in-turns.ts';
 import { createJournal, type Journal } from './journal/journal.ts';
-import { readSettings } from './journal/settings.ts';
+import { readOwnerName, readSettings } from './journal/settings.ts';
 import { createMailAccount } from './mail-account.ts';
-import { createOutbox, recipientsOf } from './outbox/outbox.ts';
+import { createOutbox } from './outbox/outbox.ts';
+import { recipientsOf } from './outbox/record-sent.ts';
 import { createPracticeKey } from './protection/practice-key.ts';
 import { createReaderPage } from './reader-page.ts';
 import { watchReturnedMail } from './returned-mail.ts';
@@ -31,6 +34,9 @@ const backupEveryMs = 7 * 24 * 3_600_000;
 /** The first screen comes first; checking and copying the database can wait a little. */
 const backupAfterMs = 60_000;
 
+/** How long the window is left alone after it heard of a run's letters, in ms. */
+const runEventsMs = 500;
+
 /** A random secret, made once, kept in the vault. */
 function keptSecret(store: Store, name: string, bytes: number): string {
   const kept = findKeptSecret(store.read, name);
@@ -44,7 +50,7 @@ function keptSecret(store: Store, name: string, bytes: number): string {
 const computerId = (store: Store): string => keptSecret(store, 'computer-id', 6);
 
 function openJournal({ clock }: Surroundings, store: Store): Journal {
-  return createJournal({ clock, computerId: computerId(store), actor: () => readSettings(store.read).ownerName });
+  return createJournal({ clock, computerId: computerId(store), actor: () => readOwnerName(store.read) });
 }
 
 /** Puts into a vault that was just made what a first run knows: the practice, its owner and its own key. */
@@ -111,6 +117,13 @@ export async function beginSession(
     onOptedOut: returned.optOut,
   });
   const transport = createTransportLookUps({ ...surroundings, store, mail });
+  // Of letters of a run, hundreds in a minute, the window hears a few times.
+  let lastOfRun = '';
+  const ofRuns = gather(clock, (threadIds) => {
+    emit('outbox.changed', { outboxId: lastOfRun });
+    emit('threads.changed', { threadIds: [...threadIds] });
+    return runEventsMs;
+  });
   const outbox = createOutbox({
     store,
     journal,
@@ -119,15 +132,21 @@ export async function beginSession(
     send: mail.send,
     async isStillAllowed(row) {
       if (row.mode === 'tls') await transport.lookUp(recipientsOf(row));
+      if (!isStillMeant(store.read, row.messageIdHeader)) return { code: 'patient-changed', retry: false };
       return isStillAllowed(store.read, row, clock.now(), transport.find);
     },
     fileCopy: mail.fileCopy,
     lookInSent: mail.lookInSent,
     onChanged: ({ id, threadId, decisionJson }) => {
-      emit('outbox.changed', { outboxId: id });
-      const { asks }: OutboxDecision = JSON.parse(decisionJson);
+      const { asks, bulk }: OutboxDecision = JSON.parse(decisionJson);
       if (asks !== undefined) emit('patients.changed', { patientId: asks.patientId });
-      emit('threads.changed', { threadIds: [threadId] });
+      if (bulk) {
+        lastOfRun = id;
+        ofRuns.add(threadId);
+      } else {
+        emit('outbox.changed', { outboxId: id });
+        emit('threads.changed', { threadIds: [threadId] });
+      }
       // A place in the queue may have become free.
       campaigns.runs.wake();
     },
@@ -140,6 +159,10 @@ export async function beginSession(
     transport,
     wakeOutbox: () => outbox.wake(),
   });
+  const stopTelling = () => {
+    ofRuns.stop();
+    campaigns.stopTelling();
+  };
   const cancelBackup = clock.after(backupAfterMs, () => void keepBackups(session));
   store.logKeeper.begin(() => surroundings.workers.run('emptyLog', { paths: vault.paths, key: open.key.reveal() }));
   const revocation = watchRevocation({
@@ -171,7 +194,7 @@ export async function beginSession(
     onChanged: (documentsId) => emit('documents.changed', { documentsId }),
   });
   const rooms = { mail, transport, outbox, revocation, reader, campaigns, imports, documents };
-  const parts = { open, store, journal, cancelBackup, ...rooms };
+  const parts = { open, store, journal, cancelBackup, stopTelling, ...rooms };
   const session: Session = { ...surroundings, ...parts };
   returned.note();
   returned.optOut();
@@ -226,8 +249,8 @@ export async function makeOwnBackup(
 
 /** Ends in order: nothing is taken in or sent any more, then the database is closed. */
 export async function endSession(session: Session): Promise<void> {
-  const { mail, transport, outbox, revocation, store, journal, open, reader, campaigns, documents, cancelBackup } =
-    session;
+  const { mail, transport, outbox, revocation, store, journal, open, reader, campaigns, documents } = session;
+  const { cancelBackup, stopTelling } = session;
   cancelBackup();
   revocation.stop();
   transport.stop();
@@ -236,6 +259,7 @@ export async function endSession(session: Session): Promise<void> {
   // A run hands over, the outbox sends: the one that fills stops first.
   await Promise.all([campaigns.planner.stop(), campaigns.runs.stop()]);
   await Promise.all([mail.stop(), outbox.stop()]);
+  stopTelling();
   try {
     store.write((db) => journal.append(db, 'vault.locked', {}));
   } catch {

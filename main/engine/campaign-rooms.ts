@@ -1,3 +1,4 @@
+import { gather } from './base/gather.ts';
 import { type CampaignRuns, createCampaignRuns } from './campaigns/campaign-runs.ts';
 import { createLetterSource } from './campaigns/create-letter-source.ts';
 import type { LetterSource } from './campaigns/letter-source.ts';
@@ -6,6 +7,7 @@ import type { Journal } from './journal/journal.ts';
 import type { MailAccount } from './mail-account.ts';
 import type { Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
+import { countCampaignRows } from './store/tables/campaign-rows.ts';
 import type { SubmissionDependencies } from './submission/submit.ts';
 import type { TransportLookUps } from './transport-look-ups.ts';
 
@@ -15,6 +17,8 @@ export type CampaignRooms = {
   readonly planner: Planner;
   readonly letters: LetterSource;
   readonly submission: SubmissionDependencies;
+  /** No more events. */
+  readonly stopTelling: () => void;
 };
 
 type Parts = Surroundings & {
@@ -24,6 +28,9 @@ type Parts = Surroundings & {
   readonly transport: TransportLookUps;
   readonly wakeOutbox: () => void;
 };
+
+/** How long the window is left alone after it counted so many rows, in ms. */
+const quietMs = (rows: number): number => Math.min(5_000, 250 + rows / 20);
 
 /** Joins the rooms: letters of a run leave by the same door as every other. */
 export function createCampaignRooms(parts: Parts): CampaignRooms {
@@ -41,11 +48,17 @@ export function createCampaignRooms(parts: Parts): CampaignRooms {
     transport,
   };
   const letters = createLetterSource(parts.starters);
-  const onChanged = (campaignId: string) => emit('campaigns.changed', { campaignId });
+  // The window counts all rows anew each time: of thousands that leave in a minute it hears a few times.
+  const changed = gather(clock, (ids) => {
+    for (const campaignId of ids) emit('campaigns.changed', { campaignId });
+    return quietMs(ids.reduce((total, id) => total + countCampaignRows(store.read, id), 0));
+  });
+  const onChanged = changed.add;
   return {
     submission,
     letters,
     planner: createPlanner({ store, clock, log, letters, transport, sizeLimit: mail.sizeLimit, onChanged }),
     runs: createCampaignRuns({ store, journal, clock, log, letters, submission, wakeOutbox, onChanged }),
+    stopTelling: changed.stop,
   };
 }

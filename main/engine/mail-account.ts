@@ -6,7 +6,7 @@ import { createThreadActions, type ThreadActions } from './mailbox/actions.ts';
 import { createMailSync, type MailSync } from './mailbox/mail-sync.ts';
 import { filedInputOf, type ReadAgainParts, readAgain, readSmimeSignersAgain } from './mailbox/read-again.ts';
 import type { ReadInput } from './mailbox/read-result.ts';
-import type { OutboxEnvelope, SentCheck } from './outbox/outbox.ts';
+import type { OutboxEnvelope, SentCheck } from './outbox/outbox-dependencies.ts';
 import { keepOfferedKey, type OfferedKeyKeeping } from './patients/offered-keys.ts';
 import type { Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
@@ -14,6 +14,7 @@ import { findMessage } from './store/tables/message.ts';
 import { listOwnKeyRows } from './store/tables/own-key.ts';
 import { connectImap } from './wire/imap-connection.ts';
 import type { Login } from './wire/server-settings.ts';
+import { createSmtpLines } from './wire/smtp-lines.ts';
 import { type SendResult, sendBytes, smtpCapabilities } from './wire/smtp-send.ts';
 import type { SmtpCapabilities } from './wire/smtp-session.ts';
 
@@ -71,6 +72,7 @@ export function createMailAccount(parts: Parts): MailAccount {
   let capabilities: Pick<SmtpCapabilities, 'size' | 'requireTls'> | null = null;
   let wasConnected = false;
   let keeping: Promise<void> = Promise.resolve();
+  const lines = createSmtpLines();
 
   function getAccount() {
     const account = findAccount(store.read);
@@ -186,6 +188,7 @@ export function createMailAccount(parts: Parts): MailAccount {
       wasConnected = false;
       capabilities = null;
       stopped = true;
+      lines.close();
       await Promise.all([ending?.stop(), lastReading]);
     },
     connection: () => sync?.state() ?? noAccount,
@@ -197,13 +200,14 @@ export function createMailAccount(parts: Parts): MailAccount {
     async send(envelope, bytes) {
       try {
         const { smtp } = getAccount();
-        const result = await sendBytes(smtp, await login(), {
+        const job = {
           envelopeFrom: envelope.from,
           envelopeTo: envelope.to,
           requireTls: envelope.requireTls ?? 'never',
           bytes,
           roots,
-        });
+        };
+        const result = await sendBytes(smtp, await login(), job, stopped ? null : lines);
         if (result.outcome === 'not-sent' && result.code === 'requiretls-missing') {
           capabilities = { size: capabilities?.size ?? null, requireTls: false };
         }

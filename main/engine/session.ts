@@ -59,6 +59,8 @@ export type Session = Surroundings & {
   readonly revocation: RevocationWatch;
   /** Takes back the backup that is to be made some time after the start. */
   readonly cancelBackup: () => void;
+  /** No more events of runs. */
+  readonly stopTelling: () => void;
   readonly reader: ReaderPage;
   readonly campaigns: CampaignRooms;
   readonly imports: ImportDesk;

@@ -1,7 +1,9 @@
 import type {
+  CampaignLimit,
   CampaignObstacle,
   CampaignState,
   CampaignTotals,
+  CampaignTrouble,
   PauseReason,
   RowReason,
   RowState,
@@ -9,6 +11,7 @@ import type {
 import type { ContentKind } from '../../main/contract/fields.ts';
 import type { SendPurpose } from '../../main/contract/templates.ts';
 import { counted, formatCount, formatDate, formatMoment } from './format.ts';
+import { causeWords } from './outbox.ts';
 
 /** Words of campaigns: one letter to many, each protected in the way that fits. */
 export const campaignsText = {
@@ -189,7 +192,7 @@ export const pauseTexts: Readonly<Record<PauseReason, { readonly title: string; 
   'by-person': { title: 'Halted', words: 'What had not left was taken back. Nothing leaves until somebody goes on.' },
   'many-errors': {
     title: 'Halted: many letters did not leave',
-    words: 'Five of the last twenty went wrong. Look at what the mail server said below, then go on or stop.',
+    words: 'At least five of the last twenty went wrong. Look at what was said, then go on or stop.',
   },
   late: {
     title: 'Halted: this computer was off',
@@ -197,6 +200,30 @@ export const pauseTexts: Readonly<Record<PauseReason, { readonly title: string; 
       'It should have gone on more than ten minutes ago. Please look whether the letters still say what you want to say.',
   },
 };
+
+/** What the mail server said about pace, and what the run does about it. */
+export const limitText = {
+  resting: ({ restUntil }: CampaignLimit) =>
+    `The mail server asked us to slow down: goes on ${formatMoment(restUntil ?? 0)}`,
+  kept: ({ letters, per }: CampaignLimit) => `Kept to ${counted(letters, 'letter')} ${perWords[per]}`,
+  words: ({ letters, per, learntAt, answer }: CampaignLimit) =>
+    `It took about ${counted(letters, 'letter')} ${perWords[per]} before it said, on ${formatDate(learntAt)}: “${answer.trim()}”. Nothing is lost: the others follow by themselves.`,
+};
+
+const perWords: Readonly<Record<CampaignLimit['per'], string>> = {
+  minute: 'in a minute',
+  hour: 'in an hour',
+  day: 'in a day',
+};
+
+/** What went wrong most often in a run that halted. */
+export function troubleWords({ code, answer, letters: times }: CampaignTrouble): string {
+  const cause = code === 'answer-lost' ? 'The line broke before the server’s answer came.' : causeWords(code);
+  const said = answer.trim() === '' ? '' : `The mail server said: “${answer.trim()}”.`;
+  return [`Most often, ${counted(times, 'time')}:`, cause || (said === '' ? 'they did not leave.' : ''), said]
+    .filter((part) => part !== '')
+    .join(' ');
+}
 
 export const restoredText = {
   title: 'A backup was put in place while this campaign was being sent',
@@ -268,6 +295,9 @@ const reasonWords: Readonly<Record<string, (detail: string | null) => string>> =
   'address-bounced': (at) => `mail to this address came back on ${formatDate(Number(at))}`,
   duplicate: () => 'the same person is on file twice; one letter is enough',
   'patient-gone': () => 'no longer on file',
+  deceased: () => 'marked as deceased',
+  'address-changed': () => 'the address is not on their file any more',
+  'left-group': () => 'does not fit the group any more',
   'not-built': () => 'the letter could not be made',
   asks: () => 'needs a look first: write to them by hand',
   'missing-field': (field) => `“${fieldWords(field)}” is missing`,

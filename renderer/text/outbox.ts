@@ -67,6 +67,7 @@ export function outboxWords(row: OutboxRow): string {
 /** Nothing went to the server: what the message was allowed on, or locked with, is not good any more. */
 const heldBack: ReadonlySet<string> = new Set([
   'consent-changed',
+  'patient-changed',
   'tls-unproven',
   'key-no-longer-good',
   'certificate-no-longer-good',
@@ -81,6 +82,7 @@ const waits: ReadonlySet<string> = new Set(['requiretls-missing', 'tls-unproven'
 /** What kept a message from leaving, where the engine knows more than the server's own words. */
 const causes: Readonly<Record<string, string>> = {
   'recipient-invalid': 'It does not take mail for this address.',
+  'patient-changed': 'What is on their file changed since this letter was planned. Look at it, then make it a draft.',
   'consent-changed': 'Their consent to plain mail does not stand any more. Make it a draft and choose again.',
   'key-no-longer-good':
     'The key it was encrypted to is no longer good: it expired, was revoked or was removed. Make it a draft and send it anew.',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Mode } from '../../main/contract/fields.ts';
 import { addSomebody, approve, makePlan, openLetter, type Somebody, saveCampaign } from '../support/campaign-clinic.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
+import { importFile } from '../support/import-file.ts';
 import { type MailServers, startMailServers } from '../support/mail-servers/start-mail-servers.ts';
 import { practiceAddress, practicePassword, startPractice } from '../support/practice.ts';
 
@@ -17,9 +18,16 @@ export type BulkSite = {
   readonly patients: readonly Somebody[];
   /** On file twice: one of each two is to get a letter. */
   readonly twins: readonly Somebody[];
+  /** Came again in a file with another address, and is one record since. */
+  readonly merged: Somebody;
+  /** Where a backup is put. */
+  readonly backupFile: string;
   readonly say: (line: string) => void;
   readonly close: () => Promise<void>;
 };
+
+/** Of one person: on file, and in the file that came later. */
+const mergedAddresses = ['merged@clinic.example', 'merged-later@clinic.example'];
 
 const modes: readonly Mode[] = ['openpgp', 'open', 'sealed', 'open', 'openpgp', 'open'];
 
@@ -34,7 +42,7 @@ export async function openBulkSite(folder: string, count: number, say: (line: st
     domain: 'clinic.example',
     users: [
       { user: practiceAddress, password: practicePassword },
-      ...[...wishes.map(({ address }) => address), 'twin@clinic.example'].map((user) => ({
+      ...[...wishes.map(({ address }) => address), 'twin@clinic.example', ...mergedAddresses].map((user) => ({
         user,
         password: 'of a patient',
       })),
@@ -53,6 +61,12 @@ export async function openBulkSite(folder: string, count: number, say: (line: st
     const twin = { name: 'Twin Onfile', address: 'twin@clinic.example', mode: 'open' as const, recordNumber };
     twins.push(await addSomebody(practice, twin));
   }
+  const [address = '', other = ''] = mergedAddresses;
+  const once = { name: 'Merged Onfile', address, mode: 'open' as const, recordNumber: 'canarymergedx' };
+  const merged = await addSomebody(practice, once);
+  const line = `Record Number,First Name,Last Name,Email\r\ncanarymergedx,Merged,Onfile,${other}\r\n`;
+  const { counts } = await importFile(practice, 'again.csv', line);
+  if (counts.added !== 0 || counts.changed !== 1) throw new Error(`the import made ${JSON.stringify(counts)}`);
   const campaignId = await saveCampaign(practice);
   const plan = await makePlan(practice, campaignId);
   say(`planned: ${JSON.stringify(plan.totals.byMode)}`);
@@ -66,6 +80,8 @@ export async function openBulkSite(folder: string, count: number, say: (line: st
     campaignId,
     patients,
     twins,
+    merged,
+    backupFile: join(folder, 'half-way.postern-backup'),
     say,
     async close() {
       await proxy.stop();
@@ -85,19 +101,29 @@ export type Arrived = {
 };
 
 /** Opens everything that arrived and holds it against whose it should be. */
-export async function readArrived({ servers, patients, twins }: BulkSite): Promise<Arrived> {
+export async function readArrived(site: BulkSite): Promise<Arrived> {
+  const { patients, twins, merged } = site;
   const doubled: string[] = [];
   const mixedUp: string[] = [];
   const nothing = new Set<string>();
   let letters = 0;
-  for (const patient of [...patients, ...twins.slice(0, 1)]) {
-    const mails = await servers.readMailbox(patient.address);
+  for (const patient of [...patients, ...twins.slice(0, 1), merged]) {
+    const mails = await mailsOf(site, patient);
     letters += mails.length;
     if (mails.length === 0) nothing.add(patient.address);
     if (mails.length > 1) doubled.push(patient.address);
     for (const { bytes } of mails) if (!(await isTheirs(bytes, patient, twins))) mixedUp.push(patient.address);
   }
   return { letters, doubled, mixedUp, nothing };
+}
+
+/** What lies in a patient's mailbox, or in both where a person has two. */
+export async function mailsOf(
+  { servers, merged }: BulkSite,
+  { patientId, address }: Pick<Somebody, 'patientId' | 'address'>,
+) {
+  const addresses = patientId === merged.patientId ? mergedAddresses : [address];
+  return (await Promise.all(addresses.map((each) => servers.readMailbox(each)))).flat();
 }
 
 async function isTheirs(bytes: Uint8Array, patient: Somebody, twins: readonly Somebody[]): Promise<boolean> {

@@ -3,7 +3,9 @@ import { silentLog } from '../../main/engine/base/log.ts';
 import { type CampaignRuns, createCampaignRuns } from '../../main/engine/campaigns/campaign-runs.ts';
 import { saveCampaign, startCampaign } from '../../main/engine/campaigns/campaigns.ts';
 import { createLetterSource } from '../../main/engine/campaigns/create-letter-source.ts';
-import { createPlanner } from '../../main/engine/campaigns/planner.ts';
+import type { LetterSource } from '../../main/engine/campaigns/letter-source.ts';
+import { createPlanner, type Planner } from '../../main/engine/campaigns/planner.ts';
+import { isStillMeant } from '../../main/engine/campaigns/still-meant.ts';
 import { saveTemplate } from '../../main/engine/campaigns/templates.ts';
 import { createJournal, type Journal } from '../../main/engine/journal/journal.ts';
 import { createOutbox, type Outbox } from '../../main/engine/outbox/outbox.ts';
@@ -42,6 +44,9 @@ export type CampaignDesk = {
   readonly taken: TakenMail[];
   readonly runs: CampaignRuns;
   readonly outbox: Outbox;
+  readonly planner: Planner;
+  readonly submission: SubmissionDependencies;
+  readonly letters: LetterSource;
   /** What the server says to the next messages; and what its Sent would hold. */
   answer: (to: string) => SendResult | Promise<SendResult>;
   inSent: (messageIdHeader: string) => OutboxRow['checked'];
@@ -140,7 +145,8 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
         if (result.outcome === 'accepted') taken.push({ to: to[0] ?? '', text: Buffer.from(bytes).toString('latin1') });
         return result;
       },
-      isStillAllowed: async () => null,
+      isStillAllowed: async ({ messageIdHeader }) =>
+        isStillMeant(store.read, messageIdHeader) ? null : { code: 'patient-changed', retry: false },
       fileCopy: async () => {},
       lookInSent: async (header) => desk.inSent(header),
       onChanged: () => runs.wake(),
@@ -155,7 +161,8 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
       wakeOutbox: () => outbox.wake(),
       onChanged: () => {},
     });
-    return { outbox, runs };
+    const planner = createPlanner({ store, clock, log: silentLog, letters, transport, onChanged: () => {} });
+    return { outbox, runs, planner, submission };
   }
   let open = rooms(test.store);
   open.runs.start();
@@ -172,6 +179,13 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
     get outbox() {
       return open.outbox;
     },
+    get planner() {
+      return open.planner;
+    },
+    get submission() {
+      return open.submission;
+    },
+    letters,
     answer: () => accepted,
     inSent: () => 'not-checked',
     addPatient(name, more = {}) {
@@ -210,10 +224,9 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
           content: { ...terms, startAt: startAt ?? null, perHour: perHour ?? null },
         });
       });
-      const planner = createPlanner({ store, clock, log: silentLog, letters, transport, onChanged: () => {} });
-      planner.begin(campaignId);
+      open.planner.begin(campaignId);
       await untilFits(
-        async () => planner.progress(campaignId),
+        async () => open.planner.progress(campaignId),
         (progress) => progress === null,
         20_000,
       );

@@ -36,6 +36,10 @@ export type EngineProcessWishes = {
   readonly profile: string;
   /** PEM file of the test's certificate authority. */
   readonly rootFile: string;
+  /** JSON file with further mail providers. */
+  readonly providersFile?: string;
+  /** What a person picks in every file dialog; nothing without it. */
+  readonly chosenPath?: string;
   /** Puts a shell process between, so that it can be killed too. */
   readonly behindShell?: boolean;
 };
@@ -51,6 +55,7 @@ export async function startEngineProcess(wishes: EngineProcessWishes): Promise<E
     profile: wishes.profile,
     built,
     extraRoots: wishes.rootFile,
+    ...(wishes.providersFile === undefined ? {} : { extraProviders: wishes.providersFile }),
     version: '0.0.0',
     packaged: false,
   });
@@ -75,8 +80,10 @@ export async function startEngineProcess(wishes: EngineProcessWishes): Promise<E
       if (message.type === 'ready') resolve();
       else if (message.type === 'engine-pid') enginePid = message.pid;
       else if (message.type === 'event') for (const listener of [...listeners]) listener(message.name, message.payload);
-      else if (message.type === 'host-call') post({ type: 'host-reply', id: message.id, output: null });
-      else {
+      else if (message.type === 'host-call') {
+        const isDialog = message.service === 'chooseSavePath' || message.service === 'chooseOpenPath';
+        post({ type: 'host-reply', id: message.id, output: isDialog ? (wishes.chosenPath ?? null) : null });
+      } else {
         const call = waiting.get(message.id);
         waiting.delete(message.id);
         if ('failure' in message) call?.reject(new CallFailed(message.failure));

@@ -30,6 +30,11 @@ export type FaultProxy = {
   readonly port: number;
   /** What happens to connections from now on. */
   readonly setFault: (fault: Fault) => void;
+  /**
+   * SMTP: of whichever line passes the next final dot on, old or new, nothing that the server says from then on arrives.
+   * Resolves when the dot has passed.
+   */
+  readonly loseNextAnswer: () => Promise<void>;
   /** Cuts every open line at once, as when the network goes. */
   readonly cutAll: () => void;
   /** What the clients sent, all connections in order; readable text only with `tls`. */
@@ -49,6 +54,13 @@ export async function startFaultProxy(wishes: FaultProxyWishes): Promise<FaultPr
     seen.push(chunk);
     for (const listener of listeners) listener(chunk);
   };
+  let loseNext: (() => void) | null = null;
+  const dotPassed = (): boolean => {
+    const lost = loseNext;
+    loseNext = null;
+    lost?.();
+    return lost !== null;
+  };
   const server = createServer((client) => {
     const upstream = connectUpstream(wishes);
     const near = wishes.tls === undefined ? client : acceptTls(client, wishes.tls.certificate);
@@ -57,7 +69,7 @@ export async function startFaultProxy(wishes: FaultProxyWishes): Promise<FaultPr
       socket.on('error', () => {});
       socket.once('close', () => open.delete(socket));
     }
-    join(near, upstream, client, fault, see);
+    join(near, upstream, client, fault, see, dotPassed);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -66,6 +78,10 @@ export async function startFaultProxy(wishes: FaultProxyWishes): Promise<FaultPr
     setFault: (next) => {
       fault = next;
     },
+    loseNextAnswer: () =>
+      new Promise((resolve) => {
+        loseNext = resolve;
+      }),
     cutAll: () => {
       for (const socket of open) socket.destroy();
     },
@@ -94,10 +110,18 @@ function acceptTls(socket: Socket, certificate: KeyWithCertificate): TLSSocket {
 const finalDot = Buffer.from('\r\n.\r\n');
 
 /** `raw` is the TCP socket under `near`, which is the one that can be reset. */
-function join(near: Socket, upstream: Socket, raw: Socket, fault: Fault, see: (chunk: Buffer) => void): void {
+function join(
+  near: Socket,
+  upstream: Socket,
+  raw: Socket,
+  fault: Fault,
+  see: (chunk: Buffer) => void,
+  dotPassed: () => boolean,
+): void {
   const bytes = { up: 0, down: 0 };
   let tail = Buffer.alloc(0);
   let dotSeen = false;
+  let silenced = false;
   const cut = () => {
     raw.resetAndDestroy();
     upstream.destroy();
@@ -120,12 +144,15 @@ function join(near: Socket, upstream: Socket, raw: Socket, fault: Fault, see: (c
   };
   near.on('data', (chunk: Buffer) => {
     see(chunk);
+    const fresh = Buffer.concat([tail.subarray(1 - finalDot.length), chunk]);
     tail = Buffer.concat([tail, chunk]).subarray(-4_096);
     if (tail.includes(finalDot)) dotSeen = true;
+    if (fresh.includes(finalDot) && dotPassed()) silenced = true;
     if (dotSeen && fault.kind === 'swallow-final-dot') cut();
     else pass('up', chunk);
   });
   upstream.on('data', (chunk: Buffer) => {
+    if (silenced) return;
     if (!dotSeen || fault.kind !== 'lose-final-answer') pass('down', chunk);
     else if (fault.stall !== true) cut();
   });

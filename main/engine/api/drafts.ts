@@ -8,7 +8,7 @@ import { recipientWays } from '../policy/recipient-ways.ts';
 import { sealedPreview } from '../policy/sealed-form.ts';
 import type { Session } from '../session.ts';
 import { deleteDraftAttachment, findDraftAttachment } from '../store/tables/draft-attachments.ts';
-import { deleteDraft, dropDraftQuote, findOpenDraft, listOpenDrafts } from '../store/tables/drafts.ts';
+import { deleteDraft, dropDraftQuote, findPeoplesDraft, listOpenDrafts } from '../store/tables/drafts.ts';
 import { deleteThreadIfEmpty } from '../store/tables/thread.ts';
 import { neutralSubject } from '../submission/compose-mail.ts';
 import { addDraftAttachment, addDraftAttachmentPiece } from '../submission/draft-attachments.ts';
@@ -50,7 +50,7 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
       return { revision };
     },
     discard({ draftId }) {
-      const row = findOpenDraft(store.read, draftId);
+      const row = findPeoplesDraft(store.read, draftId);
       if (row === null) throw new EngineError('not-found');
       store.write((db) => {
         deleteDraft(db, draftId);

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.ts';
 import { isEngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Journal } from '../journal/journal.ts';
+import { findAccount } from '../journal/settings.ts';
 import { isOverdue, overdueMs } from '../outbox/row-steps.ts';
 import type { Store } from '../store/open.ts';
 import {
@@ -10,19 +11,25 @@ import {
   listRowsOnTheirWay,
   listRowsToHand,
 } from '../store/tables/campaign-rows.ts';
-import { type CampaignRecord, findCampaign, listCampaignsIn } from '../store/tables/campaigns.ts';
-import { findOutboxRow } from '../store/tables/outbox.ts';
+import { type CampaignRecord, findCampaign, findPlan, listCampaignsIn } from '../store/tables/campaigns.ts';
+import { findImportWork } from '../store/tables/import-pieces.ts';
+import { countSentSince } from '../store/tables/outbox.ts';
+import { findSendingLimit } from '../store/tables/sending-limits.ts';
 import type { SubmissionDependencies } from '../submission/submit.ts';
-import { finishCampaign, pauseCampaign } from './campaigns.ts';
+import { finishCampaign, pauseCampaign, takeBackQueued } from './campaigns.ts';
 import { beginLetters, type HandedOver, handOver } from './hand-over.ts';
 import type { LetterSource } from './letter-source.ts';
-import { errorLimit, errorWindow, isLate, mayHand } from './run-pace.ts';
+import { errorLimit, errorWindow, isLate, limitNow, limitSince, mayHand } from './run-pace.ts';
 import { withDocuments } from './with-documents.ts';
 
 /** How soon work that failed as a whole is begun again: a full disk may have space by then. */
 const failureRetryMs = 15_000;
 /** Letters that are written and protected side by side. */
-const side = 8;
+const side = 16;
+/** So many are begun at once where the run is under way: they share a commit. */
+const batch = 6;
+/** How soon is looked again whether an import has ended, in ms. */
+const importAgainMs = 500;
 
 export type CampaignRunsDependencies = {
   readonly store: Store;
@@ -104,14 +111,56 @@ export function createCampaignRuns(dependencies: CampaignRunsDependencies): Camp
 }
 
 /** Goes on with one campaign as far as it may now. In how many ms to look again; null: it does not run any more. */
-async function advance(
+async function advance(campaignId: string, look: Look, dependencies: CampaignRunsDependencies): Promise<number | null> {
+  const letters = new Map<string, Promise<HandedOver>>();
+  try {
+    return await handOn(campaignId, look, letters, dependencies);
+  } finally {
+    await Promise.allSettled(letters.values());
+  }
+}
+
+type Look = { readonly attended: boolean; readonly goesOn: () => boolean };
+
+/** As `advance`; `inHand` are the letters that are being written and protected, by patient. */
+async function handOn(
   campaignId: string,
-  look: { readonly attended: boolean; readonly goesOn: () => boolean },
+  look: Look,
+  inHand: Map<string, Promise<HandedOver>>,
   dependencies: CampaignRunsDependencies,
 ): Promise<number | null> {
-  const { store, clock, letters, onChanged } = dependencies;
+  const { store, clock, journal, onChanged } = dependencies;
   let { attended } = look;
-  for (let tries = 0; look.goesOn(); ) {
+  let tries = 0;
+  let changed = false;
+  const faults: unknown[] = [];
+  const follow = (patientId: string, handed: Promise<HandedOver>) => {
+    const failed = (error: unknown) => {
+      faults.push(error);
+      return 'again' as const;
+    };
+    inHand.set(
+      patientId,
+      handed.catch(failed).finally(() => inHand.delete(patientId)),
+    );
+  };
+  /** Waits for one of those in hand; true: others should have their turn first. */
+  const settleOne = async (): Promise<boolean> => {
+    const result = await Promise.race(inHand.values());
+    // What is settled in the same moment is looked at together.
+    await store.turn();
+    if (faults.length > 0) throw faults[0];
+    if (result === 'handed') dependencies.wakeOutbox();
+    // What a person changed in between is looked at anew; should that not end, others get their turn first.
+    tries = result === 'again' ? tries + 1 : 0;
+    onChanged(campaignId);
+    return tries >= 5 * side;
+  };
+  while (look.goesOn()) {
+    if (inHand.size > side - batch) {
+      if (await settleOne()) return 1_000;
+      continue;
+    }
     const campaign = findCampaign(store.read, campaignId);
     if (campaign?.state !== 'running') return null;
     const now = clock.now();
@@ -119,63 +168,97 @@ async function advance(
     const halt = haltReason(campaign, { ...standing, attended }, dependencies);
     attended = true;
     if (halt !== null) {
-      store.write((db) => pauseCampaign(db, dependencies.journal, campaignId, halt, now));
+      store.write((db) => pauseCampaign(db, journal, campaignId, halt, now));
       onChanged(campaignId);
       return null;
     }
+    // A rest is spent in the plan, not in the outbox: what is on file may change, and the server is to get a few at a time.
+    if (standing.limit !== null && standing.limit.restUntil > now && standing.queued > 0) {
+      store.write((db) => takeBackQueued(db, journal, campaignId, now));
+      onChanged(campaignId);
+    }
+    // What is on file is half of what it will be.
+    if (findImportWork(store.read) !== null && inHand.size === 0) return importAgainMs;
     const { letters: room, askAgainMs } = mayHand(standing, now);
-    const rows = listRowsToHand(store.read, campaignId, Math.min(room, side));
-    if (rows.length === 0) {
-      const isDone = standing.queued === 0 && listRowsToHand(store.read, campaignId, 1).length === 0;
-      if (!isDone) return askAgainMs;
-      store.write((db) => finishCampaign(db, dependencies.journal, campaign));
-      onChanged(campaignId);
-      return null;
+    // At a pace of its own one letter follows the other.
+    const free = campaign.perHour !== null && inHand.size > 0 ? 0 : Math.min(room, side) - inHand.size;
+    const isWhole = findImportWork(store.read) === null;
+    const rows = isWhole && free > (inHand.size > 0 ? batch : 0) ? nextRows(store, campaignId, inHand, free) : [];
+    if (rows.length > 0) {
+      const begun = beginRows(campaign, rows, dependencies);
+      if (begun === null) return askAgainMs;
+      for (const each of begun) {
+        follow(each.row.patientId, handOver(campaignId, each, dependencies.submission));
+      }
+      changed = true;
     }
-    const template = letters.open(store.read, campaign.templateId, campaign.templateVersion, now);
-    const opened = withDocuments(store.read, campaign, template);
-    if (opened === null) return askAgainMs;
-    await store.turn();
-    const begun = store.write((db) =>
-      findCampaign(db, campaignId)?.state === 'running'
-        ? beginLetters(db, dependencies.journal, campaign, { rows, letters: opened, now })
-        : [],
-    );
-    const results = await handAllOver(campaignId, begun, dependencies.submission);
-    dependencies.wakeOutbox();
+    if (inHand.size > 0) {
+      if (await settleOne()) return 1_000;
+      continue;
+    }
+    if (changed) {
+      // What was held left nothing in hand: there may be more to begin.
+      changed = false;
+      continue;
+    }
+    const isDone = standing.queued === 0 && listRowsToHand(store.read, campaignId, 1).length === 0;
+    if (!isDone) return askAgainMs;
+    store.write((db) => finishCampaign(db, journal, campaign));
     onChanged(campaignId);
-    // What a person changed in between is looked at anew; should that not end, others get their turn first.
-    tries = results.includes('again') && !results.includes('handed') ? tries + 1 : 0;
-    if (tries >= 5) return 1_000;
+    return null;
   }
   return null;
 }
 
-/** Side by side; what is wrong with anything but a letter is thrown once all of them are settled. */
-async function handAllOver(
+/** The rows to go on with; those in hand are not handed over yet. */
+function nextRows(
+  store: Store,
   campaignId: string,
-  begun: ReturnType<typeof beginLetters>,
-  submission: SubmissionDependencies,
-): Promise<HandedOver[]> {
-  const results = await Promise.allSettled(begun.map((each) => handOver(campaignId, each, submission)));
-  return results.map((result) => {
-    if (result.status === 'rejected') throw result.reason;
-    return result.value;
+  inHand: ReadonlyMap<string, unknown>,
+  free: number,
+): ReturnType<typeof listRowsToHand> {
+  return listRowsToHand(store.read, campaignId, free + inHand.size)
+    .filter(({ patientId }) => !inHand.has(patientId))
+    .slice(0, free);
+}
+
+/**
+ * Writes the drafts of these rows; null where the template is gone. They are on the disk with the message that is made of
+ * them, or not at all: nobody misses a draft that no power cut leaves.
+ */
+function beginRows(
+  campaign: CampaignRecord,
+  rows: ReturnType<typeof listRowsToHand>,
+  { store, journal, clock, letters }: CampaignRunsDependencies,
+): ReturnType<typeof beginLetters> | null {
+  const now = clock.now();
+  const template = letters.open(store.read, campaign.templateId, campaign.templateVersion, now);
+  const opened = withDocuments(store.read, campaign, template);
+  if (opened === null) return null;
+  return store.writeUnsynced((db) => {
+    if (findCampaign(db, campaign.id)?.state !== 'running') return [];
+    const audience = letters.audience(db, campaign.segmentId, now);
+    const isSame = audience !== null && findPlan(db, campaign.id)?.segmentVersion === audience.version;
+    return beginLetters(db, journal, campaign, { rows, letters: opened, audience: isSame ? audience : null, now });
   });
 }
 
 type RunStanding = Parameters<typeof mayHand>[0] & { readonly overdue: boolean };
 
 function standingOf(campaign: CampaignRecord, { store, clock }: CampaignRunsDependencies): RunStanding {
+  const now = clock.now();
   const onTheirWay = listRowsOnTheirWay(store.read, campaign.id);
-  const rows = onTheirWay.flatMap(({ outboxId }) => findOutboxRow(store.read, outboxId) ?? []);
+  const host = findAccount(store.read)?.smtp.host;
+  const limit = host === undefined ? null : limitNow(findSendingLimit(store.read, host), now);
   return {
     startAt: campaign.startAt,
     perHour: campaign.perHour,
     letGoAt: campaign.stateAt,
     lastHandedAt: findLastHandedAt(store.read, campaign.id),
-    queued: rows.length,
-    overdue: rows.some((row) => isOverdue(row, clock.now())),
+    queued: onTheirWay.length,
+    overdue: onTheirWay.some((row) => isOverdue(row, now)),
+    limit,
+    takenInWindow: limit === null ? 0 : countSentSince(store.read, limitSince(limit, now)),
   };
 }
 

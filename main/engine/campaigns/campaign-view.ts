@@ -1,19 +1,23 @@
 import type { CampaignRow, CampaignSummary, CampaignTotals, CampaignView } from '../../contract/campaigns.ts';
 import { rowState } from '../../contract/campaigns.ts';
 import { type ContentKind, modes } from '../../contract/fields.ts';
+import { findAccount } from '../journal/settings.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import {
   countAnswered,
   countBounced,
   countOptedOut,
   countRows,
+  findCommonError,
   listReportRows,
   type ReportRow,
 } from '../store/tables/campaign-rows.ts';
 import { type CampaignRecord, findPlan } from '../store/tables/campaigns.ts';
+import { findSendingLimit } from '../store/tables/sending-limits.ts';
 import type { Audience, LetterSource, Letters } from './letter-source.ts';
 import { moreDelicate } from './merge-fields.ts';
 import { listObstacles } from './obstacles.ts';
+import { limitNow } from './run-pace.ts';
 import { withDocuments } from './with-documents.ts';
 
 export function campaignTotals(db: ReadHandle, campaignId: string): CampaignTotals {
@@ -70,8 +74,18 @@ export function campaignView(
     plannedAt: plan?.plannedAt ?? null,
     planning,
     obstacles: state === 'planned' ? listObstacles(db, campaign, letters, now) : [],
+    limit: state === 'running' || state === 'paused' ? serverLimit(db, now) : null,
+    trouble: stateReason === 'many-errors' ? findCommonError(db, id, approvedAt ?? 0) : null,
     totals: campaignTotals(db, id),
   };
+}
+
+function serverLimit(db: ReadHandle, now: number): CampaignView['limit'] {
+  const host = findAccount(db)?.smtp.host;
+  const found = host === undefined ? null : limitNow(findSendingLimit(db, host), now);
+  if (found === null) return null;
+  const { per, letters, answer, learntAt, restUntil } = found;
+  return { per, letters, answer, learntAt, restUntil: restUntil > now ? restUntil : null };
 }
 
 export function campaignSummary(

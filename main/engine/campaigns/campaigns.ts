@@ -151,7 +151,8 @@ export function settleUnsure(
   journal.append(db, 'campaign.settled', said);
 }
 
-function takeBackQueued(db: WriteHandle, journal: Journal, campaignId: string, now: number): void {
+/** Takes what is not on the wire back into the plan. */
+export function takeBackQueued(db: WriteHandle, journal: Journal, campaignId: string, now: number): void {
   for (const { outboxId, draftId, state } of listRowsOnTheirWay(db, campaignId)) {
     // One that is on the wire is settled by its server's answer.
     if (state !== 'queued') continue;

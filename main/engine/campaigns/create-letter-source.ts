@@ -3,14 +3,14 @@ import type { TemplateView } from '../../contract/templates.ts';
 import { isEngineError } from '../base/errors.ts';
 import { findBatchAudience } from '../documents/letter-documents.ts';
 import { readSettings } from '../journal/settings.ts';
-import { segmentPatientIds } from '../patients/segments/run-segment.ts';
+import { fitsSegment, segmentPatientIds } from '../patients/segments/run-segment.ts';
 import { getSegment, type StarterSegment } from '../patients/segments/segments.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { checkTemplate } from './check-template.ts';
 import { groupContent } from './group-content.ts';
 import type { LetterSource, Letters } from './letter-source.ts';
 import { exampleFacts, patientFacts, practiceFacts } from './patient-facts.ts';
-import { openTemplate } from './render-template.ts';
+import { openTemplate, type PracticeFacts } from './render-template.ts';
 import { getTemplate, type StarterTemplate } from './templates.ts';
 
 /** What comes with the program, in the practice's language. */
@@ -21,6 +21,8 @@ export type Starters = {
 
 /** Joins segments and templates for campaigns. */
 export function createLetterSource(starters: Starters): LetterSource {
+  // A version never changes, so a run reads and checks its template once, and again where the practice or the day did.
+  let last: { readonly key: string; readonly letters: Letters } | null = null;
   return {
     audience(db, segmentId, now) {
       const batch = findBatchAudience(db, segmentId);
@@ -32,13 +34,20 @@ export function createLetterSource(starters: Starters): LetterSource {
         name,
         version,
         patientIds: () => segmentPatientIds(db, rule, now),
+        includes: (patientId) => fitsSegment(db, rule, patientId, now),
         asksSatisfaction: asksSatisfaction(rule),
         contentKind: groupContent(rule),
       };
     },
     open(db, templateId, version, now) {
+      const settings = readSettings(db);
+      const practice = practiceFacts(settings, now);
+      const key = JSON.stringify([templateId, version, practice]);
+      if (version !== null && last?.key === key) return last.letters;
       const template = findTemplate(db, starters, templateId, version);
-      return template === null ? null : lettersOf(db, template, now);
+      const opened = template === null ? null : lettersOf(template, practice);
+      if (opened !== null && version !== null) last = { key, letters: opened };
+      return opened;
     },
   };
 }
@@ -56,10 +65,9 @@ function findTemplate(
   return starter === undefined ? null : { ...starter, starter: true, version: 0, savedAt: null, savedBy: null };
 }
 
-function lettersOf(db: ReadHandle, template: TemplateView, now: number): Letters {
+function lettersOf(template: TemplateView, practice: PracticeFacts): Letters {
   const { name, version, subject, html } = template;
   const check = checkTemplate(template);
-  const practice = practiceFacts(readSettings(db), now);
   let render: ReturnType<typeof openTemplate> | null = null;
   const merge: ReturnType<typeof openTemplate> = (facts) => {
     render ??= openTemplate({ subject, html }, practice);
@@ -72,7 +80,7 @@ function lettersOf(db: ReadHandle, template: TemplateView, now: number): Letters
     purpose: template.purpose,
     broken: check.problems.length > 0,
     asksForReview: asksForReview(template),
-    render: (patientId) => merge(patientFacts(db, patientId, practice.today)),
+    render: (db, patientId) => merge(patientFacts(db, patientId, practice.today)),
     sample: () => merge(exampleFacts(check.fields, practice.today)),
   };
 }

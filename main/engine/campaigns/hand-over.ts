@@ -1,14 +1,15 @@
 import type { RowReason } from '../../contract/campaigns.ts';
 import type { ErrorCode } from '../../contract/errors.ts';
-import { isEngineError } from '../base/errors.ts';
+import { EngineError, isEngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { WriteHandle } from '../store/sql.ts';
+import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { holdRow, type RunRow, setRowHanded } from '../store/tables/campaign-rows.ts';
 import { type CampaignRecord, findCampaign } from '../store/tables/campaigns.ts';
 import { deleteDraft, findOpenDraft } from '../store/tables/drafts.ts';
 import { type SubmissionDependencies, submit } from '../submission/submit.ts';
-import type { Letters } from './letter-source.ts';
+import type { Audience, Letters } from './letter-source.ts';
 import { reasonsOf } from './plan-row.ts';
+import { whyNotMeant } from './still-meant.ts';
 import { rewriteLetter, writeLetter } from './write-letter.ts';
 
 /** `again`: something changed in between, nothing was done, and it can be tried once more. */
@@ -25,10 +26,20 @@ export function beginLetters(
   db: WriteHandle,
   journal: Journal,
   campaign: CampaignRecord,
-  work: { readonly rows: readonly RunRow[]; readonly letters: Letters; readonly now: number },
+  work: {
+    readonly rows: readonly RunRow[];
+    readonly letters: Letters;
+    readonly audience: Pick<Audience, 'includes'> | null;
+    readonly now: number;
+  },
 ): Begun[] {
   return work.rows.flatMap((row) => {
-    const merged = renderOrGone(work.letters, row.patientId);
+    const against = whyNotMeant(db, row, work.audience);
+    if (against.length > 0) {
+      hold(db, row, against);
+      return [];
+    }
+    const merged = renderOrGone(db, work.letters, row.patientId);
     if (merged.outcome === 'held') {
       hold(db, row, merged.reasons);
       return [];
@@ -47,11 +58,12 @@ export function beginLetters(
 export type Begun = { readonly row: RunRow; readonly draftId: string; readonly revision: number };
 
 function renderOrGone(
+  db: ReadHandle,
   letters: Letters,
   patientId: string,
 ): { outcome: 'ready'; subject: string; html: string } | { outcome: 'held'; reasons: RowReason[] } {
   try {
-    const merged = letters.render(patientId);
+    const merged = letters.render(db, patientId);
     if (merged.outcome === 'ready') return merged;
     return { outcome: 'held', reasons: merged.reasons.map(({ code, field }) => ({ code, detail: field })) };
   } catch (error) {
@@ -80,8 +92,10 @@ export async function handOver(
     return 'held' as const;
   };
   try {
-    const { decision } = await submit({ draftId, revision, answers }, submission, (db) => {
+    const { decision } = await submit({ draftId, revision, answers }, submission, (db, deliveries) => {
       if (findCampaign(db, campaignId)?.state !== 'running') throw new Halted();
+      // Somebody chose another way in this conversation: that was not what was approved.
+      if (deliveries.some(({ mode }) => mode !== row.mode)) throw new EngineError('protection-mismatch');
       setRowHanded(db, draftId, clock.now());
     });
     return decision.outcome === 'allow' ? 'handed' : holdNow(reasonsOf(decision));

@@ -8,6 +8,8 @@ export type Audience = {
   readonly version: number;
   /** Everybody who fits now, by name. */
   readonly patientIds: () => readonly string[];
+  /** Whether this patient fits now. */
+  readonly includes: (patientId: string) => boolean;
   /** Its rule asks how content patients are. */
   readonly asksSatisfaction: boolean;
   /** What belonging to it tells of somebody. */
@@ -28,7 +30,7 @@ export type Letters = {
   /** What this patient's letter takes along; absent: letters of this run have no files. */
   readonly files?: (patientId: string) => readonly { readonly name: string; readonly size: number }[];
   /** One patient's letter from what is on file now, or why it is held. */
-  readonly render: (patientId: string) => MergedMessage;
+  readonly render: (db: ReadHandle, patientId: string) => MergedMessage;
   /** The letter with made-up values. */
   readonly sample: () => MergedMessage;
 };

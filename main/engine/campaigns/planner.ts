@@ -7,8 +7,10 @@ import { findAccount } from '../journal/settings.ts';
 import { listAddressTroubles } from '../patients/address-trouble.ts';
 import { getPatient } from '../patients/patients.ts';
 import type { Store } from '../store/open.ts';
+import type { ReadHandle } from '../store/sql.ts';
 import { insertPlannedRow, type PlannedRow } from '../store/tables/campaign-rows.ts';
 import { beginPlan, type CampaignRecord, completePlan, deletePlan, findCampaign } from '../store/tables/campaigns.ts';
+import { findImportWork } from '../store/tables/import-pieces.ts';
 import { listAddressesOf } from '../store/tables/known-patients.ts';
 import { findPatientDoctor } from '../store/tables/patients.ts';
 import type { FindTransport } from '../submission/gather-facts.ts';
@@ -16,6 +18,7 @@ import type { Audience, LetterSource, Letters } from './letter-source.ts';
 import { moreDelicate } from './merge-fields.ts';
 import { gatherPlanFacts, type PlanFacts, planRow, type RowVerdict } from './plan-row.ts';
 import { rowMessageId } from './row-identity.ts';
+import { isDeceased } from './still-meant.ts';
 import { withDocuments } from './with-documents.ts';
 
 /** Patients between two looks around: others get their turn. */
@@ -42,6 +45,10 @@ export type PlannerDependencies = {
   readonly sizeLimit?: () => number | null;
   readonly onChanged: (campaignId: string) => void;
 };
+
+/** A person may have approved the plan before, or removed the campaign, while this one was worked out. */
+const isStillPlanned = (db: ReadHandle, campaignId: string): boolean =>
+  findCampaign(db, campaignId)?.state === 'planned';
 
 /** A person may try once more to write where mail came back; a run does not. */
 function withTrouble(store: Store, address: string, verdict: RowVerdict): RowVerdict {
@@ -97,6 +104,7 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
       dependencies.sizeLimit?.() ?? null,
     );
     store.write((db) => {
+      if (!isStillPlanned(db, campaign.id)) throw new EngineError('state-changed');
       deletePlan(db, campaign.id);
       const { version: segmentVersion } = audience;
       const { version: templateVersion, contentKind } = opened;
@@ -124,12 +132,16 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
       job.entry = { progress: { done: Math.min(from + stretch, total), total } };
       jobs.set(campaign.id, job.entry);
       store.write((db) => {
+        if (!isStillPlanned(db, campaign.id)) throw new EngineError('state-changed');
         for (const row of rows) insertPlannedRow(db, row);
       });
       onChanged(campaign.id);
     }
     if (stopped || jobs.get(campaign.id) !== job.entry) return;
-    store.write((db) => completePlan(db, campaign.id, now));
+    store.write((db) => {
+      if (!isStillPlanned(db, campaign.id)) throw new EngineError('state-changed');
+      completePlan(db, campaign.id, now);
+    });
   }
 
   async function planPatient(
@@ -152,14 +164,15 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     const address = found?.address ?? '';
     const twin = `${address} ${patient.name.toLowerCase()} ${patient.birthDate}`;
     const other = seen.get(twin);
-    const skipped: RowVerdict['reasons'] =
-      found === null
+    const skipped: RowVerdict['reasons'] = isDeceased(store.read, patientId)
+      ? [{ code: 'deceased', detail: null }]
+      : found === null
         ? [{ code: 'no-address', detail: null }]
         : // A document goes to whom it is about, also where somebody is on file twice.
           other !== undefined && files.length === 0
           ? [{ code: 'duplicate', detail: other }]
           : found.verdict.reasons;
-    const merged = skipped.length > 0 ? null : opened.render(patientId);
+    const merged = skipped.length > 0 ? null : opened.render(store.read, patientId);
     const held: RowVerdict['reasons'] =
       merged?.outcome === 'held' ? merged.reasons.map(({ code, field }) => ({ code, detail: field })) : [];
     const verdict = skipped.length > 0 ? 'skipped' : held.length > 0 ? 'held' : 'send';
@@ -184,7 +197,8 @@ export function createPlanner(dependencies: PlannerDependencies): Planner {
     begin(campaignId) {
       const campaign = findCampaign(store.read, campaignId);
       if (campaign === null) throw new EngineError('not-found');
-      if (campaign.state !== 'planned') throw new EngineError('state-changed');
+      // Half an import is nothing to plan on.
+      if (campaign.state !== 'planned' || findImportWork(store.read) !== null) throw new EngineError('state-changed');
       const now = clock.now();
       const audience = letters.audience(store.read, campaign.segmentId, now);
       const opened = withDocuments(store.read, campaign, letters.open(store.read, campaign.templateId, null, now));

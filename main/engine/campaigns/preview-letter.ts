@@ -108,7 +108,7 @@ function ofCampaign(
       files: patientId === null ? [] : (opened.files?.(patientId) ?? []),
     },
     sender: campaign.sender,
-    merged: patientId === null ? opened.sample() : opened.render(patientId),
+    merged: patientId === null ? opened.sample() : opened.render(db, patientId),
     row: patientId === null ? null : findPlannedRow(db, campaignId, patientId),
   };
 }

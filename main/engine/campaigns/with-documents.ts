@@ -20,9 +20,9 @@ export function withDocuments(
       const found = documentsFor(db, documentsId, patientId);
       return typeof found === 'string' ? [] : found;
     },
-    render(patientId) {
-      const found = documentsFor(db, documentsId, patientId);
-      if (typeof found !== 'string') return letters.render(patientId);
+    render(current, patientId) {
+      const found = documentsFor(current, documentsId, patientId);
+      if (typeof found !== 'string') return letters.render(current, patientId);
       return { outcome: 'held', reasons: [{ code: found, field: null }] };
     },
   };

@@ -10,13 +10,19 @@ export type BatchAudience = {
   readonly name: string;
   readonly version: number;
   readonly patientIds: () => readonly string[];
+  readonly includes: (patientId: string) => boolean;
 };
 
 /** Null where there is no such batch, or it is not sorted yet. */
 export function findBatchAudience(db: ReadHandle, batchId: string): BatchAudience | null {
   const batch = findDocumentBatch(db, batchId);
   if (batch === null || batch.sorted === 0) return null;
-  return { name: batch.name, version: batch.changedAt, patientIds: () => listDocumentPatients(db, batchId) };
+  return {
+    name: batch.name,
+    version: batch.changedAt,
+    patientIds: () => listDocumentPatients(db, batchId),
+    includes: (patientId) => listDocumentsFor(db, batchId, patientId).length > 0,
+  };
 }
 
 /** True where it changed after `moment` (ms) who gets what, or the batch is gone. */

@@ -3,7 +3,7 @@ import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { WriteHandle } from '../store/sql.ts';
 import { findOutboxRow, moveOutboxRow, type OutboxRow } from '../store/tables/outbox.ts';
-import { recordSent } from './outbox.ts';
+import { recordSent } from './record-sent.ts';
 import { mayStep, type RowStep } from './row-steps.ts';
 
 /** A person lets a failed, unsure or overdue message go. Throws `state-changed` for any other. */

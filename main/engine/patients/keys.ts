@@ -2,6 +2,7 @@ import type { KeyOffer, KeySource, KeyView } from '../../contract/keys.ts';
 import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
 import type { Journal } from '../journal/journal.ts';
+import { readKnownKey } from '../protection/known-key.ts';
 import { type PublicKeyFacts, readPublicKey } from '../protection/public-key.ts';
 import type { MergedKey, mergePublicKeys } from '../protection/public-keys.ts';
 import type { Store } from '../store/open.ts';
@@ -22,7 +23,7 @@ export async function listKeys(
   now: number,
 ): Promise<(KeyView & { readonly bytes: Uint8Array })[]> {
   return Promise.all(
-    listPublicKeyRows(db, address).map(async (row) => toView(row, await readPublicKey(row.bytes, now))),
+    listPublicKeyRows(db, address).map(async (row) => toView(row, await readKnownKey(row.bytes, now))),
   );
 }
 

@@ -6,6 +6,7 @@ import { createLogKeeper, type LogKeeper } from './log-keeper.ts';
 import { migrate } from './migrate.ts';
 import { createHandle, type ReadHandle, type WriteHandle } from './sql.ts';
 import { translateSqliteError } from './translate-error.ts';
+import { createTogether } from './write-together.ts';
 
 /** The open, encrypted database. */
 export type Store = {
@@ -18,6 +19,11 @@ export type Store = {
    * loses nothing. The next `write` makes it certain. For what can be fetched again, and for bytes written ahead.
    */
   readonly writeUnsynced: <Result>(work: (db: WriteHandle) => Result) => Result;
+  /**
+   * The same as `write`, in one transaction with what others ask for in the same moment: on the disk when it resolves. Work
+   * that throws undoes itself alone.
+   */
+  readonly writeTogether: <Result>(work: (db: WriteHandle) => Result) => Promise<Result>;
   /** Before a transaction of a long run: lets others in. */
   readonly turn: LogKeeper['turn'];
   /** Moves what the write-ahead log holds into the database. Blocks its thread: call it in a worker. */
@@ -133,6 +139,12 @@ function createStore(path: string, database: Database.Database): Store {
         database.pragma('synchronous=FULL');
       }
     },
+    writeTogether: createTogether({
+      whole: (work) => write(() => work()),
+      // Inside a transaction this is a savepoint.
+      part: (work) => database.transaction(() => work(handle))(),
+      isWhole: () => database.inTransaction,
+    }),
     turn: logKeeper.turn,
     emptyLog() {
       try {

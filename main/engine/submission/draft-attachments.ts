@@ -11,7 +11,7 @@ import {
   insertDraftAttachmentPiece,
   listDraftAttachments,
 } from '../store/tables/draft-attachments.ts';
-import { findOpenDraft } from '../store/tables/drafts.ts';
+import { findPeoplesDraft } from '../store/tables/drafts.ts';
 
 /** No mail server takes more; stops a window that fills the disk. */
 const largestAttachment = 100 * 1024 * 1024;
@@ -22,7 +22,7 @@ export function addDraftAttachment(
   db: WriteHandle,
   file: { readonly draftId: string; readonly name: string; readonly contentType: string; readonly size: number },
 ): DraftAttachment {
-  if (findOpenDraft(db, file.draftId) === null) throw new EngineError('not-found');
+  if (findPeoplesDraft(db, file.draftId) === null) throw new EngineError('not-found');
   if (file.size > largestAttachment)
     throw new EngineError('message-too-large', { limit: largestAttachment, size: file.size });
   if (listDraftAttachments(db, file.draftId).length >= mostAttachments) throw new EngineError('too-large');

@@ -16,8 +16,8 @@ import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
 import {
   type DraftRow,
-  findOpenDraft,
   findOpenDraftOfThread,
+  findPeoplesDraft,
   insertDraft,
   updateDraftContent,
 } from '../store/tables/drafts.ts';
@@ -31,7 +31,7 @@ import { wasProtected } from './was-protected.ts';
 
 /** The draft as the window shows it; throws `not-found` for one that was sent or discarded. */
 export function getDraft(db: ReadHandle, draftId: string): DraftView {
-  const row = findOpenDraft(db, draftId);
+  const row = findPeoplesDraft(db, draftId);
   if (row === null) throw new EngineError('not-found');
   return toView(db, row);
 }
@@ -224,7 +224,7 @@ export function saveDraft(
   save: { readonly draftId: string; readonly revision: number; readonly content: DraftContent },
   now: number,
 ): number {
-  const row = findOpenDraft(db, save.draftId);
+  const row = findPeoplesDraft(db, save.draftId);
   if (row === null) throw new EngineError('not-found');
   const { to, cc, ...rest } = save.content;
   const content = { ...rest, to: to.map(storedPerson), cc: cc.map(storedPerson) };

@@ -24,7 +24,7 @@ import type { Store } from '../store/open.ts';
 import { claimStaged, discardStaged, type Staged, stageBytes } from '../store/pieces.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
-import { type DraftRow, findOpenDraft, setDraftSubmission } from '../store/tables/drafts.ts';
+import { type DraftRow, findOpenDraft, findPeoplesDraft, setDraftSubmission } from '../store/tables/drafts.ts';
 import { findLastJournalEntry } from '../store/tables/journal-entries.ts';
 import { insertLetter } from '../store/tables/letters.ts';
 import { insertMessageReference } from '../store/tables/message-reference.ts';
@@ -97,10 +97,11 @@ export function groupEnvelopes(
 export async function submit(
   input: InputOf<'drafts.send'>,
   dependencies: SubmissionDependencies,
-  ofRun: ((db: WriteHandle) => void) | null = null,
+  ofRun: ((db: WriteHandle, deliveries: Allowed['deliveries']) => void) | null = null,
 ): Promise<OutputOf<'drafts.send'>> {
   const { store, clock } = dependencies;
-  const draft = findOpenDraft(store.read, input.draftId);
+  // A run's letter leaves by its run alone, as it was planned.
+  const draft = (ofRun === null ? findPeoplesDraft : findOpenDraft)(store.read, input.draftId);
   if (draft === null) throw new EngineError('not-found');
   if (draft.revision !== input.revision) throw new EngineError('state-changed');
   const journalHead = findLastJournalEntry(store.read)?.sequence ?? 0;
@@ -132,15 +133,17 @@ export async function submit(
   const own = await stageOwnMessage(store, mail, first.message.bytes);
   const asked = (recipients: readonly RecipientFacts[]) =>
     askedConsent(draft, htmlToText(contentOf(draft).html), recipients, dependencies.wordings());
+  // A run's letters are many: those that are ready in one moment share a commit.
+  const write: Store['writeTogether'] = ofRun === null ? async (work) => store.write(work) : store.writeTogether;
   try {
-    return store.write((db) => {
+    return await write((db) => {
       const unchanged =
         isDeepStrictEqual(findOpenDraft(db, draft.id), draft) &&
         isDeepStrictEqual(listDraftAttachments(db, draft.id), files) &&
         // What leaves or is read meanwhile changes no fact; a consent, a key, a phrase or a choice does.
         !changedSince(db, journalHead);
       if (!unchanged) throw new EngineError('state-changed');
-      ofRun?.(db);
+      ofRun?.(db, decision.deliveries);
       const delay = ofRun === null ? undoMs : 0;
       return { decision, ...commit(db, { draft, own, facts, decision, finished, asked, delay }, dependencies) };
     });

@@ -6,6 +6,7 @@ import { EngineError } from '../base/errors.ts';
 import { foreignFields, numberOf, textOf } from './foreign-fields.ts';
 import type { Login, ServerSettings, TrustedRoots } from './server-settings.ts';
 import { serverText } from './server-text.ts';
+import type { SmtpLines } from './smtp-lines.ts';
 import { openSmtp, type SmtpCapabilities, type SmtpSession } from './smtp-session.ts';
 import { type Timeouts, usualTimeouts } from './timeouts.ts';
 import { translateError } from './translate-error.ts';
@@ -50,16 +51,46 @@ export type SendResult =
     }
   | { readonly outcome: 'unsure'; readonly reason: 'connection-lost' | 'timeout' | 'unreadable-answer' };
 
-/** Hands one message to the submission server. Never throws: what happened is the result. */
-export async function sendBytes(settings: ServerSettings, login: Login, job: SendJob): Promise<SendResult> {
+/**
+ * Hands one message to the submission server: on a connection of `lines` that is at rest, or on one of its own. Never throws:
+ * what happened is the result.
+ */
+export async function sendBytes(
+  settings: ServerSettings,
+  login: Login,
+  job: SendJob,
+  lines: SmtpLines | null = null,
+): Promise<SendResult> {
   const timeouts = { ...usualTimeouts, ...job.timeouts };
   if (job.bytes.includes(0)) return refuseByRule('header-invalid', { what: 'nul' });
-  let session: SmtpSession;
+  const line: Line = { settings, login, timeouts, lines };
+  const kept = lines?.take(settings, login) ?? null;
+  const result = kept === null ? null : await sendOn(kept, line, job, 'kept');
+  // What was at rest may have ended unseen: nothing of this message was asked for yet, so a fresh one may be tried.
+  if (result !== null && result !== 'stale') return result;
   try {
-    session = await openSmtp(settings, login, job.roots, timeouts);
+    const sent = await sendOn(await openSmtp(settings, login, job.roots, timeouts), line, job, 'fresh');
+    return sent === 'stale' ? notSent(new EngineError('offline', { reason: 'connection-lost' })) : sent;
   } catch (error) {
     return notSent(translateError(error, settings, login));
   }
+}
+
+/** Where a message goes, and what becomes of the connection. */
+type Line = {
+  readonly settings: ServerSettings;
+  readonly login: Login;
+  readonly timeouts: Timeouts;
+  readonly lines: SmtpLines | null;
+};
+
+async function sendOn(
+  session: SmtpSession,
+  line: Line,
+  job: SendJob,
+  age: 'kept' | 'fresh',
+): Promise<SendResult | 'stale'> {
+  const { host, port } = line.settings;
   const limit = session.capabilities.size;
   if (limit !== null && job.bytes.length > limit) {
     session.end();
@@ -67,9 +98,9 @@ export async function sendBytes(settings: ServerSettings, login: Login, job: Sen
   }
   if (job.requireTls === 'must' && !session.capabilities.requireTls) {
     session.end();
-    return notSent(new EngineError('requiretls-missing', { host: settings.host, port: settings.port }));
+    return notSent(new EngineError('requiretls-missing', { host, port }));
   }
-  return submit(session, settings, login, job, timeouts);
+  return submit(session, line, job, age);
 }
 
 /** What the server announces inside TLS, without signing in. Throws as `connectImap` does. */
@@ -81,11 +112,10 @@ export async function smtpCapabilities(settings: ServerSettings, roots: TrustedR
 
 async function submit(
   session: SmtpSession,
-  settings: ServerSettings,
-  login: Login,
+  { settings, login, timeouts, lines }: Line,
   job: SendJob,
-  timeouts: Timeouts,
-): Promise<SendResult> {
+  age: 'kept' | 'fresh',
+): Promise<SendResult | 'stale'> {
   const { connection } = session;
   const progress = { started: false, dotWritten: false };
   const source = Readable.from(pieces(job.bytes, progress), { objectMode: false });
@@ -97,21 +127,26 @@ async function submit(
     // What was offered inside TLS, and nothing that was said before it.
     requireTLSExtensionEnabled: (job.requireTls ?? 'never') !== 'never' && session.capabilities.requireTls,
   };
+  let fail = (_error: unknown) => {};
+  const closed = () => fail(Object.assign(new Error('closed'), { code: 'ECONNECTION' }));
+  const failed = (error: unknown) => fail(error);
   let tooQuiet: NodeJS.Timeout | undefined;
   try {
     const info = await new Promise<Sent>((resolve, reject) => {
+      fail = reject;
       // nodemailer knows one limit for silence; the long one is for the final answer only.
       tooQuiet = setTimeout(() => {
         if (!progress.started) reject(new EngineError('server-timeout', { host: settings.host, port: settings.port }));
       }, timeouts.silence);
-      connection.once('error', reject);
-      connection.once('end', () => reject(Object.assign(new Error('closed'), { code: 'ECONNECTION' })));
+      connection.once('error', failed);
+      connection.once('end', closed);
       connection.send(envelope, source, (error, sent) => {
         if (error) reject(error);
         else resolve({ response: sent.response, errors: sent.rejectedErrors ?? [] });
       });
     });
-    session.end();
+    if (lines === null) session.end();
+    else lines.keep(settings, login, session);
     return {
       outcome: 'accepted',
       response: serverText(info.response, login),
@@ -125,9 +160,13 @@ async function submit(
     };
   } catch (error) {
     connection.close();
+    const status = numberOf(foreignFields(error).responseCode);
+    if (age === 'kept' && !progress.started && (status === 0 || status === 421)) return 'stale';
     return judge(error, progress.dotWritten, settings, login);
   } finally {
     clearTimeout(tooQuiet);
+    connection.off('error', failed);
+    connection.off('end', closed);
   }
 }
 

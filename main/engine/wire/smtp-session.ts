@@ -72,6 +72,8 @@ async function start(connection: SMTPConnection, settings: ServerSettings, login
   if (!(socket instanceof TLSSocket) || !socket.authorized) {
     throw new EngineError('server-no-tls', { host: settings.host, port: settings.port });
   }
+  // The final dot is a small packet of its own: it would wait for the answer to the one before.
+  socket.setNoDelay(true);
   const capabilities = readCapabilities(connection.lastServerResponse || '');
   if (login !== null) await signIn(connection, settings, login, capabilities);
   return {

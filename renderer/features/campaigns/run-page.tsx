@@ -1,5 +1,5 @@
 import type { CampaignView } from '../../../main/contract/campaigns.ts';
-import { campaignsText, letters, pauseTexts, restoredText } from '../../text/campaigns.ts';
+import { campaignsText, letters, limitText, pauseTexts, restoredText, troubleWords } from '../../text/campaigns.ts';
 import { BackBar } from '../../ui/back-bar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { PlaceHeader } from '../../ui/place-header.tsx';
@@ -15,7 +15,7 @@ type RunPageProps = { readonly campaign: CampaignView; readonly onOpen: (campaig
 
 /** A campaign that was approved: how far it is, and what became of every letter. */
 export function RunPage({ campaign, onOpen }: RunPageProps) {
-  const { id, name, state, pauseReason, totals, approvedAt } = campaign;
+  const { id, name, state, pauseReason, totals, approvedAt, limit, trouble } = campaign;
   return (
     <div className="campaigns-place campaigns-place-steps">
       <PlaceHeader
@@ -29,6 +29,15 @@ export function RunPage({ campaign, onOpen }: RunPageProps) {
         {state === 'paused' && pauseReason !== null && (
           <Banner tone="amber" title={pauseTexts[pauseReason].title}>
             {pauseTexts[pauseReason].words}
+            {trouble !== null && ` ${troubleWords(trouble)}`}
+          </Banner>
+        )}
+        {limit !== null && (
+          <Banner
+            tone={limit.restUntil === null ? 'info' : 'amber'}
+            title={limit.restUntil === null ? limitText.kept(limit) : limitText.resting(limit)}
+          >
+            {limitText.words(limit)}
           </Banner>
         )}
         {state === 'restored' &&

@@ -35,7 +35,11 @@ describe.skipIf(!(await needMailServers()))('the outbox on a bad line', { timeou
     ({ patientId } = await practice.addPatient({ name: 'Ana', address: 'ana@clinic.example' }));
     await practice.recordConsent(patientId);
   });
-  beforeEach(() => proxy.setFault({ kind: 'none' }));
+  beforeEach(() => {
+    proxy.setFault({ kind: 'none' });
+    // What a fault does begins with a connection, and one may have been kept.
+    proxy.cutAll();
+  });
   afterAll(async () => {
     await practice.stop();
     await proxy.stop();

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../../main/engine/base/log.ts';
 import { createJournal } from '../../../main/engine/journal/journal.ts';
-import { createOutbox, type Outbox, type OutboxDependencies } from '../../../main/engine/outbox/outbox.ts';
+import { createOutbox, mostLanes, type Outbox } from '../../../main/engine/outbox/outbox.ts';
+import type { OutboxDependencies } from '../../../main/engine/outbox/outbox-dependencies.ts';
 import { insertMessage } from '../../../main/engine/store/tables/message.ts';
 import {
   deleteOutboxRow,
@@ -10,6 +11,8 @@ import {
   type OutboxRow,
 } from '../../../main/engine/store/tables/outbox.ts';
 import { insertThread } from '../../../main/engine/store/tables/thread.ts';
+import type { SendResult } from '../../../main/engine/wire/smtp-send.ts';
+import { accepted } from '../../support/campaign-desk.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';
 import { type ShiftedClock, shiftedClock } from '../../support/shifted-clock.ts';
 
@@ -18,12 +21,14 @@ let time: ShiftedClock;
 let outbox: Outbox;
 let allowed: (row: OutboxRow) => Promise<null>;
 let sent: string[];
+let wire: (to: string) => Promise<SendResult>;
 
 beforeEach(() => {
   test = openTestStore();
   time = shiftedClock();
   sent = [];
   allowed = async () => null;
+  wire = async () => accepted;
   const { store } = test;
   const { clock } = time;
   const dependencies: OutboxDependencies = {
@@ -31,17 +36,9 @@ beforeEach(() => {
     clock,
     log: silentLog,
     journal: createJournal({ clock, computerId: 'aaaaaaaaaaaa', actor: () => 'Maria' }),
-    async send({ to }) {
+    send: ({ to }) => {
       sent.push(...to);
-      const [server, response, requireTls] = ['smtp.example.com', '250 ok', false];
-      return {
-        outcome: 'accepted',
-        server,
-        response,
-        requireTls,
-        refused: [],
-        tls: { protocol: 'TLSv1.3', cipher: '' },
-      };
+      return wire(to[0] ?? '');
     },
     isStillAllowed: (row) => allowed(row),
     fileCopy: async () => {},
@@ -55,15 +52,16 @@ afterEach(async () => {
   test.remove();
 });
 
-function queue(name: string): string {
+/** `thread`: into the conversation of that name. */
+function queue(name: string, thread = name): string {
   const id = `ob_${name}`;
   const now = time.clock.now();
   test.store.write((db) => {
-    insertThread(db, `th_${name}`);
+    if (thread === name) insertThread(db, `th_${name}`);
     insertMessage(db, {
       number: now * 1024 + db.get<{ count: number }>('SELECT count(*) AS count FROM message').count,
       id: `ms_${name}`,
-      threadId: `th_${name}`,
+      threadId: `th_${thread}`,
       direction: 'out',
       at: now,
       unread: 0,
@@ -88,7 +86,7 @@ function queue(name: string): string {
       id,
       submissionId: `sb_${name}`,
       messageId: `ms_${name}`,
-      threadId: `th_${name}`,
+      threadId: `th_${thread}`,
       mode: 'open',
       decisionJson: '{}',
       envelopeFrom: 'maria@example.com',
@@ -147,5 +145,72 @@ describe('the outbox', () => {
       expect(stateOf(broken)).toBe('sent');
     });
     expect(sent).toEqual(['ben@example.com', 'ana@example.com']);
+  });
+
+  it('sends a few side by side, of one conversation one after the other, each settled by its own answer', async () => {
+    const gates = new Map<string, (result: SendResult) => void>();
+    wire = (to) => new Promise((resolve) => gates.set(to, resolve));
+    const ids = ['ana', 'ben', 'cleo', 'dan', 'eva'].map((name) => queue(name));
+    const second = queue('ana2', 'ana');
+    outbox.start();
+    await vi.waitFor(() => expect(gates.size).toBe(mostLanes));
+    expect(sent).not.toContain('ana2@example.com');
+    expect(ids.map(stateOf)).toEqual(['sending', 'sending', 'sending', 'sending', 'queued']);
+    gates.get('ben@example.com')?.({ outcome: 'unsure', reason: 'connection-lost' });
+    await vi.waitFor(() => expect(stateOf('ob_ben')).toBe('unsure'));
+    await vi.waitFor(() => expect(stateOf('ob_eva')).toBe('sending'));
+    gates.get('ana@example.com')?.(accepted);
+    await vi.waitFor(() => expect(stateOf(second)).toBe('sending'));
+    expect(['ana', 'ben', 'cleo', 'dan'].map((name) => stateOf(`ob_${name}`))).toEqual([
+      'sent',
+      'unsure',
+      'sending',
+      'sending',
+    ]);
+    for (const name of ['ana2', 'cleo', 'dan', 'eva']) gates.get(`${name}@example.com`)?.(accepted);
+    await vi.waitFor(() => expect(stateOf(second)).toBe('sent'));
+  });
+
+  it('holds one connection where the server found several too many', async () => {
+    let most = 0;
+    let now = 0;
+    const busy: SendResult = {
+      outcome: 'not-sent',
+      retry: true,
+      code: 'server-refused',
+      response: '',
+      facts: { reason: 'busy' },
+    };
+    wire = async () => busy;
+    const first = queue('ana');
+    outbox.start();
+    await vi.waitFor(() => expect(findOutboxRow(test.store.read, first)?.code).toBe('server-refused'));
+    wire = async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      now -= 1;
+      return accepted;
+    };
+    const ids = ['ben', 'cleo', 'dan', 'eva'].map((name) => queue(name));
+    outbox.wake();
+    await vi.waitFor(() => expect(ids.map(stateOf)).toEqual(['sent', 'sent', 'sent', 'sent']));
+    expect(most).toBe(1);
+  });
+});
+
+describe('several writes that share a commit', () => {
+  it('stand or fall each for itself', async () => {
+    const { store } = test;
+    const put = (name: string) =>
+      store.writeTogether((db) => {
+        insertThread(db, `th_${name}`);
+        if (name === 'bad') throw new Error('no');
+        return name;
+      });
+    const results = await Promise.allSettled(['one', 'bad', 'two'].map(put));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    const { count } = store.read.get<{ count: number }>('SELECT count(*) AS count FROM thread');
+    expect(count).toBe(2);
   });
 });

@@ -173,6 +173,8 @@ export function campaignAnswers(tell: StubBridge['tell']): StubAnswers {
       planning: null,
       obstacles: obstaclesOf(content.purpose),
       groupTells: true,
+      limit: null,
+      trouble: null,
       totals: totalsOf(rows),
     };
   };

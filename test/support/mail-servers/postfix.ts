@@ -28,6 +28,8 @@ export type PostfixWishes = {
   readonly authPort: number;
   /** RFC 1870; in bytes. */
   readonly messageSizeLimit?: number;
+  /** Throws away what it took and kept in its queue, and knows every recipient: for measuring. */
+  readonly discards?: boolean;
   /** Recipients that get an answer of their own, as in `450 4.2.0 try again`. */
   readonly answers?: Readonly<Record<string, string>>;
 };
@@ -119,8 +121,8 @@ alias_maps =
 local_recipient_maps =
 default_transport = error:5.1.2 this server delivers nowhere else
 virtual_mailbox_domains = ${[...domains].join(' ')}
-virtual_mailbox_maps = texthash:${folder}/config/mailboxes
-virtual_transport = lmtp:inet:127.0.0.1:${wishes.lmtpPort}
+virtual_mailbox_maps = ${wishes.discards === true ? 'static:here' : `texthash:${folder}/config/mailboxes`}
+virtual_transport = ${wishes.discards === true ? 'discard:' : `lmtp:inet:127.0.0.1:${wishes.lmtpPort}`}
 recipient_delimiter = +
 message_size_limit = ${wishes.messageSizeLimit ?? 52_428_800}
 mailbox_size_limit = 0
@@ -158,6 +160,7 @@ function services(ports: Ports): string {
     'error unix - - n - - error',
     'retry unix - - n - - error',
     'lmtp unix - - n - - lmtp',
+    'discard unix - - n - - discard',
     'anvil unix - - n - 1 anvil',
     'scache unix - - n - 1 scache',
     'postlog unix-dgram n - n - 1 postlogd',

@@ -33,7 +33,7 @@ export type MailServers = {
   readonly stop: () => Promise<void>;
 };
 
-export type MailServersWishes = Pick<PostfixWishes, 'messageSizeLimit' | 'answers'> & {
+export type MailServersWishes = Pick<PostfixWishes, 'messageSizeLimit' | 'answers' | 'discards'> & {
   /** `user` is the part before the @, or a whole address. */
   readonly users: readonly { readonly user: string; readonly password: string }[];
   readonly domain: string;

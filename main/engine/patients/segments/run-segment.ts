@@ -4,6 +4,7 @@ import type { ReadHandle } from '../../store/sql.ts';
 import {
   type ConceptKind,
   countPatientsWhere,
+  isPatientWhere,
   listConceptNumbers,
   listConceptNumbersContaining,
   listPatientIdsWhere,
@@ -49,4 +50,10 @@ export function listSegment(
 export function segmentPatientIds(db: ReadHandle, rule: SegmentRule, now: number): string[] {
   const { where, parameters } = compileSegment(db, rule, now);
   return listPatientIdsWhere(db, where, parameters);
+}
+
+/** Whether one patient fits now. */
+export function fitsSegment(db: ReadHandle, rule: SegmentRule, patientId: string, now: number): boolean {
+  const { where, parameters } = compileSegment(db, rule, now);
+  return isPatientWhere(db, where, parameters, patientId);
 }

@@ -67,6 +67,21 @@ CREATE INDEX campaign_row_by_handed ON campaign_row (campaign_id, handed_at) WHE
 CREATE INDEX campaign_row_by_thread ON campaign_row (thread_id) WHERE thread_id IS NOT NULL;
 CREATE INDEX campaign_row_by_patient ON campaign_row (patient_id);
 
+-- No projection: what submission servers answered about how fast they may be fed, so that runs keep to it.
+CREATE TABLE sending_limit (
+  server TEXT PRIMARY KEY,
+  per TEXT NOT NULL,
+  letters INTEGER NOT NULL,
+  answer TEXT NOT NULL,
+  learnt_at INTEGER NOT NULL,
+  rest_until INTEGER NOT NULL,
+  times INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_by_submission ON outbox (submission_id);
+CREATE INDEX draft_by_submission ON draft (submission_id) WHERE submission_id IS NOT NULL;
+CREATE INDEX outbox_by_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX outbox_copy_needed ON outbox (sent_at) WHERE state = 'sent' AND copy_state = 'needed';
+
 -- A choice that a run made for its own conversation is nobody's habit.
 ALTER TABLE thread_choice ADD COLUMN campaign_id TEXT;
 -- On what terms a draft leaves that no person wrote; null: as one person's letter to another.

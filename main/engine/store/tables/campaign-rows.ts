@@ -2,6 +2,7 @@ import type { CampaignRow, RowState } from '../../../contract/campaigns.ts';
 import type { Mode } from '../../../contract/fields.ts';
 import type { ModeReason } from '../../../contract/threads.ts';
 import type { ReadHandle, WriteHandle } from '../sql.ts';
+import type { OutboxRow } from './outbox.ts';
 
 /** What the plan says about one patient. */
 export type PlannedRow = {
@@ -48,7 +49,7 @@ const state = `CASE
   WHEN outbox.state IS NOT NULL THEN outbox.state
   WHEN row.checked IN ('in-sent', 'said-sent') THEN 'sent'
   WHEN row.handed_at IS NOT NULL THEN 'taken-back'
-  WHEN row.checked IN ('not-checked', 'cannot-tell') THEN 'unsure'
+  WHEN row.checked IN ('not-checked', 'cannot-tell', 'not-in-sent') THEN 'unsure'
   WHEN campaign.state = 'stopped' THEN 'unsent'
   ELSE 'waiting' END`;
 
@@ -79,14 +80,26 @@ export function insertPlannedRow(db: WriteHandle, row: PlannedRow): void {
   );
 }
 
-/** The next rows that nothing was handed over of, in the plan's order. After a restore only what is known not to have left. */
+/** The next rows that nothing was handed over of, in the plan's order. After a restore only what a person says did not leave. */
 export function listRowsToHand(db: ReadHandle, campaignId: string, limit: number): RunRow[] {
   return db.list(
     `SELECT ${columns} FROM campaign_row AS row
      WHERE row.campaign_id = $campaignId AND row.handed_at IS NULL AND row.verdict = 'send'
-       AND row.checked IN ('none', 'not-in-sent', 'said-not-sent')
+       AND row.checked IN ('none', 'said-not-sent')
      ORDER BY row.position LIMIT $limit`,
     { campaignId, limit },
+  );
+}
+
+/** Whose letter has this Message-ID, where a run wrote it. */
+export function findRunRow(
+  db: ReadHandle,
+  messageIdHeader: string,
+): Pick<PlannedRow, 'campaignId' | 'patientId' | 'address'> | null {
+  return db.find(
+    `SELECT campaign_id AS campaignId, patient_id AS patientId, address FROM campaign_row
+     WHERE message_id_header = $messageIdHeader`,
+    { messageIdHeader },
   );
 }
 
@@ -128,9 +141,14 @@ export function holdRow(db: WriteHandle, row: Pick<PlannedRow, 'campaignId' | 'p
 export function listRowsOnTheirWay(
   db: ReadHandle,
   campaignId: string,
-): { readonly outboxId: string; readonly draftId: string; readonly state: 'queued' | 'sending' }[] {
+): (Pick<OutboxRow, 'attempts' | 'releasedAt' | 'notBefore'> & {
+  readonly outboxId: string;
+  readonly draftId: string;
+  readonly state: 'queued' | 'sending';
+})[] {
   return db.list(
-    `SELECT outbox.id AS outboxId, row.draft_id AS draftId, outbox.state AS state
+    `SELECT outbox.id AS outboxId, row.draft_id AS draftId, outbox.state AS state, outbox.attempts AS attempts,
+       outbox.released_at AS releasedAt, outbox.not_before AS notBefore
      FROM outbox JOIN campaign_row AS row ON row.message_id_header = outbox.message_id_header
      WHERE outbox.state IN ('queued', 'sending') AND row.campaign_id = $campaignId`,
     { campaignId },
@@ -169,6 +187,21 @@ export function countRecentErrors(db: ReadHandle, campaignId: string, since: num
   ).total;
 }
 
+/** What the letters that went wrong since `since` have most in common; null where none did. */
+export function findCommonError(
+  db: ReadHandle,
+  campaignId: string,
+  since: number,
+): { readonly code: string; readonly answer: string; readonly letters: number } | null {
+  return db.find(
+    `SELECT coalesce(outbox.code, '') AS code, coalesce(max(outbox.response), '') AS answer, count(*) AS letters
+     FROM campaign_row AS row JOIN outbox ON outbox.message_id_header = row.message_id_header
+     WHERE row.campaign_id = $campaignId AND row.handed_at >= $since AND outbox.state IN ('failed', 'unsure')
+     GROUP BY outbox.code ORDER BY letters DESC, code LIMIT 1`,
+    { campaignId, since },
+  );
+}
+
 export type RowCount = { readonly state: RowState; readonly mode: Mode | null; readonly total: number };
 
 export function countRows(db: ReadHandle, campaignId: string): RowCount[] {
@@ -177,6 +210,13 @@ export function countRows(db: ReadHandle, campaignId: string): RowCount[] {
      WHERE row.campaign_id = $campaignId GROUP BY 1, 2`,
     { campaignId },
   );
+}
+
+/** How long the plan is. */
+export function countCampaignRows(db: ReadHandle, campaignId: string): number {
+  return db.get<{ total: number }>('SELECT count(*) AS total FROM campaign_row WHERE campaign_id = $campaignId', {
+    campaignId,
+  }).total;
 }
 
 export function countAnswered(db: ReadHandle, campaignId: string): number {
@@ -257,6 +297,9 @@ export function markRowsUnchecked(db: WriteHandle, campaignId: string): void {
   );
 }
 
+/** That Sent does not hold a letter proves little: somebody may have emptied it. Only a person settles it. */
+const unsettled = `checked IN ('not-checked', 'cannot-tell', 'not-in-sent')`;
+
 /** Rows that still have to be looked for in Sent. */
 export function listUncheckedRows(
   db: ReadHandle,
@@ -264,7 +307,7 @@ export function listUncheckedRows(
 ): { readonly patientId: string; readonly messageIdHeader: string }[] {
   return db.list(
     `SELECT patient_id AS patientId, message_id_header AS messageIdHeader FROM campaign_row
-     WHERE campaign_id = $campaignId AND checked IN ('not-checked', 'cannot-tell') ORDER BY position`,
+     WHERE campaign_id = $campaignId AND ${unsettled} ORDER BY position`,
     { campaignId },
   );
 }
@@ -278,7 +321,7 @@ export function setRowsChecked(
 ): number {
   return db.changeAny(
     `UPDATE campaign_row SET checked = $checked
-     WHERE campaign_id = $campaignId AND checked IN ('not-checked', 'cannot-tell')
+     WHERE campaign_id = $campaignId AND ${unsettled}
        AND ($patientId IS NULL OR patient_id = $patientId)`,
     { campaignId, patientId, checked },
   );

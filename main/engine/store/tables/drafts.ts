@@ -59,9 +59,15 @@ export function findOpenDraft(db: ReadHandle, id: string): DraftRow | null {
   return db.find(`SELECT ${columns} FROM draft WHERE id = $id AND submission_id IS NULL`, { id });
 }
 
+/** The same, but not what a run is about to hand over: that is nobody's to write at, to send or to discard. */
+export function findPeoplesDraft(db: ReadHandle, id: string): DraftRow | null {
+  return db.find(`SELECT ${columns} FROM draft WHERE id = $id AND submission_id IS NULL AND ${ofPeople}`, { id });
+}
+
 export function findOpenDraftOfThread(db: ReadHandle, threadId: string): DraftRow | null {
   return db.find(
-    `SELECT ${columns} FROM draft WHERE thread_id = $threadId AND submission_id IS NULL ORDER BY updated_at DESC LIMIT 1`,
+    `SELECT ${columns} FROM draft WHERE thread_id = $threadId AND submission_id IS NULL AND ${ofPeople}
+     ORDER BY updated_at DESC LIMIT 1`,
     { threadId },
   );
 }
@@ -98,7 +104,7 @@ export function dropDraftQuote(db: WriteHandle, id: string): void {
   // Without a quote the mark is about the text itself, and stays.
   db.change(
     `UPDATE draft SET quote = '', quote_encrypted = iif(quote = '', quote_encrypted, 0)
-     WHERE id = $id AND submission_id IS NULL`,
+     WHERE id = $id AND submission_id IS NULL AND ${ofPeople}`,
     { id },
   );
 }
@@ -114,6 +120,17 @@ export function dropThreadQuotes(db: WriteHandle, threadId: string): void {
 
 export function setDraftSubmission(db: WriteHandle, id: string, submissionId: string | null): void {
   db.change('UPDATE draft SET submission_id = $submissionId WHERE id = $id', { id, submissionId });
+}
+
+/** The draft of a submission of which everything was sent; null where something was not, or there is none. */
+export function findSentDraftId(db: ReadHandle, submissionId: string): string | null {
+  return (
+    db.find<{ id: string }>(
+      `SELECT id FROM draft WHERE submission_id = $submissionId
+         AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.submission_id = $submissionId AND state <> 'sent')`,
+      { submissionId },
+    )?.id ?? null
+  );
 }
 
 /** Drafts of which everything was sent: nobody needs them any more. */

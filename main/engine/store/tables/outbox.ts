@@ -124,9 +124,12 @@ export function listOutboxRowsOfMessage(db: ReadHandle, messageId: string): Outb
   return db.list(`SELECT ${columns} FROM outbox WHERE message_id = $messageId ORDER BY rowid`, { messageId });
 }
 
+/** Named one by one, for the index: nearly all there ever was has been sent. */
+const unsent = `state IN ('queued', 'sending', 'unsure', 'failed')`;
+
 /** How many have not left for certain. */
 export function countUnsentOutboxRows(db: ReadHandle): number {
-  return db.get<{ total: number }>("SELECT count(*) AS total FROM outbox WHERE state <> 'sent'").total;
+  return db.get<{ total: number }>(`SELECT count(*) AS total FROM outbox WHERE ${unsent}`).total;
 }
 
 /** How many a person has to decide about. */
@@ -139,20 +142,37 @@ export function countUndecidedOutboxRows(db: ReadHandle): number {
 
 /** Everything that has not left for certain, newest first. */
 export function listUnsentOutboxRows(db: ReadHandle): OutboxRow[] {
-  return db.list(`SELECT ${columns} FROM outbox WHERE state <> 'sent' ORDER BY queued_at DESC, id`);
+  return db.list(`SELECT ${columns} FROM outbox WHERE ${unsent} ORDER BY queued_at DESC, id`);
+}
+
+/** How many were taken since `at` (ms). */
+export function countSentSince(db: ReadHandle, at: number): number {
+  return db.get<{ total: number }>('SELECT count(*) AS total FROM outbox WHERE sent_at IS NOT NULL AND sent_at > $at', {
+    at,
+  }).total;
+}
+
+/** What runs have in the outbox rests until `until` (ms): it is not late for that. */
+export function restBulkRows(db: WriteHandle, until: number): void {
+  db.changeAny(
+    `UPDATE outbox SET next_attempt_at = max(coalesce(next_attempt_at, 0), $until),
+       not_before = iif(attempts = 0, max(not_before, $until), not_before)
+     WHERE state = 'queued' AND json_extract(decision_json, '$.bulk')`,
+    { until },
+  );
 }
 
 /**
- * The next message that may leave: due, not waiting for a new try, and never more than `overdueAfter` ms late at its first
- * try unless a person let it go.
+ * Messages that may leave, the one to go first before the others: due, not waiting for a new try, and never more than
+ * `overdueAfter` ms late at their first try unless a person let them go.
  */
-export function findDueOutboxRow(db: ReadHandle, now: number, overdueAfter: number): OutboxRow | null {
-  return db.find(
+export function listDueOutboxRows(db: ReadHandle, now: number, overdueAfter: number, limit: number): OutboxRow[] {
+  return db.list(
     `SELECT ${columns} FROM outbox
      WHERE state = 'queued' AND not_before <= $now AND coalesce(next_attempt_at, 0) <= $now
        AND (attempts > 0 OR released_at IS NOT NULL OR not_before > $now - $overdueAfter)
-     ORDER BY coalesce(next_attempt_at, not_before), queued_at, id LIMIT 1`,
-    { now, overdueAfter },
+     ORDER BY coalesce(next_attempt_at, not_before), queued_at, rowid LIMIT $limit`,
+    { now, overdueAfter, limit },
   );
 }
 

@@ -1,0 +1,128 @@
+import type { Socket } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Secret } from '../../main/engine/base/secret.ts';
+import type { Login, ServerSettings } from '../../main/engine/wire/server-settings.ts';
+import { createSmtpLines, type SmtpLines } from '../../main/engine/wire/smtp-lines.ts';
+import { type SendResult, sendBytes } from '../../main/engine/wire/smtp-send.ts';
+import { createAuthority } from '../support/certificate-authority.ts';
+
+const authority = createAuthority();
+const login: Login = { user: 'desk@clinic.test', password: new Secret('a password') };
+
+/** What the server does with the next MAIL FROM, or with the next message at its final dot. */
+type Whim = 'take' | 'busy' | 'hang-up-at-dot' | 'refuse';
+
+describe('connections that are kept', () => {
+  let server: SMTPServer;
+  let settings: ServerSettings;
+  let lines: SmtpLines;
+  let connections: Set<Socket>;
+  let opened = 0;
+  let taken: string[] = [];
+  let whims: Whim[] = [];
+
+  beforeAll(async () => {
+    connections = new Set();
+    server = new SMTPServer({
+      secure: true,
+      ...authority.issue({ names: ['localhost'] }),
+      disableReverseLookup: true,
+      closeTimeout: 200,
+      onAuth: (auth, _session, done) => done(null, { user: auth.username }),
+      onMailFrom: (_address, _session, done) => {
+        if (whims[0] !== 'busy') return done();
+        whims.shift();
+        done(Object.assign(new Error('4.7.0 closing'), { responseCode: 421 }));
+      },
+      onData: (stream, { envelope }, done) => {
+        stream.resume();
+        stream.on('end', () => {
+          const whim = whims.shift() ?? 'take';
+          if (whim === 'hang-up-at-dot') return hangUp();
+          if (whim === 'refuse') return done(Object.assign(new Error('5.7.1 no'), { responseCode: 550 }));
+          taken.push(envelope.rcptTo[0]?.address ?? '');
+          done(null, `taken as ${taken.length}`);
+        });
+      },
+    });
+    server.on('error', () => {});
+    server.server.on('connection', (socket: Socket) => {
+      opened += 1;
+      connections.add(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.server.address();
+    if (address === null || typeof address === 'string') throw new Error('no port');
+    settings = { host: 'localhost', port: address.port, security: 'implicit' };
+  });
+  beforeEach(() => {
+    lines = createSmtpLines();
+    opened = 0;
+    taken = [];
+    whims = [];
+  });
+  afterEach(() => lines.close());
+  afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
+
+  function hangUp(): void {
+    for (const socket of connections) socket.destroy();
+    connections.clear();
+  }
+  const send = (to: string, as: Login = login): Promise<SendResult> =>
+    sendBytes(
+      settings,
+      as,
+      {
+        envelopeFrom: 'desk@clinic.test',
+        envelopeTo: [to],
+        bytes: Buffer.from('Subject: Hello\r\n\r\nHello.\r\n'),
+        roots: [authority.root],
+      },
+      lines,
+    );
+
+  it('carry one message after the other, each with an answer of its own', async () => {
+    for (const to of ['ana@home.test', 'ben@home.test', 'eva@home.test']) {
+      const result = await send(to);
+      expect(result).toMatchObject({ outcome: 'accepted', tls: { protocol: 'TLSv1.3' }, server: 'localhost' });
+      expect(result.outcome === 'accepted' && result.response).toContain(`taken as ${taken.length}`);
+    }
+    expect(taken).toEqual(['ana@home.test', 'ben@home.test', 'eva@home.test']);
+    expect(opened).toBe(1);
+  });
+
+  it('are one for each message that is on the wire at the same time', async () => {
+    await Promise.all(['ana@home.test', 'ben@home.test', 'eva@home.test'].map((to) => send(to)));
+    expect(taken.toSorted()).toEqual(['ana@home.test', 'ben@home.test', 'eva@home.test']);
+    expect(opened).toBe(3);
+  });
+
+  it('are replaced unseen where the server ended one at rest, or does so before it was asked for anything', async () => {
+    await send('ana@home.test');
+    hangUp();
+    expect(await send('ben@home.test')).toMatchObject({ outcome: 'accepted' });
+    whims = ['busy'];
+    expect(await send('eva@home.test')).toMatchObject({ outcome: 'accepted' });
+    expect(taken).toEqual(['ana@home.test', 'ben@home.test', 'eva@home.test']);
+    expect(opened).toBe(3);
+  });
+
+  it('never send again what may have been taken: a line lost at the final dot is unsure, kept or not', async () => {
+    await send('ana@home.test');
+    whims = ['hang-up-at-dot'];
+    expect(await send('ben@home.test')).toMatchObject({ outcome: 'unsure' });
+    expect(await send('eva@home.test')).toMatchObject({ outcome: 'accepted' });
+    expect(taken).toEqual(['ana@home.test', 'eva@home.test']);
+  });
+
+  it('are given up after a refusal, and are nobody else’s', async () => {
+    await send('ana@home.test');
+    whims = ['refuse'];
+    expect(await send('ben@home.test')).toMatchObject({ outcome: 'not-sent', retry: false, code: 'mail-refused' });
+    await send('eva@home.test');
+    expect(opened).toBe(2);
+    await send('ida@home.test', { user: 'other@clinic.test', password: login.password });
+    expect(opened).toBe(3);
+  });
+});
