@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { account, accountEvents } from './account.ts';
+import { automationEvents, automations } from './automations.ts';
 import { campaignEvents, campaigns } from './campaigns.ts';
 import { certificateEvents, certificates } from './certificates.ts';
 import { draftEvents, drafts } from './drafts.ts';
@@ -38,6 +39,7 @@ export const contract = {
   transport,
   reader,
   campaigns,
+  automations,
 };
 
 /** Everything the engine tells the window unasked. */
@@ -57,6 +59,7 @@ export const events = {
   ...transportEvents,
   ...readerEvents,
   ...campaignEvents,
+  ...automationEvents,
 };
 
 type Contract = typeof contract;

@@ -101,6 +101,8 @@ export const heldReason = z.strictObject({
     'text-too-long',
     'empty',
     'template-broken',
+    /** The appointment that it goes ahead of is over, moved or called off. */
+    'event-over',
   ]),
   field: z.string().nullable(),
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { InputOf } from '../contract/contract.ts';
 import { storedAddress } from './base/address.ts';
 import { createCampaignRooms } from './campaign-rooms.ts';
+import { settleRestoredAutomations } from './campaigns/automations/automations.ts';
 import { settleRestoredCampaigns } from './campaigns/campaigns.ts';
 import { createImportDesk, type ImportWorkers } from './imports/import-desk.ts';
 import { finishInTurns } from './journal/finish-in-turns.ts';
@@ -90,6 +91,7 @@ export async function beginSession(
     if (restored !== null) {
       journal.append(db, 'vault.restored', restored);
       settleRestoredCampaigns(db, journal);
+      settleRestoredAutomations(db, journal);
     }
     journal.append(db, 'vault.unlocked', { how });
   });
@@ -167,6 +169,7 @@ export async function beginSession(
   returned.optOut();
   // First what a crash left behind is settled; a run that stood still too long takes its letters back before they leave.
   campaigns.runs.start();
+  campaigns.standing.start();
   outbox.start();
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
@@ -215,7 +218,7 @@ export async function endSession(session: Session): Promise<void> {
   transport.stop();
   reader.stop();
   // A run hands over, the outbox sends: the one that fills stops first.
-  await Promise.all([campaigns.planner.stop(), campaigns.runs.stop()]);
+  await Promise.all([campaigns.planner.stop(), campaigns.standing.stop(), campaigns.runs.stop()]);
   await Promise.all([mail.stop(), outbox.stop()]);
   try {
     store.write((db) => journal.append(db, 'vault.locked', {}));

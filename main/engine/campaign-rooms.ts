@@ -1,3 +1,5 @@
+import { createStandingRules, type StandingRules } from './campaigns/automations/standing-rules.ts';
+import { localZone } from './campaigns/automations/wall-time.ts';
 import { type CampaignRuns, createCampaignRuns } from './campaigns/campaign-runs.ts';
 import { createLetterSource } from './campaigns/create-letter-source.ts';
 import type { LetterSource } from './campaigns/letter-source.ts';
@@ -13,6 +15,7 @@ import type { TransportLookUps } from './transport-look-ups.ts';
 export type CampaignRooms = {
   readonly runs: CampaignRuns;
   readonly planner: Planner;
+  readonly standing: StandingRules;
   readonly letters: LetterSource;
   readonly submission: SubmissionDependencies;
 };
@@ -42,10 +45,22 @@ export function createCampaignRooms(parts: Parts): CampaignRooms {
   };
   const letters = createLetterSource(parts.starters);
   const onChanged = (campaignId: string) => emit('campaigns.changed', { campaignId });
+  const runs = createCampaignRuns({ store, journal, clock, log, letters, submission, wakeOutbox, onChanged });
   return {
     submission,
     letters,
     planner: createPlanner({ store, clock, log, letters, transport, onChanged }),
-    runs: createCampaignRuns({ store, journal, clock, log, letters, submission, wakeOutbox, onChanged }),
+    runs,
+    standing: createStandingRules({
+      store,
+      journal,
+      clock,
+      log,
+      letters,
+      transport,
+      zone: localZone,
+      wakeRuns: () => runs.wake(),
+      onChanged: () => emit('automations.changed', {}),
+    }),
   };
 }

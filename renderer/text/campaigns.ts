@@ -253,6 +253,7 @@ const reasonWords: Readonly<Record<string, (detail: string | null) => string>> =
   'text-too-long': () => 'the letter would be too long',
   empty: () => 'the letter would be empty',
   'template-broken': () => 'the template has an error',
+  'event-over': () => 'the appointment was moved, called off or is over',
   'recipient-invalid': () => 'the address cannot be written to',
   'about-whom': () => 'the address belongs to several patients',
   'marketing-without-consent': (status) =>

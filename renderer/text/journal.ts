@@ -213,6 +213,20 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
       ? 'Said that unsure letters of a campaign had left'
       : 'Said that unsure letters of a campaign had not left',
   'campaign.exported': (facts) => `Saved the report of the campaign${called(facts)}`,
+  'automation.saved': (facts) => `Wrote the standing letter${called(facts)}`,
+  'automation.removed': (facts) => `Removed the standing letter${called(facts)}`,
+  'automation.switched-on': (facts) => `Switched on the standing letter${called(facts)}`,
+  'automation.switched-off': (facts) => `Switched off the standing letter${called(facts)}`,
+  'automation.restored': (facts) =>
+    `The standing letter${called(facts)} stands as in a backup; nothing leaves by it before somebody switches it on`,
+  'automation.held': (facts) => `Held a planned letter to ${patient(facts)}`,
+  'automation.released': (facts) => `Released a held letter to ${patient(facts)}`,
+  'automation.settled': (facts) =>
+    word(facts, 'send') === 'true'
+      ? 'Said that letters whose time had passed are to leave now'
+      : 'Left out letters whose time had passed',
+  'automation.begun': (facts) =>
+    `Letters of “${word(facts, 'name')}” were due: ${counted(Number(word(facts, 'letters')), 'letter')}`,
   'domain.listed': (facts) => `Vouched for mail to ${word(facts, 'domain')}${after('. Reason: ', word(facts, 'note'))}`,
   'domain.unlisted': (facts) => `No longer vouches for mail to ${word(facts, 'domain')}`,
   'message.read': (facts) => `Read a message${after(' from ', correspondent(facts))}`,
@@ -273,6 +287,7 @@ export function journalSubject(kind: string): JournalSubject {
     address: 'mail',
     draft: 'mail',
     campaign: 'mail',
+    automation: 'mail',
   };
   return subjects[kind.split('.')[0] ?? ''] ?? 'setting';
 }

@@ -13,6 +13,7 @@ import {
 import { type CampaignRecord, findCampaign, listCampaignsIn } from '../store/tables/campaigns.ts';
 import { findOutboxRow } from '../store/tables/outbox.ts';
 import type { SubmissionDependencies } from '../submission/submit.ts';
+import { lettersOfRun } from './automations/letters-of-run.ts';
 import { pauseCampaign } from './campaigns.ts';
 import { beginLetters, type HandedOver, handOver } from './hand-over.ts';
 import type { LetterSource } from './letter-source.ts';
@@ -131,7 +132,7 @@ async function advance(
       onChanged(campaignId);
       return null;
     }
-    const opened = letters.open(store.read, campaign.templateId, campaign.templateVersion, now);
+    const opened = lettersOfRun(store.read, campaign, letters, now);
     if (opened === null) return askAgainMs;
     await store.turn();
     const begun = store.write((db) =>

@@ -67,7 +67,7 @@ function lettersOf(db: ReadHandle, template: TemplateView, now: number): Letters
     purpose: template.purpose,
     broken: check.problems.length > 0,
     asksForReview: asksForReview(template),
-    render: (patientId) => merge(patientFacts(db, patientId, practice.today)),
+    render: (patientId, event) => merge({ ...patientFacts(db, patientId, practice.today), ...event }),
     sample: () => merge(exampleFacts(check.fields, practice.today)),
   };
 }

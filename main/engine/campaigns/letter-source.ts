@@ -1,6 +1,7 @@
 import type { ContentKind } from '../../contract/fields.ts';
 import type { MergedMessage, SendPurpose } from '../../contract/templates.ts';
 import type { ReadHandle } from '../store/sql.ts';
+import type { MergeFacts } from './render-template.ts';
 
 /** A segment as it stands now. */
 export type Audience = {
@@ -23,8 +24,8 @@ export type Letters = {
   readonly broken: boolean;
   /** It asks for a public review. */
   readonly asksForReview: boolean;
-  /** One patient's letter from what is on file now, or why it is held. */
-  readonly render: (patientId: string) => MergedMessage;
+  /** One patient's letter from what is on file now, or why it is held. `event`: what else it is about, in place of that. */
+  readonly render: (patientId: string, event?: MergeFacts) => MergedMessage;
   /** The letter with made-up values. */
   readonly sample: () => MergedMessage;
 };
