@@ -110,7 +110,7 @@ async function refresh(
         ({ patientId }) => members?.has(patientId) ?? true,
       );
       const sends = due(rule, { events, since: rule.since ?? now, zone }, now);
-      told = (await syncSends(store, journal, rule.id, sends, now)) || told;
+      told = (await syncSends(store, journal, rule, sends, now)) || told;
     }
   }
   for (const rule of rules) {

@@ -11,7 +11,7 @@ import {
   type SendRow,
   settleSend,
 } from '../../store/tables/automation-sends.ts';
-import { findAutomation } from '../../store/tables/automations.ts';
+import { type AutomationRecord, findAutomation } from '../../store/tables/automations.ts';
 import { askedMs, type DueSend, isMissed } from './due.ts';
 
 type Step =
@@ -30,11 +30,11 @@ const atOnce = 200;
 export async function syncSends(
   store: Store,
   journal: Journal,
-  automationId: string,
+  { id: automationId, since }: Pick<AutomationRecord, 'id' | 'since'>,
   sends: readonly DueSend[],
   now: number,
 ): Promise<boolean> {
-  const steps = stepsFor(store.read, automationId, sends, now);
+  const steps = stepsFor(store.read, { automationId, since: since ?? now }, sends, now);
   for (let from = 0; from < steps.length; from += atOnce) {
     await store.turn();
     store.write((db) => {
@@ -46,7 +46,12 @@ export async function syncSends(
   return steps.length > 0;
 }
 
-function stepsFor(db: ReadHandle, automationId: string, sends: readonly DueSend[], now: number): Step[] {
+function stepsFor(
+  db: ReadHandle,
+  { automationId, since }: { readonly automationId: string; readonly since: number },
+  sends: readonly DueSend[],
+  now: number,
+): Step[] {
   const open = new Map(listOpenSends(db, automationId).map((row) => [identity(row), row]));
   const steps: Step[] = [];
   const added = new Map<string, string[]>();
@@ -61,7 +66,9 @@ function stepsFor(db: ReadHandle, automationId: string, sends: readonly DueSend[
     if (findSend(db, { automationId, eventKey: send.eventKey, patientId: send.patientId }) !== null) continue;
     const { patientId, eventKey, dueAt } = send;
     added.set(patientId, [...(added.get(patientId) ?? []), eventKey]);
-    steps.push({ kind: 'insert', send, state: isMissed({ dueAt, saidAt: null }, now) ? 'missed' : 'planned' });
+    // Switching a rule on sends nothing whose time had come before.
+    const isAsked = dueAt < since || isMissed({ dueAt, saidAt: null }, now);
+    steps.push({ kind: 'insert', send, state: isAsked ? 'missed' : 'planned' });
   }
   for (const row of open.values()) {
     const over = row.overAt === null ? row.state === 'missed' && row.dueAt < now - askedMs : row.overAt <= now;
