@@ -221,10 +221,10 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
     `The standing letter${called(facts)} stands as in a backup; nothing leaves by it before somebody switches it on`,
   'automation.held': (facts) => `Held a planned letter to ${patient(facts)}`,
   'automation.released': (facts) => `Released a held letter to ${patient(facts)}`,
-  'automation.settled': (facts) =>
-    word(facts, 'send') === 'true'
-      ? 'Said that letters whose time had passed are to leave now'
-      : 'Left out letters whose time had passed',
+  'automation.settled': (facts) => {
+    const missed = `${counted(Number(word(facts, 'letters')), 'letter')} whose time had passed`;
+    return word(facts, 'send') === 'true' ? `Said that ${missed} leave now` : `Left out ${missed}`;
+  },
   'automation.begun': (facts) =>
     `Letters of “${word(facts, 'name')}” were due: ${counted(Number(word(facts, 'letters')), 'letter')}`,
   'domain.listed': (facts) => `Vouched for mail to ${word(facts, 'domain')}${after('. Reason: ', word(facts, 'note'))}`,

@@ -161,6 +161,7 @@ const held = {
   'text-too-long': () => 'The letter is too long.',
   empty: () => 'The letter is empty.',
   'template-broken': () => 'The template itself has to be mended.',
+  'event-over': () => 'The appointment was moved, called off or is over.',
 } as const satisfies Record<HeldReason['code'], (field: string) => string>;
 
 export function heldWords({ code, field }: HeldReason): string {

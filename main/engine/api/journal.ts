@@ -55,6 +55,7 @@ const shown = new Set([
   'reason',
   'letters',
   'left',
+  'send',
   'fileName',
   'added',
   'changed',

@@ -216,7 +216,7 @@ export type EntryBodies = {
   'automation.held': OnSend & { readonly movedFrom: string | null };
   'automation.released': OnSend;
   /** What a person said about letters whose time had passed. */
-  'automation.settled': { readonly sends: readonly OnSend[]; readonly send: boolean };
+  'automation.settled': { readonly sends: readonly OnSend[]; readonly letters: number; readonly send: boolean };
   /** Letters of a rule are due: a run begins with them. */
   'automation.begun': Omit<CampaignContent, 'segmentId' | 'startAt' | 'perHour'> & {
     readonly automationId: string;

@@ -107,7 +107,7 @@ export function settleMissed(
     if (send) sayToSend(db, each, now);
     else settleSend(db, each, 'left-out', now);
   }
-  journal.append(db, 'automation.settled', { sends: [...sends], send });
+  journal.append(db, 'automation.settled', { sends: [...sends], letters: sends.length, send });
 }
 
 function getOpen(db: ReadHandle, send: OnSend): SendRow {
