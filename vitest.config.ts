@@ -2,9 +2,11 @@ import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './test/support/closing-line.ts';
 import { LongestFirst } from './test/support/longest-first.ts';
 
+/** Files with a process of their own: they start whole programs, or change the process's time zone. */
+const alone = ['test/e2e/**', 'test/prove/**', 'test/shell/**', 'test/renderer/text/**'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     reporters: ['default', new ClosingLine()],
     testTimeout: 60_000,
     hookTimeout: 120_000,
@@ -13,5 +15,10 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
+    projects: [
+      { extends: true, test: { name: 'alone', include: alone.map((folder) => `${folder}/*.test.ts`) } },
+      // The others share two processes, and with them what is loaded, built or started once.
+      { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: alone, isolate: false } },
+    ],
   },
 });

@@ -51,6 +51,16 @@ export function formatLongDate(time: number): string {
   return longDay.format(time);
 }
 
+/** The instant as many working days later, Monday to Friday, in local time; public holidays count as working days. */
+export function addWorkingDays(time: number, days: number): number {
+  const date = new Date(time);
+  for (let left = days; left > 0; ) {
+    date.setDate(date.getDate() + 1);
+    if (date.getDay() !== 0 && date.getDay() !== 6) left -= 1;
+  }
+  return date.getTime();
+}
+
 /** "Mar 14, 1971" of a calendar day `YYYY-MM-DD`, which has no time zone. */
 export function formatDay(day: string): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

@@ -143,6 +143,7 @@ export const ledgerText = {
   columns: { when: 'When', what: 'What', how: 'How', until: 'Until', by: 'Recorded by', form: 'Form' },
   warned: 'after the warning',
   notWarned: 'without the warning',
+  honored: (until: string) => `Counts from this moment on; the law gives until ${until}.`,
   wording: 'The exact words',
   saveScan: (name: string) => `Save ${name}`,
   purpose: 'For',

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { build, type Rolldown } from 'vite';
@@ -6,8 +6,6 @@ import { build, type Rolldown } from 'vite';
 /** The window's own policy, as the shell sends it. */
 export const windowPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; frame-src 'self' data: blob:";
-
-type Served = { readonly url: string; readonly close: () => Promise<void> };
 
 async function bundle(entry: string): Promise<{ script: string; style: string }> {
   const result = await build({
@@ -31,8 +29,20 @@ async function bundle(entry: string): Promise<{ script: string; style: string }>
   return { script, style: style?.type === 'asset' ? String(style.source) : '' };
 }
 
-/** Bundles `entry` as the window is bundled, and serves it on loopback; `policy: null` serves it without one. */
-export async function servePage(entry: string, policy: string | null = windowPolicy): Promise<Served> {
+const served = new Map<string, Promise<string>>();
+
+/**
+ * The address on loopback of `entry`, bundled as the window is bundled: once for all test files of this process, which ends
+ * it. `policy: null` serves it without one.
+ */
+export function servePage(entry: string, policy: string | null = windowPolicy): Promise<string> {
+  const key = `${entry} ${policy}`;
+  const url = served.get(key) ?? serve(entry, policy);
+  served.set(key, url);
+  return url;
+}
+
+async function serve(entry: string, policy: string | null): Promise<string> {
   const { script, style } = await bundle(entry);
   const files: Readonly<Record<string, readonly [string, string]>> = {
     '/page.js': ['text/javascript', script],
@@ -40,16 +50,14 @@ export async function servePage(entry: string, policy: string | null = windowPol
   };
   const html =
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Postern</title><link rel="stylesheet" href="/page.css"></head><body><div id="window"></div><script src="/page.js"></script></body></html>';
-  const server: Server = createServer((request, response) => {
+  const server = createServer((request, response) => {
     const [type, body] = files[request.url ?? ''] ?? ['text/html', html];
     response.setHeader('content-type', `${type}; charset=utf-8`);
     if (policy !== null) response.setHeader('content-security-policy', policy);
     response.end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server.unref();
   const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://127.0.0.1:${port}/`,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
+  return `http://127.0.0.1:${port}/`;
 }

@@ -29,3 +29,17 @@ export async function launchChromium(): Promise<Browser | null> {
   if (executablePath === null) throw new Error('Chromium is installed, but not on the path');
   return chromium.launch({ executablePath, args: isRoot() ? ['--no-sandbox'] : [] });
 }
+
+let shared: Promise<Browser | null> | null = null;
+
+/** The one Chromium of this process's test files, which ends with the process; each file ends with `closePages`. */
+export function shareChromium(): Promise<Browser | null> {
+  shared ??= launchChromium();
+  return shared;
+}
+
+/** Closes what a test file opened in the Chromium that it shares. */
+export async function closePages(): Promise<void> {
+  const browser = await shared;
+  await Promise.all(browser?.contexts().map((context) => context.close()) ?? []);
+}

@@ -20,6 +20,9 @@ class Unreadable {
   }
 }
 
+/** Printable ASCII, as most cells are: it needs no normal form and holds no control character. */
+const plain = /^[\x20-\x7e]*$/;
+
 /** What front desks type where there is nothing. */
 const nothing = /^(n\/?a|none|unknown|null|nil|declined|refused|-+|\?+|no email|not provided)$/i;
 
@@ -177,10 +180,15 @@ export function rowReader(columns: readonly string[], mapping: ImportMapping, to
     if (cells.length < columns.length) return refusal(row, 'columns', '', `${cells.length} / ${columns.length}`);
     const incoming = emptyIncoming(row);
     const cell = (column: number): string => {
-      const text = (cells[column] ?? '').trim().normalize('NFC');
+      const written = (cells[column] ?? '').trim();
+      const isPlain = plain.test(written);
+      const text = isPlain ? written : written.normalize('NFC');
       if (text.length > longestCell) throw new Unreadable('cell-too-long', column, text);
       // Line ends are for list cells; a name or an address with one would break a header of a mail.
-      if (/[\p{Cc}\u2028\u2029]/u.test(text.replace(/[\r\n\t]/g, isList(targets[column]?.field) ? '' : '$&')))
+      if (
+        !isPlain &&
+        /[\p{Cc}\u2028\u2029]/u.test(text.replace(/[\r\n\t]/g, isList(targets[column]?.field) ? '' : '$&'))
+      )
         throw new Unreadable('control-character', column, text);
       // The mark that our own export puts before what looks like a formula.
       return nothing.test(text) ? '' : text.replace(/^'(?=[=+\-@])/, '');

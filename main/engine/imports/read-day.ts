@@ -47,9 +47,9 @@ function readDate(date: string, order: DateOrder): string | null {
 function calendarDay(year = '', month = '', day = ''): string | null {
   const full = year.length === 2 ? String(centuryOf(Number(year)) + Number(year)) : year;
   const text = `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const at = new Date(`${text}T00:00:00Z`);
+  const at = new Date(Date.UTC(Number(full), Number(month) - 1, Number(day)));
   // The 31st of February would come out as the 3rd of March.
-  return Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== text || full < '1850' ? null : text;
+  return at.getUTCMonth() + 1 !== Number(month) || at.getUTCDate() !== Number(day) || full < '1850' ? null : text;
 }
 
 /** Two digits are of this century up to the present year and a few to come. */

@@ -2,7 +2,7 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { LedgerRow, PatientDetail } from '../../../main/contract/patients.ts';
 import { useCommand } from '../../engine/use-command.ts';
-import { formatDate, formatMoment } from '../../text/format.ts';
+import { addWorkingDays, formatDate, formatMoment } from '../../text/format.ts';
 import { messagesText } from '../../text/messages.ts';
 import { eventWords, howNames, ledgerText, purposeTitles } from '../../text/patients.ts';
 import { Button } from '../../ui/button.tsx';
@@ -60,6 +60,9 @@ export function PatientLedger({ patient }: { readonly patient: PatientDetail }) 
   );
 }
 
+/** What the law gives ten business days for (15 USC 7704(a)(4)), and what holds here at once. */
+const isOptOut = ({ purpose, event }: LedgerRow): boolean => purpose === 'marketing' && event === 'withdrawn';
+
 function Row({ row, onSave }: { readonly row: LedgerRow; readonly onSave: (rowId: string, name: string) => void }) {
   const { scan } = row;
   const warning = row.event === 'given' ? ` ${row.warned ? ledgerText.warned : ledgerText.notWarned}` : '';
@@ -71,6 +74,9 @@ function Row({ row, onSave }: { readonly row: LedgerRow; readonly onSave: (rowId
           {purposeTitles[row.purpose]}: {eventWords[row.event].toLowerCase()}
         </strong>
         {warning}
+        {isOptOut(row) && (
+          <p className="ledger-honored">{ledgerText.honored(formatDate(addWorkingDays(row.at, 10)))}</p>
+        )}
         <details className="ledger-wording">
           <summary>{ledgerText.wording}</summary>
           <p dir="auto">{row.wording}</p>

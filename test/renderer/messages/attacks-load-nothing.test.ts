@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { generateKey, readKey } from 'openpgp';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openInside } from '../../../main/engine/mailbox/open-inside.ts';
 import { readMessage } from '../../../main/engine/mailbox/read-message.ts';
 import type { ReadInput } from '../../../main/engine/mailbox/read-result.ts';
 import { encrypted, signed } from '../../engine/smime/write-smime.ts';
 import { type CanaryServer, startCanaryServer } from '../../support/canary-server.ts';
-import { findChromium } from '../../support/chromium.ts';
-import { isRoot, needPackages } from '../../support/debian.ts';
+import { closePages, shareChromium } from '../../support/chromium.ts';
 import { createMailAuthority } from '../../support/mail-authority.ts';
 import {
   around,
@@ -20,17 +19,15 @@ import {
 } from '../../support/pgp-mail.ts';
 import { servePage } from '../window-page.ts';
 
-const executablePath = findChromium() ?? ((await needPackages(['chromium'])) ? findChromium() : null);
+const browser = await shareChromium();
 const desk = 'desk@clinic.example';
 const ana = 'ana@clinic.example';
 const secret = 'the test was positive';
 
 /* Every way to protect a mail, honest and not, with pictures, styles and more from an attacker's web server in it. */
-describe.skipIf(executablePath === null)('what an attacker puts into protected mail', { timeout: 60_000 }, () => {
+describe.skipIf(browser === null)('what an attacker puts into protected mail', { timeout: 60_000 }, () => {
   let canary: CanaryServer;
-  let browser: Browser;
   let page: Page;
-  let served: Awaited<ReturnType<typeof servePage>>;
   const mails = new Map<string, Buffer>();
   let read: Omit<ReadInput, 'source'>;
 
@@ -54,11 +51,9 @@ describe.skipIf(executablePath === null)('what an attacker puts into protected m
   beforeAll(async () => {
     canary = await startCanaryServer();
     // No policy of the window's own: cleaning and the frame have to hold alone.
-    served = await servePage(join(import.meta.dirname, 'mail-page.tsx'), null);
-    const args = isRoot() ? ['--no-sandbox'] : [];
-    browser = await chromium.launch({ ...(executablePath === null ? {} : { executablePath }), args });
-    page = await browser.newPage();
-    await page.goto(served.url);
+    const url = await servePage(join(import.meta.dirname, 'mail-page.tsx'), null);
+    page = (await browser?.newPage()) as Page;
+    await page.goto(url);
 
     const own = await generateKey({ userIDs: [{ email: desk }] });
     const person = await newPgpPerson('Ana', ana);
@@ -94,8 +89,7 @@ describe.skipIf(executablePath === null)('what an attacker puts into protected m
     add('plain', html('plain'));
   }, 60_000);
   afterAll(async () => {
-    await browser?.close();
-    await served?.close();
+    await closePages();
     canary?.close();
   });
 

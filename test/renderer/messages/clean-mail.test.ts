@@ -1,27 +1,24 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
+import { closePages, shareChromium } from '../../support/chromium.ts';
 import { servePage } from '../window-page.ts';
 
-const browser: Browser | null = await launchChromium();
+const browser = await shareChromium();
 
 describe.skipIf(browser === null)('HTML mail', () => {
-  let served: Awaited<ReturnType<typeof servePage>>;
+  let url: string;
   let page: Page;
   const show = (html: string, pictures: Record<string, string> = {}) =>
     page.evaluate(([mail, inside]) => window.showMail(mail, inside), [html, pictures] as const);
   const frame = () => page.frameLocator('iframe');
 
   beforeAll(async () => {
-    served = await servePage(join(import.meta.dirname, 'mail-page.tsx'));
+    url = await servePage(join(import.meta.dirname, 'mail-page.tsx'));
     page = (await browser?.newPage()) as Page;
-    await page.goto(served.url);
+    await page.goto(url);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  afterAll(closePages);
 
   it('runs no script, however it is written', async () => {
     const { html } = await show(
@@ -50,7 +47,7 @@ describe.skipIf(browser === null)('HTML mail', () => {
     expect(mail.links).toEqual([{ url: 'https://example.org/a?b=1', text: 'the form' }]);
     await frame().getByRole('link', { name: 'the form' }).click();
     expect(await page.evaluate(() => window.openedLinks.at(-1)?.url)).toBe('https://example.org/a?b=1');
-    expect(page.url()).toBe(served.url);
+    expect(page.url()).toBe(url);
   });
 
   it('reaches the link by keyboard, and keys of the window work inside the frame', async () => {

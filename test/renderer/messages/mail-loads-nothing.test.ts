@@ -26,13 +26,12 @@ describeCorpus('tracking/leak.html', (path) => {
   let canary: Awaited<ReturnType<typeof startCanary>>;
   let page: Page;
   let browser: Browser;
-  let served: Awaited<ReturnType<typeof servePage>>;
 
   beforeAll(async () => {
     if (executablePath === null) return;
     canary = await startCanary();
     // No policy of the window's own: cleaning and the frame have to hold alone.
-    served = await servePage(join(import.meta.dirname, 'mail-page.tsx'), null);
+    const url = await servePage(join(import.meta.dirname, 'mail-page.tsx'), null);
     browser = await chromium.launch({
       executablePath,
       args: [
@@ -41,12 +40,11 @@ describeCorpus('tracking/leak.html', (path) => {
       ],
     });
     page = await browser.newPage();
-    await page.goto(served.url);
+    await page.goto(url);
   }, 60_000);
 
   afterAll(async () => {
     await browser?.close();
-    await served?.close();
     canary?.server.close();
   });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
+import { closePages, shareChromium } from '../../support/chromium.ts';
 import type { StubBridge } from '../stub-bridge/stub-bridge.ts';
 import { servePage } from '../window-page.ts';
 
@@ -16,26 +16,21 @@ export type OpenScene = (name: string) => Promise<Page>;
 
 /** Bundles the window over its stub bridge once for the file, and opens scenes of it in the one page of a real Chromium. */
 export function startScenes(): OpenScene {
-  let browser: Browser | null = null;
   let page: Page | null = null;
-  let served: Awaited<ReturnType<typeof servePage>> | null = null;
+  let url: string | null = null;
   beforeAll(async () => {
-    browser = await launchChromium();
-    page = (await browser?.newPage()) ?? null;
+    page = (await (await shareChromium())?.newPage()) ?? null;
     page?.on('pageerror', (error) => {
       throw error;
     });
-    served = await servePage(join(import.meta.dirname, '..', 'stub-bridge', 'app-page.tsx'));
+    url = await servePage(join(import.meta.dirname, '..', 'stub-bridge', 'app-page.tsx'));
   });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  afterAll(closePages);
   return async (name) => {
-    if (page === null || served === null) throw new Error('Chromium is missing, so the screens cannot be seen');
+    if (page === null || url === null) throw new Error('Chromium is missing, so the screens cannot be seen');
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.emulateMedia({ media: null, colorScheme: 'light', reducedMotion: 'reduce' });
-    await page.goto(`${served.url}?${name}`);
+    await page.goto(`${url}?${name}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     return page;
   };

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { buildSealedPage } from '../../../renderer/sealed/build.ts';
 import { axeViolations } from '../../support/axe-violations.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { closePages, shareChromium } from '../../support/chromium.ts';
+import { shareSealedPage } from '../../support/sealed-page.ts';
 import { openAsPatient, unlock } from './patient.ts';
 import { pixel, sampleLetter, sealSample } from './sample-letter.ts';
 
-const browser = await launchChromium();
-const template = await buildSealedPage();
+const browser = await shareChromium();
+const template = await shareSealedPage();
 const html =
   '<h1>Plan</h1><p>Dear Ana, <b>half a tablet</b>, see <a href="https://clinic.example/a">this page</a>.</p>' +
   '<table><tr><th>Day</th><td>Thursday</td></tr></table><ul><li>one</li></ul><img src="cid:plan"><blockquote>old</blockquote>';
@@ -63,7 +63,7 @@ async function walk(page: Page, visit: (screen: string) => Promise<void>): Promi
 
 describe.skipIf(browser === null)('the sealed page for everybody', { timeout: 240_000 }, () => {
   if (browser === null) return;
-  afterAll(() => browser.close());
+  afterAll(closePages);
 
   it.each(looks)(
     'has no axe violation and needs no sideways scrolling on any screen: $colorScheme, $locale',

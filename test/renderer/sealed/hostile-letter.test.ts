@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { buildSealedPage } from '../../../renderer/sealed/build.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { closePages, shareChromium } from '../../support/chromium.ts';
 import { corpus } from '../../support/corpora.ts';
+import { shareSealedPage } from '../../support/sealed-page.ts';
 import { openAsPatient, unlock } from './patient.ts';
 import { pixel, sampleLetter, sealSample } from './sample-letter.ts';
 
-const browser = await launchChromium();
-const template = await buildSealedPage();
+const browser = await shareChromium();
+const template = await shareSealedPage();
 
 const hostile = `
   <script>document.title = 'HACKED'</script><img src=x onerror="document.title='HACKED'"><svg onload="document.title='HACKED'"></svg>
@@ -20,7 +20,7 @@ const hostile = `
 
 describe.skipIf(browser === null)('a letter with hostile HTML in it', { timeout: 120_000 }, () => {
   if (browser === null) return;
-  afterAll(() => browser.close());
+  afterAll(closePages);
 
   const read = async (html: string) => {
     const attachments = [{ name: 'inside.png', contentType: 'image/png', contentId: 'inside', bytes: pixel }];

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findAnswerArmor } from '../../../main/engine/protection/answer-armor.ts';
-import { buildSealedPage } from '../../../renderer/sealed/build.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { closePages, shareChromium } from '../../support/chromium.ts';
 import { openAnswer } from '../../support/open-answer.ts';
+import { shareSealedPage } from '../../support/sealed-page.ts';
 import { openAsPatient, type Patient, unlock } from './patient.ts';
 import { photoWithMetadata, pixel, practiceKey, sampleLetter, samplePhrase, sealSample } from './sample-letter.ts';
 
-const browser = await launchChromium();
-const template = await buildSealedPage();
+const browser = await shareChromium();
+const template = await shareSealedPage();
 const attachments = [
   { name: 'picture.png', contentType: 'image/png', contentId: null, bytes: pixel },
   {
@@ -45,6 +45,7 @@ describe.skipIf(browser === null)(
   { timeout: 120_000 },
   () => {
     if (browser === null) return;
+    afterAll(closePages);
     let usual: Patient | null = null;
     /** In the one usual window of the file, or in one of its own where that is another than the usual. */
     const openLetter = async (content: Uint8Array | string = sealed, options?: object) => {
@@ -53,7 +54,6 @@ describe.skipIf(browser === null)(
       else await usual.open(content);
       return usual;
     };
-    afterAll(() => browser.close());
 
     it('reads the letter with the phrase, without a request, a complaint or a trace', async () => {
       const { page, requests, complaints } = await openLetter();

@@ -4,15 +4,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { longestLink, writeFragment } from '../../../main/contract/sealed/link.ts';
 import { armorLetter, lockLetter, readerPage } from '../../../main/engine/protection/sealed-letter.ts';
-import { buildSealedPage } from '../../../renderer/sealed/build.ts';
 import { axeViolations } from '../../support/axe-violations.ts';
-import { launchChromium } from '../../support/chromium.ts';
+import { closePages, shareChromium } from '../../support/chromium.ts';
+import { shareSealedPage } from '../../support/sealed-page.ts';
 import { longLetter } from './long-letter.ts';
 import { unlock } from './patient.ts';
 import { pixel, sampleLetter, samplePhrase, sealSample, sentAt } from './sample-letter.ts';
 
-const chromium = await launchChromium();
-const template = await buildSealedPage();
+const chromium = await shareChromium();
+const template = await shareSealedPage();
 const practice = { name: 'Elm Street Clinic', telephone: '555 0137' };
 const sign = 'amber falcon';
 const lock = (letter = sampleLetter()) => lockLetter({ letter, phrase: samplePhrase, now: sentAt, squeeze: true });
@@ -40,7 +40,7 @@ describe.skipIf(chromium === null)('the reading page on a website', { timeout: 1
     address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/letter.html`;
   });
   afterAll(async () => {
-    await browser.close();
+    await closePages();
     server.close();
   });
   async function visit(fragment: string | null, options: object = {}): Promise<Page> {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { launchChromium } from '../../support/chromium.ts';
+import { closePages, shareChromium } from '../../support/chromium.ts';
 import { servePage } from '../window-page.ts';
 
 export type MailApp = {
@@ -11,20 +11,17 @@ export type MailApp = {
 
 /** Builds the window over an invented clinic and opens it in a real Chromium; null where there is none. */
 export async function startMailApp(): Promise<MailApp | null> {
-  const browser = await launchChromium();
+  const browser = await shareChromium();
   if (browser === null) return null;
-  const served = await servePage(join(import.meta.dirname, 'mail-app-page.tsx'));
+  const url = await servePage(join(import.meta.dirname, 'mail-app-page.tsx'));
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
   return {
     async open() {
-      await page.goto(served.url);
+      await page.goto(url);
       await page.getByRole('option').first().waitFor();
       return page;
     },
-    async close() {
-      await browser.close();
-      await served.close();
-    },
+    close: closePages,
   };
 }
 

@@ -1,6 +1,7 @@
 import './new-york.ts';
 import { describe, expect, it } from 'vitest';
 import {
+  addWorkingDays,
   counted,
   formatDay,
   formatMoment,
@@ -29,6 +30,11 @@ describe('times as a front desk reads them', () => {
     const now = at('2026-11-24T08:00:00');
     expect(formatShort(at('2026-03-01T08:00:00'), now)).toBe('Mar 1');
     expect(formatShort(at('2025-03-01T08:00:00'), now)).toBe('Mar 1, 2025');
+  });
+
+  it('counts ten working days over two weekends and a change of the clock', () => {
+    expect(addWorkingDays(at('2026-10-23T16:00:00'), 10)).toBe(at('2026-11-06T16:00:00'));
+    expect(addWorkingDays(at('2026-11-21T09:00:00'), 10)).toBe(at('2026-12-04T09:00:00'));
   });
 
   it('keeps a birth date on its day in every time zone', () => {
