@@ -5,6 +5,7 @@ import { type DemoPatient, demoPatients } from '../../resources/demo-practice/pe
 import { practice, signature } from '../../resources/demo-practice/practice.ts';
 import type { DemoMailServer } from './demo-mail-server.ts';
 import type { FiledMail } from './imap-server.ts';
+import { seedStanding } from './seed-standing.ts';
 
 /** The demo's vault opens with this; printed, since the demo holds nothing that is true. */
 export const demoPassphrase = 'seven calm lanterns by the river';
@@ -68,6 +69,7 @@ export async function seedPractice(options: SeedOptions): Promise<ReadonlyMap<st
     const phrases = await addPatients(call, options);
     await keepKeys(call, options);
     await saveAccount(call, options.server);
+    await seedStanding(call, options.leftOut ?? []);
     await receiveAll(call, options);
     await chooseForThreads(call, options.leftOpen ?? []);
     return phrases;

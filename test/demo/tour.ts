@@ -20,6 +20,7 @@ import { otherScreens } from './steps/other-screens.ts';
 import { type PatientMail, readLetter } from './steps/patient-side.ts';
 import { sealedForms } from './steps/sealed-forms.ts';
 import { type Stage, setStage } from './steps/stage.ts';
+import { standingLetters } from './steps/standing-letters.ts';
 import { statusLines } from './steps/status-lines.ts';
 import { unlock } from './steps/unlock.ts';
 import { verifiedTls } from './steps/verified-tls.ts';
@@ -37,6 +38,7 @@ export const chapters = [
   'tls',
   'forms',
   'mixed',
+  'standing',
   'screens',
 ] as const;
 export type Chapter = (typeof chapters)[number];
@@ -78,6 +80,7 @@ export async function runTour(facts: TourFacts): Promise<Recorder> {
     tls: () => verifiedTls(stage, facts.nameServer),
     forms: () => sealedForms(stage, { ...facts, folder: patientFolder, browser }),
     mixed: () => mixedRecipients(stage),
+    standing: () => standingLetters(stage),
     screens: () => otherScreens(stage),
   };
   try {

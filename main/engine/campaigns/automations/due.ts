@@ -41,8 +41,9 @@ export type DueFacts = {
 /** Every letter of a rule that is due within a week from `now` (ms), is due now or passed unsent: once for each event. */
 export function due(rule: AutomationTiming, { events, since, zone }: DueFacts, now: number): DueSend[] {
   const found = new Map<string, DueSend>();
+  const wall = wallOf(rule.quiet, zone);
   for (const fact of events) {
-    const send = sendOf(rule, fact, zone);
+    const send = sendOf(rule, fact, wall);
     const { dueAt, overAt } = send;
     if (dueAt > now + aheadMs) continue;
     if (overAt === null ? dueAt < Math.max(since, now - askedMs) : overAt <= now) continue;
@@ -59,18 +60,52 @@ export function isMissed(send: { readonly dueAt: number; readonly saidAt: number
   return now - (send.saidAt ?? send.dueAt) >= overdueMs;
 }
 
-function sendOf(rule: AutomationTiming, { patientId, name, event, at }: EventFact, zone: string): DueSend {
+/** The practice's wall: thousands of letters share a few hundred of its moments, and each is worked out once. */
+type Wall = {
+  readonly zone: string;
+  readonly moment: (day: string, time: string) => number;
+  /** The stretch of quiet hours that a moment lies in, or null. Their beginning itself is not quiet, nor is their end. */
+  readonly quietAround: (at: number) => Stretch | null;
+};
+type Stretch = { readonly from: number; readonly until: number };
+
+function wallOf(quiet: QuietHours | null, zone: string): Wall {
+  const moment = keptByKey((wall: string) => momentOf({ day: wall.slice(0, 10), time: wall.slice(11) }, zone));
+  const nights = keptByKey((day: string): readonly Stretch[] => {
+    if (quiet === null || quiet.from === quiet.until) return [];
+    return [addDays(day, -1), day].map((first) => ({
+      from: moment(`${first} ${quiet.from}`),
+      until: moment(`${quiet.until > quiet.from ? first : addDays(first, 1)} ${quiet.until}`),
+    }));
+  });
+  return {
+    zone,
+    moment: (day, time) => moment(`${day} ${time}`),
+    quietAround: (at) => nights(wallTimeAt(at, zone).day).find(({ from, until }) => at > from && at < until) ?? null,
+  };
+}
+
+function keptByKey<Value>(work: (key: string) => Value): (key: string) => Value {
+  const kept = new Map<string, Value>();
+  return (key) => {
+    const value = kept.get(key) ?? work(key);
+    kept.set(key, value);
+    return value;
+  };
+}
+
+function sendOf(rule: AutomationTiming, { patientId, name, event, at }: EventFact, wall: Wall): DueSend {
   const { trigger, quiet } = rule;
   const { day } = event;
   // Without a time, the day's work begins at its appointments.
-  const start = momentOf({ day, time: event.time || quiet?.until || '08:00' }, zone);
-  const atHour = (on: string) => momentOf({ day: on, time: rule.at }, zone);
+  const start = wall.moment(day, event.time || quiet?.until || '08:00');
+  const atHour = (on: string) => wall.moment(on, rule.at);
   const later = (moment: number, key: string): DueSend => ({
     patientId,
     name,
     event,
     eventKey: key,
-    dueAt: afterQuiet(moment, quiet, zone),
+    dueAt: wall.quietAround(moment)?.until ?? moment,
     overAt: null,
   });
   switch (trigger.is) {
@@ -80,14 +115,14 @@ function sendOf(rule: AutomationTiming, { patientId, name, event, at }: EventFac
       const moment =
         trigger.unit === 'days' ? atHour(addDays(day, sign * trigger.amount)) : start + sign * trigger.amount * hourMs;
       if (trigger.when === 'after') return later(moment, key);
-      const dueAt = beforeQuiet(moment, quiet, zone);
+      const dueAt = wall.quietAround(moment)?.from ?? moment;
       return { patientId, name, event, eventKey: key, dueAt, overAt: start };
     }
     case 'result': {
       const brought = at ?? start;
       const moment =
         trigger.unit === 'days'
-          ? atHour(addDays(wallTimeAt(brought, zone).day, trigger.amount))
+          ? atHour(addDays(wallTimeAt(brought, wall.zone).day, trigger.amount))
           : brought + trigger.amount * hourMs;
       return later(moment, `result:${day}`);
     }
@@ -96,24 +131,4 @@ function sendOf(rule: AutomationTiming, { patientId, name, event, at }: EventFac
     case 'date':
       return later(atHour(addDays(day, trigger.days)), `date:${day}`);
   }
-}
-
-/** The stretch of quiet hours that `at` lies in (ms), or null. Their beginning itself is not quiet, nor is their end. */
-function quietAround(at: number, { from, until }: QuietHours, zone: string): { from: number; until: number } | null {
-  if (from === until) return null;
-  const { day } = wallTimeAt(at, zone);
-  for (const first of [addDays(day, -1), day]) {
-    const begins = momentOf({ day: first, time: from }, zone);
-    const ends = momentOf({ day: until > from ? first : addDays(first, 1), time: until }, zone);
-    if (at > begins && at < ends) return { from: begins, until: ends };
-  }
-  return null;
-}
-
-function afterQuiet(at: number, quiet: QuietHours | null, zone: string): number {
-  return quiet === null ? at : (quietAround(at, quiet, zone)?.until ?? at);
-}
-
-function beforeQuiet(at: number, quiet: QuietHours | null, zone: string): number {
-  return quiet === null ? at : (quietAround(at, quiet, zone)?.from ?? at);
 }

@@ -60,10 +60,12 @@ export async function gatherEvents(
       return found;
     }
     case 'date':
-      for (const { patientId, name, day: text, what } of listFieldTexts(store.read, trigger.field)) {
-        const day = writtenDay(text);
-        if (day !== null) found.push({ patientId, name, event: { is: 'date', day, time: '', what } });
-      }
+      await inStretches(store, (part) => {
+        for (const { patientId, name, day: text, what } of listFieldTexts(store.read, part, trigger.field)) {
+          const day = writtenDay(text);
+          if (day !== null) found.push({ patientId, name, event: { is: 'date', day, time: '', what } });
+        }
+      });
       return found;
     case 'result': {
       const waitMs = trigger.amount * (trigger.unit === 'days' ? dayMs : 3_600_000);
@@ -73,15 +75,12 @@ export async function gatherEvents(
       const numbers =
         concept === null ? listObservationConcepts(store.read) : conceptNumbers(store.read, 'observation', concept);
       for (const number of numbers) {
-        for (const { patientId, name, importedAt, ...result } of listImportedResults(
-          store.read,
-          number,
-          since,
-          oldResultDays,
-        )) {
-          found.push({ patientId, name, event: { is: 'result', ...result }, at: importedAt });
-        }
-        await store.turn();
+        const of = { concept: number, since, oldDays: oldResultDays };
+        await inStretches(store, (part) => {
+          for (const { patientId, name, importedAt, ...result } of listImportedResults(store.read, part, of)) {
+            found.push({ patientId, name, event: { is: 'result', ...result }, at: importedAt });
+          }
+        });
       }
       return found;
     }

@@ -21,6 +21,8 @@ export type SendDependencies = {
 
 /** Letters that are looked at between two turns of others. */
 const stretch = 25;
+/** Looks that are written down at once. */
+const written = 200;
 
 type PlanOf = (row: SendRow) => Promise<PlannedPatient | null>;
 
@@ -76,10 +78,13 @@ export async function lookAtSends(
 ): Promise<void> {
   const { store, clock } = dependencies;
   const planned = await planSends(rule, rows, dependencies);
-  store.write((db) => {
-    for (const { row, planned: look } of planned) {
-      const { name, address, mode, modeReason, modeReasonAt, reasonsJson } = look;
-      setSendLook(db, row, { name, address, mode, modeReason, modeReasonAt, reasonsJson }, clock.now());
-    }
-  });
+  for (let from = 0; from < planned.length; from += written) {
+    await store.turn();
+    store.write((db) => {
+      for (const { row, planned: look } of planned.slice(from, from + written)) {
+        const { name, address, mode, modeReason, modeReasonAt, reasonsJson } = look;
+        setSendLook(db, row, { name, address, mode, modeReason, modeReasonAt, reasonsJson }, clock.now());
+      }
+    });
+  }
 }

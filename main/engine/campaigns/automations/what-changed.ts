@@ -15,7 +15,7 @@ export type Changed = {
 
 const ofOnePatient = /^(patient|consent)\./;
 const ofEverybody =
-  /^(patients|key|own-key|certificate|certificate-root|own-certificate|address|domain|settings|account)\./;
+  /^(patients|key|own-key|certificate|certificate-root|own-certificate|address|domain|settings|account)\.|^message\.came-back$/;
 const ofRules = /^(template|segment|automation)\.|^vault\.restored$/;
 /** These change nothing about what is planned. */
 const noChange = new Set(['automation.held', 'automation.released', 'automation.settled', 'automation.begun']);

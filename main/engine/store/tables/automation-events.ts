@@ -51,9 +51,8 @@ export function listObservationConcepts(db: ReadHandle): number[] {
 /** Results of one kind that imports since `since` (ms) brought, not those that were `oldDays` or older by then. */
 export function listImportedResults(
   db: ReadHandle,
-  concept: number,
-  since: number,
-  oldDays: number,
+  { from, to }: Stretch,
+  of: { readonly concept: number; readonly since: number; readonly oldDays: number },
 ): (FoundEvent & { readonly importedAt: number })[] {
   return db.list(
     `SELECT patient.id AS patientId, patient.name, observation.day, observation.time, concept.label AS what,
@@ -62,10 +61,11 @@ export function listImportedResults(
      JOIN patient_import ON patient_import.number = observation.import_number
      JOIN patient ON patient.number = observation.patient_number
      JOIN concept ON concept.number = observation.concept_number
-     WHERE observation.concept_number = $concept AND patient_import.imported_at >= $since
+     WHERE observation.concept_number = $concept AND observation.patient_number >= $from
+       AND observation.patient_number < $to AND patient_import.imported_at >= $since
        AND patient_import.undone_at IS NULL
        AND observation.day > date(patient_import.imported_at / 1000, 'unixepoch', '-' || $oldDays || ' days')`,
-    { concept, since, oldDays },
+    { from, to, ...of },
   );
 }
 
@@ -88,13 +88,13 @@ export function listBornBetween(db: ReadHandle, { from, to }: Stretch, first: st
 }
 
 /** What stands in a field of the practice's own, as it was written; `day` is that text. */
-export function listFieldTexts(db: ReadHandle, field: string): FoundEvent[] {
+export function listFieldTexts(db: ReadHandle, { from, to }: Stretch, field: string): FoundEvent[] {
   return db.list(
     `SELECT patient.id AS patientId, patient.name, patient_field.value_text AS day, '' AS time, custom_field.name AS what
      FROM patient_field
      JOIN custom_field ON custom_field.number = patient_field.field_number
      JOIN patient ON patient.number = patient_field.patient_number
-     WHERE custom_field.name = $field`,
-    { field },
+     WHERE custom_field.name = $field AND patient_field.patient_number >= $from AND patient_field.patient_number < $to`,
+    { field, from, to },
   );
 }
