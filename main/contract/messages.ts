@@ -99,7 +99,13 @@ export const delivery = z.strictObject({
 export type Delivery = z.infer<typeof delivery>;
 
 /** One of the messages that a message of ours left as, where its recipients are protected differently. */
-export const deliveryPart = z.strictObject({ to: z.array(z.string()), mode, form: sealedForm.nullable() });
+export const deliveryPart = z.strictObject({
+  to: z.array(z.string()),
+  mode,
+  form: sealedForm.nullable(),
+  /** How this one left, without what came back of it. */
+  delivery: delivery.omit({ returned: true }).optional(),
+});
 
 /** What a reader should be told about a message's bytes; the window has one text per word. `mime` explains most of them. */
 export const messageWarning = z.enum([
@@ -147,12 +153,24 @@ export const messageView = z.strictObject({
 });
 export type MessageView = z.infer<typeof messageView>;
 
+export const textPiece = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), text: z.string() }),
+  z.strictObject({ kind: z.literal('block'), index: z.number().int(), protection: z.enum(['encrypted', 'signed']) }),
+  z.strictObject({ kind: z.literal('armor'), holds: z.enum(['key', 'unreadable']) }),
+]);
+export type TextPiece = z.infer<typeof textPiece>;
+
 export const messageBody = z.strictObject({
   /** As it came: the window sanitises it and shows it in a sandboxed frame that loads nothing. */
   html: z.string().nullable(),
   text: z.string(),
   /** How many stretches of the text are encrypted or signed on their own (inline OpenPGP); `messages.inside` opens them. */
   blocks: z.number().int(),
+  /**
+   * The text without its armor, where there is some: block `index` opens as `-1 - index`; `armor` is a key, or what cannot be
+   * read at all. Shown instead of text and HTML.
+   */
+  pieces: z.array(textPiece).optional(),
 });
 export type MessageBody = z.infer<typeof messageBody>;
 
@@ -183,6 +201,8 @@ export const insideView = z.strictObject({
   text: z.string(),
   html: z.string().nullable(),
   blocks: z.number().int(),
+  /** As in a message's body. */
+  pieces: z.array(textPiece).optional(),
   files: z.array(insideFile),
 });
 export type InsideView = z.infer<typeof insideView>;

@@ -20,6 +20,8 @@ export const threadRow = z.strictObject({
   /** Patient's or sender's name; several joined by the window. */
   people: z.array(person),
   subject: z.string(),
+  /** The subject is what a mail program puts in place of one it encrypted, and no message tells the real one. */
+  subjectHidden: z.boolean().optional(),
   snippet: z.string(),
   lastAt: time,
   unread: z.boolean(),
@@ -52,6 +54,7 @@ export const modeReason = z.enum([
   'certificate-compared',
   'certificate-not-checked',
   'no-certificate',
+  'certificate-came',
   'no-own-certificate',
   'certificate-expired',
   'certificate-revoked',
@@ -117,6 +120,8 @@ export const threadDetail = z.strictObject({
   choice: threadChoice.nullable(),
   /** False while Send is shut. */
   chosen: z.boolean(),
+  /** Mail in it came encrypted, so that nothing unencrypted is suggested for the answer. */
+  cameEncrypted: z.boolean().optional(),
   options: z.array(modeOption),
   messages: z.array(messageView),
   draftId: id.nullable(),

@@ -67,7 +67,6 @@ export const draftsText = {
   discardYes: 'Discard',
   keep: 'Keep',
   close: 'Close, keep the draft',
-  closeShort: 'Close',
   stronger: 'Stronger …',
   strongerMenu: 'Stronger for this message',
   asThread: (mode: string) => `As chosen: ${mode}`,
@@ -135,15 +134,15 @@ export const wayLabels: Readonly<Record<Way, string>> = {
   recipients: 'Change the recipients',
   consent: 'Record the consent',
   stronger: 'Use more protection',
-  keys: 'Show the OpenPGP keys',
-  certificates: 'Show the S/MIME certificates',
+  keys: 'Show what is on file',
+  certificates: 'Show what is on file',
   phrase: 'Hand over the phrase',
   quote: 'Leave the quote out',
   files: 'Look at the files',
   write: 'Write the text',
   account: 'Open the account settings',
-  'own-key': 'Open the practice’s OpenPGP key',
-  'own-certificate': 'Open the practice’s S/MIME certificate',
+  'own-key': 'Open the OpenPGP settings',
+  'own-certificate': 'Open the S/MIME settings',
   subject: 'Change the subject',
   form: 'Send it as a page',
   reader: 'Open the settings',
@@ -158,6 +157,10 @@ type RefusalText = {
 };
 
 const orSealed = (isPatient: boolean): string => (isPatient ? ', or use a sealed letter' : '');
+const missing = (mode: string, who: string, isPatient: boolean): string =>
+  `Nothing is on file for ${mode} with ${who}. It comes with their mail or in a file from them${orSealed(isPatient)}.`;
+const dead = (mode: string, who: string, why: string): string =>
+  `What is on file for ${mode} with ${who} ${why}. A new one comes with their mail or in a file from them.`;
 
 const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'no-recipient': { words: () => 'Nobody is named in “To”.', way: 'recipients' },
@@ -182,40 +185,39 @@ const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
     way: 'stronger',
   },
   'no-key': {
-    words: (who, _detail, isPatient) => `No OpenPGP key is on file for ${who}. Ask for it${orSealed(isPatient)}.`,
+    words: (who, _detail, isPatient) => missing('OpenPGP', who, isPatient),
     way: 'keys',
   },
-  'key-expired': { words: (who) => `${who}’s OpenPGP key has expired. Ask for a new one.`, way: 'keys' },
-  'key-revoked': { words: (who) => `${who}’s OpenPGP key was withdrawn. Ask for a new one.`, way: 'keys' },
-  'key-weak': { words: (who) => `${who}’s OpenPGP key is too weak. Ask for a new one.`, way: 'keys' },
-  'key-cannot-encrypt': { words: (who) => `${who}’s OpenPGP key can only sign. Ask for another one.`, way: 'keys' },
+  'key-expired': { words: (who) => dead('OpenPGP', who, 'has expired'), way: 'keys' },
+  'key-revoked': { words: (who) => dead('OpenPGP', who, 'was withdrawn'), way: 'keys' },
+  'key-weak': { words: (who) => dead('OpenPGP', who, 'is too weak'), way: 'keys' },
+  'key-cannot-encrypt': { words: (who) => dead('OpenPGP', who, 'can only sign'), way: 'keys' },
   'own-key-unusable': {
-    words: () => 'The practice’s own OpenPGP key has ended or cannot be used. Renew it in the settings.',
+    words: () => 'The practice’s own OpenPGP has ended or cannot be used. Renew it in the settings.',
     way: 'own-key',
   },
   'no-certificate': {
-    words: (who, _detail, isPatient) =>
-      `No S/MIME certificate is on file for ${who}. Ask for a signed mail${orSealed(isPatient)}.`,
+    words: (who, _detail, isPatient) => missing('S/MIME', who, isPatient),
     way: 'certificates',
   },
   'certificate-expired': {
-    words: (who) => `${who}’s S/MIME certificate has expired. Ask for a new one.`,
+    words: (who) => dead('S/MIME', who, 'has expired'),
     way: 'certificates',
   },
   'certificate-revoked': {
-    words: (who) => `${who}’s S/MIME certificate was withdrawn. Ask for a new one.`,
+    words: (who) => dead('S/MIME', who, 'was withdrawn'),
     way: 'certificates',
   },
   'certificate-weak': {
-    words: (who) => `${who}’s S/MIME certificate is too weak. Ask for a new one.`,
+    words: (who) => dead('S/MIME', who, 'is too weak'),
     way: 'certificates',
   },
   'certificate-cannot-encrypt': {
-    words: (who) => `${who}’s S/MIME certificate can only sign. Ask for another one.`,
+    words: (who) => dead('S/MIME', who, 'can only sign'),
     way: 'certificates',
   },
   'no-own-certificate': {
-    words: () => 'The practice has no S/MIME certificate of its own yet. Import it in the settings.',
+    words: () => 'S/MIME is not set up for the practice yet. The settings show how.',
     way: 'own-certificate',
   },
   'phrase-not-given': { words: (who) => `${who} has no phrase yet to open a sealed letter with.`, way: 'phrase' },
@@ -257,9 +259,9 @@ export function refusalText(
 /** Asked once before Send. */
 export const questionTexts: Readonly<Record<Question, { readonly title: string; readonly words: string }>> = {
   'compare-key-first': {
-    title: 'The fingerprint was never compared',
+    title: 'Nobody asked them yet whether this is really theirs',
     words:
-      'Anybody can write a mail or publish a key in their name. Call them and compare the fingerprint, on the patient page or in the settings. If you are sure, go on without.',
+      'Anybody can write a mail in their name. Call them and compare the fingerprint, on the patient page or in the settings. If you are sure, go on without.',
   },
   'about-whom': {
     title: 'This goes to another patient',

@@ -14,7 +14,7 @@ export const keySourceNames = {
 /** Words of finding and keeping somebody's key. */
 export const findKeyText = {
   fromFile: 'From a file',
-  paste: 'Paste a key',
+  paste: 'Paste as text',
   pasteLabel: 'The key as text',
   pasteWords: 'The whole block, with its first and last line.',
   look: 'Look at it',
@@ -31,7 +31,8 @@ export const findKeyText = {
   rivalCompared: (address: string) =>
     `For ${address} a key is kept that somebody compared. Ask its owner whether this new one is theirs.`,
   expires: (on: string) => `expires ${on}`,
-  lookAt: (name: string) => `Look at the keys in ${name}`,
+  lookAt: (name: string) => `Look into ${name}`,
+  lookAtWords: 'With it you can write to its owner encrypted.',
 } as const;
 
 /** Words of the practice's own key. */

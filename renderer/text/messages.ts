@@ -1,4 +1,5 @@
 import type { Delivery, MessageStatus, MessageView, MessageWarning } from '../../main/contract/messages.ts';
+import type { ThreadRow } from '../../main/contract/threads.ts';
 import { trustText } from './certificates.ts';
 import { formatClock, formatDate, formatMoment } from './format.ts';
 
@@ -8,6 +9,8 @@ const withSeconds = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: 
 export const messagesText = {
   you: 'You',
   noSubject: '(no subject)',
+  /** In place of "..." where its sender's program hid the subject, and nothing we could open tells it. */
+  hiddenSubject: 'Encrypted message',
   noSender: '(no sender)',
   parts: 'Whom it went to, and how',
   to: 'To',
@@ -34,6 +37,20 @@ export const messagesText = {
   sourceMore: 'Show more',
   sourceLabel: 'Source text',
 } as const;
+
+const standsIn = /^\[?(?:\.{3}|…)\]?$/;
+
+/** The subject of a message as it is shown. */
+export function messageSubject({ subject, status }: Pick<MessageView, 'subject' | 'status'>): string {
+  const encrypted = status.kind === 'encrypted' || status.kind === 'unopenable';
+  return rowSubject({ subject, subjectHidden: encrypted && standsIn.test(subject) });
+}
+
+/** The subject of a conversation as it is shown. */
+export function rowSubject({ subject, subjectHidden }: Pick<ThreadRow, 'subject' | 'subjectHidden'>): string {
+  if (subjectHidden === true) return messagesText.hiddenSubject;
+  return subject || messagesText.noSubject;
+}
 
 /** Words of the question that comes before a link opens. */
 export const linkText = {
@@ -75,7 +92,13 @@ export function warningText(code: MessageWarning): string {
 
 /** Words of what stands inside a message: parts that are encrypted or signed on their own, attached messages. */
 export const insideText = {
-  block: (index: number) => `Part ${index + 1} of this text is protected on its own`,
+  /** `number` where there are several. */
+  block: (protection: 'encrypted' | 'signed', number: number | null) =>
+    `${number === null ? 'One part' : `Part ${number}`} of this text is ${protection} on its own`,
+  armor: {
+    key: 'Something to write encrypted mail with stood here as text. “View source” shows it.',
+    unreadable: 'A protected part stood here that did not come whole, so it cannot be opened.',
+  },
   open: 'Open it',
   openFile: (name: string) => `Look into ${name}`,
   notQuoted: 'What you see here is shown to you alone: it has no tick, and no answer quotes it.',
@@ -85,9 +108,9 @@ export const insideText = {
     message: 'A message that was attached to this one.',
   },
   signatures: {
-    valid: 'Its signature fits the sender’s key.',
+    valid: 'Its signature is the sender’s.',
     invalid: 'Its signature is broken.',
-    'unknown-key': 'Signed with a key that is not kept for the sender.',
+    'unknown-key': 'Signed, but we have nothing to check the signature with.',
     none: 'Not signed.',
   },
   from: 'From',
@@ -269,8 +292,14 @@ export const deliveryText = {
   failed: 'Did not leave',
   failedWords: 'Nothing was delivered.',
   lookInOutbox: 'Look in the outbox',
+  /** Where it left as several; the details tell of each. */
+  sentAsSeveral: ({ sentAt }: Delivery, count: number) =>
+    [sentAt === null ? null : withSeconds.format(sentAt), `as ${count} separate messages`]
+      .filter((part) => part !== null)
+      .join(' · '),
   filed: 'Sent from another program or device.',
   facts: {
+    to: 'To',
     server: 'Accepted by',
     tls: 'Connection',
     at: 'At',

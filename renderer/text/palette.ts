@@ -10,7 +10,6 @@ export const paletteText = {
   hint: '↑ ↓ to move, ⏎ to open, Esc to close',
   found: (count: number) => `${count} found`,
   allMail: (text: string) => `All mail with “${text}”`,
-  noSubject: '(no subject)',
   born: (day: string) => `born ${day}`,
   record: (number: string) => `record ${number}`,
   lookForMail: 'Look for mail now',

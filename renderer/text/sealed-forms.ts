@@ -9,6 +9,13 @@ export const formNames = {
   pdf: 'Locked PDF',
 } as const satisfies Record<SealedForm, string>;
 
+/** The same on the button of a message that leaves so. */
+export const formsAs = {
+  page: 'As a page',
+  link: 'As a link',
+  pdf: 'As a PDF',
+} as const satisfies Record<SealedForm, string>;
+
 const reasons: Readonly<Record<FormReason, (detail: string | null) => string>> = {
   'no-reader': () =>
     'The reading page is not on your website yet, or was not seen there for a week (Settings, Sealed letters).',
@@ -24,9 +31,8 @@ export function formReason({ reason, detail }: Pick<FormOption, 'reason' | 'deta
 /** Words of choosing a form. */
 export const formText = {
   menu: 'How the sealed letter travels',
-  as: (form: string) => `As: ${form}`,
-  differs: 'by each device',
-  byDevice: 'By the patient’s device',
+  differs: 'By device',
+  byDevice: 'Each by their device',
   other: 'Send in another form',
   cameBack: 'Did it come back, or could they not open it?',
 } as const;
@@ -82,5 +88,5 @@ export function checkWords(check: ReaderView['check']): string {
 
 /** A hash in groups that can be read out. */
 export function hashGroups(sha256: string): string {
-  return sha256.match(/.{1,8}/g)?.join(' ') ?? '';
+  return sha256.match(/.{1,4}/g)?.join(' ') ?? '';
 }

@@ -66,6 +66,8 @@ export const paneText = {
   showLedger: 'Show the whole consent record',
   seeAgain: 'Look at both choices again',
   newBelow: 'New message below',
+  /** While nobody knows yet how it will leave. */
+  reply: 'Reply',
   replyEncrypted: 'Reply encrypted',
   replyOpen: 'Reply, not encrypted',
   replyTls: 'Reply over TLS',
@@ -84,6 +86,8 @@ export const paneText = {
 export const choicesText = {
   title: (name: string) => `How do we write to ${name}?`,
   under: 'Once for this conversation. You can always go stronger later with one click.',
+  /** They wrote encrypted, and nothing is there to answer so: what is missing stands at each way. */
+  underEncrypted: 'They wrote encrypted, so an open answer is not suggested. See below what is missing.',
   changed: 'The consent record changed since this was chosen. Please look at both again.',
   protection: 'Protection',
   consent: 'Consent to plain mail',
@@ -94,12 +98,11 @@ export const choicesText = {
   makePhrase: 'Make a phrase',
   printSlip: 'Print their phrase slip',
   phraseGiven: 'Record that it was given',
-  addKey: 'Add a key',
   shut: 'Send stays shut until both are chosen.',
   nothingChosen: 'Choose a protection first.',
   askTitle: 'Ask them now',
   askWords: (mode: string) => `Writes them the question: ${mode}.`,
-  askFirst: 'Writes them the question, protected.',
+  askShut: 'Needs a protected way to write to them first.',
   askAndGoOn: 'Use these and ask',
   recordTitle: 'Record what they said',
   recordWords: 'Form, phone, at the desk.',
@@ -123,23 +126,28 @@ const since = (at: number | null): string => (at === null ? '' : ` on ${formatDa
 const seen = (at: number | null): string =>
   at === null || Date.now() - at < 3_600_000 ? '' : ` Looked up ${midMoment(at)}.`;
 
+/** How what is missing is had: nothing to ask for that people would know by name. */
+const theirs = 'It comes with their mail, or in a file from them.';
+const theirNew = 'A new one comes with their mail, or in a file.';
+
 const reasons: Readonly<Record<ModeReason, (at: number | null, detail: string) => string>> = {
   'key-compared': (at) => `Opens in their own mail program. Fingerprint compared${since(at)}.`,
   'key-not-compared': () => 'Nobody compared its fingerprint with them yet. Asks before health content.',
-  'no-key': () => 'None on file for this address. Ask for it.',
-  'key-expired': (at) => `Theirs expired${since(at)}. Ask for a new one.`,
-  'key-revoked': () => 'Theirs was withdrawn. Ask for a new one.',
-  'key-weak': () => 'Theirs is too weak. Ask for a new one.',
-  'key-cannot-encrypt': () => 'Theirs can only sign. Ask for another one.',
+  'no-key': () => `None on file. ${theirs}`,
+  'key-expired': (at) => `Theirs expired${since(at)}. ${theirNew}`,
+  'key-revoked': () => `Theirs was withdrawn. ${theirNew}`,
+  'key-weak': () => `Theirs is too weak. ${theirNew}`,
+  'key-cannot-encrypt': () => `Theirs can only sign. ${theirNew}`,
   'certificate-trusted': () => 'Opens in their own mail program. Checked: it names this address.',
   'certificate-compared': (at) => `Opens in their own mail program. Compared${since(at)}.`,
   'certificate-not-checked': () => 'Nobody we know vouches for theirs. Asks before health content.',
-  'no-certificate': () => 'None on file for this address. Ask for it.',
+  'no-certificate': () => `None on file. ${theirs}`,
+  'certificate-came': () => 'It came with their mail. Keep it to answer this way.',
   'no-own-certificate': () => 'Ours is not set up yet: see the settings.',
-  'certificate-expired': (at) => `Theirs expired${since(at)}. Ask for a signed mail with the new one.`,
-  'certificate-revoked': () => 'Theirs was withdrawn. Ask for a new one.',
-  'certificate-weak': () => 'Theirs is too weak. Ask for a new one.',
-  'certificate-cannot-encrypt': () => 'Theirs can only sign. Ask for another one.',
+  'certificate-expired': (at) => `Theirs expired${since(at)}. ${theirNew}`,
+  'certificate-revoked': () => `Theirs was withdrawn. ${theirNew}`,
+  'certificate-weak': () => `Theirs is too weak. ${theirNew}`,
+  'certificate-cannot-encrypt': () => `Theirs can only sign. ${theirNew}`,
   'phrase-given': (at) => `Opens in any browser with the phrase given${since(at)}. They can answer sealed.`,
   'phrase-not-given': () => 'Their phrase is made, but not recorded as given.',
   'no-phrase': () => 'No phrase yet. Make one and hand over the slip.',
@@ -180,6 +188,9 @@ export function refusalReason(code: string | null): string {
   const known = Object.entries(reasons).find(([reason]) => reason === code);
   return known === undefined ? '' : known[1](null, '');
 }
+
+/** What can be done about a reason, as a link beside it. */
+export const reasonWays = { add: 'Add it', keep: 'Keep it', set: 'Settings' } as const;
 
 const ledgerTitles = {
   'not-asked': 'Not asked',

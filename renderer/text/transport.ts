@@ -1,5 +1,5 @@
 import type { TransportEvidence } from '../../main/contract/transport.ts';
-import { formatDate, formatMoment } from './format.ts';
+import { formatDate, formatDay, formatMoment } from './format.ts';
 
 /** Words of the settings about mail that travels by verified TLS. */
 export const transportText = {
@@ -83,5 +83,5 @@ export function evidenceWords(evidence: TransportEvidence): { readonly title: st
 const servers = (hosts: readonly string[]): string => `for ${hosts.join(', ')}`;
 
 function honoured({ provider, source, sourceDate }: Extract<TransportEvidence, { kind: 'dane' | 'mta-sts' }>): string {
-  return `${provider} honours it (${source}, ${sourceDate}).`;
+  return `${provider} honours it (${source}, ${formatDay(sourceDate)}).`;
 }

@@ -19,6 +19,7 @@ export const appKeys = {
   useChoices: 'enter',
   attach: 'mod+shift+a',
   stronger: 'mod+shift+s',
+  sealedForm: 'mod+shift+t',
   discardDraft: 'mod+shift+d',
   save: 'mod+s',
   openPatient: 'mod+shift+o',

@@ -15,11 +15,28 @@ export type RadioCardProps = {
   readonly mark?: ReactNode;
   /** Stays visible, grey, with its reason. */
   readonly unavailable?: boolean;
+  /** What gets it, as a link on the right of what cannot be chosen. */
+  readonly way?: { readonly label: string; readonly run: () => void } | null;
 };
 
 /** One choice of a few, with its reason. Put several into a `RadioGroup`. */
-export function RadioCard({ name, checked, onChoose, title, children, mark, unavailable = false }: RadioCardProps) {
+export function RadioCard({ way = null, ...card }: RadioCardProps) {
   const id = useId();
+  if (way === null) return <Card {...card} id={id} />;
+  return (
+    <div className="radio-card-frame">
+      <Card {...card} id={id} />
+      {/* A label may hold no other control. */}
+      <button type="button" className="radio-card-way" aria-describedby={`${id}-title`} onClick={way.run}>
+        {way.label}
+      </button>
+    </div>
+  );
+}
+
+type CardProps = Omit<RadioCardProps, 'way'> & { readonly id: string };
+
+function Card({ id, name, checked, onChoose, title, children, mark, unavailable = false }: CardProps) {
   return (
     <label
       className={classNames('radio-card', checked && 'radio-card-chosen', unavailable && 'radio-card-unavailable')}

@@ -1,3 +1,4 @@
+import type { MessageView } from '../../contract/messages.ts';
 import type { ThreadDetail } from '../../contract/threads.ts';
 import { EngineError } from '../base/errors.ts';
 import { listThreads } from '../mailbox/list-threads.ts';
@@ -7,9 +8,11 @@ import { findOwnIdentities } from '../patients/own-certificates.ts';
 import { changePatient, getPatient, listPatientsWithAddress } from '../patients/patients.ts';
 import { chooseForThread, setParty, threadChoice, threadParty } from '../patients/thread-choices.ts';
 import { isChosen } from '../policy/chosen.ts';
-import { suggestModes } from '../policy/suggest.ts';
+import { type CameFacts, suggestModes } from '../policy/suggest.ts';
+import { encryptedBegins } from '../protection/pgp-blocks.ts';
 import type { Session } from '../session.ts';
 import { findOpenDraftOfThread } from '../store/tables/drafts.ts';
+import { saidInThread } from '../store/tables/message-body.ts';
 import { findThread } from '../store/tables/thread.ts';
 import { findAddressParty, findPatientDefaultMode } from '../store/tables/thread-choices.ts';
 import { gatherRecipient } from '../submission/gather-facts.ts';
@@ -84,6 +87,8 @@ async function threadDetail({ store, clock, transport }: Session, threadId: stri
   const choice = threadChoice(db, threadId);
   const recipient = await gatherRecipient(db, address, { threadId, now: clock.now(), transport: transport.find });
   const listedBy = choice?.mode === 'tls' ? whoVouches(transport.find, address) : null;
+  const messages = listMessageViews(db, threadId, clock.now());
+  const came = cameFacts(messages, address, saidInThread(db, threadId, encryptedBegins));
   return {
     id: threadId,
     subject: thread.subject,
@@ -102,10 +107,29 @@ async function threadDetail({ store, clock, transport }: Session, threadId: stri
       party === 'patient' ? 'health' : 'general',
       patientId === null ? null : findPatientDefaultMode(db, patientId, threadId),
       findOwnIdentities(db, clock.now()) !== null,
+      came,
     ),
-    messages: listMessageViews(db, threadId, clock.now()),
+    messages,
+    ...(came.encrypted ? { cameEncrypted: true } : {}),
     draftId: findOpenDraftOfThread(db, threadId)?.id ?? null,
     ...(listedBy === null ? {} : { listedBy }),
+  };
+}
+
+/** What their messages tell about how to answer them; `inline`: a part of a text among them is encrypted on its own. */
+function cameFacts(messages: readonly MessageView[], address: string, inline: boolean): CameFacts {
+  const theirs = messages.filter(({ direction }) => direction === 'in');
+  return {
+    encrypted:
+      inline ||
+      theirs.some(
+        ({ status, attachments }) =>
+          (status.kind !== 'plain' && status.kind !== 'signed') ||
+          attachments.some(({ holds }) => holds === 'encrypted'),
+      ),
+    certificate: theirs.some(
+      ({ offersCertificate, from }) => offersCertificate === true && from[0]?.address.toLowerCase() === address,
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { MessageBody } from '../../contract/messages.ts';
 import { EngineError } from '../base/errors.ts';
 import { findInlineBlocks } from '../protection/pgp-blocks.ts';
+import { readableText } from '../protection/readable-text.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { findAttachment, findAttachmentPiece } from '../store/tables/attachment.ts';
 import { findMessage } from '../store/tables/message.ts';
@@ -13,7 +14,9 @@ export type Piece = { readonly bytes: Uint8Array; readonly done: boolean };
 export function getMessageBody(db: ReadHandle, messageId: string): MessageBody {
   const body = findMessageBody(db, messageId);
   if (body === null) throw new EngineError('not-found');
-  return { html: body.html, text: body.text, blocks: findInlineBlocks(body.text).length };
+  const { html, text } = body;
+  const pieces = readableText(text);
+  return { html, text, blocks: findInlineBlocks(text).length, ...(pieces === null ? {} : { pieces: [...pieces] }) };
 }
 
 /** Up to 256 KB of the raw source from byte `offset`. Throws `not-found`. */

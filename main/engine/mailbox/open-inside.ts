@@ -4,6 +4,7 @@ import { parseMessage } from '../mime/parse-message.ts';
 import { findAnswerArmor } from '../protection/answer-armor.ts';
 import { openClearSigned, openSigned } from '../protection/inline.ts';
 import { findInlineBlocks } from '../protection/pgp-blocks.ts';
+import { readableText } from '../protection/readable-text.ts';
 import type { SignatureFacts } from '../protection/signature.ts';
 import { unreadable } from '../protection/unreadable.ts';
 import { asTextOrBytes, openWithAnyKey } from './open-message-layer.ts';
@@ -28,6 +29,7 @@ const noHead: Head = { from: [], to: [], subject: null, date: null };
  */
 export async function openInside(input: InsideInput): Promise<InsideView> {
   const { kind, signature, head, content } = await walk(input, input.path);
+  const pieces = readableText(content.text);
   return {
     kind,
     signature: signature?.status ?? null,
@@ -35,6 +37,7 @@ export async function openInside(input: InsideInput): Promise<InsideView> {
     text: content.text,
     html: content.html,
     blocks: findInlineBlocks(content.text).length,
+    ...(pieces === null ? {} : { pieces: [...pieces] }),
     files: content.attachments.map((file) => ({
       name: file.name,
       contentType: file.contentType,

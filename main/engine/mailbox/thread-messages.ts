@@ -5,7 +5,12 @@ import { listAttachments } from '../store/tables/attachment.ts';
 import { findCertificateComparison, listCertificateRows } from '../store/tables/certificates.ts';
 import { listDeliveryReports } from '../store/tables/delivery-reports.ts';
 import { listThreadMessages, type MessageRow } from '../store/tables/message.ts';
-import { findWorstOutboxRow, listOutboxRowsOfMessage, type OutboxDecision } from '../store/tables/outbox.ts';
+import {
+  findWorstOutboxRow,
+  listOutboxRowsOfMessage,
+  type OutboxDecision,
+  type OutboxRow,
+} from '../store/tables/outbox.ts';
 import { listNamesOfAddress } from '../store/tables/patients.ts';
 import { findComparison } from '../store/tables/public-keys.ts';
 import { findRevocation } from '../store/tables/revocations.ts';
@@ -99,10 +104,14 @@ function signerOf(db: ReadHandle, status: MessageStatus, from: readonly Person[]
 function findDelivery(db: ReadHandle, messageId: string): Delivery | null {
   const row = findWorstOutboxRow(db, messageId);
   if (row === null) return null;
-  const { id, state, mode, notBefore, sentAt, server, tls, code } = row;
-  const base = { outboxId: id, state, mode: mode as Delivery['mode'], notBefore, sentAt, server, tls, code };
   const returned = listOutboxRowsOfMessage(db, messageId).flatMap((each) => listReturned(db, each.id));
-  const delivery = returned.length === 0 ? base : { ...base, returned };
+  return returned.length === 0 ? deliveryOf(row) : { ...deliveryOf(row), returned };
+}
+
+/** How one envelope left, or waits. */
+function deliveryOf(row: OutboxRow): Delivery {
+  const { id, state, mode, notBefore, sentAt, server, tls, code } = row;
+  const delivery = { outboxId: id, state, mode: mode as Delivery['mode'], notBefore, sentAt, server, tls, code };
   if (delivery.mode === 'sealed') return { ...delivery, form: parse<OutboxDecision>(row.decisionJson).form ?? null };
   if (delivery.mode !== 'tls') return delivery;
   const evidence = Object.values(parse<OutboxDecision>(row.decisionJson).evidence ?? {}).flat();
@@ -115,11 +124,11 @@ function partsOf(db: ReadHandle, messageId: string): Pick<MessageView, 'parts'> 
   const rows = listOutboxRowsOfMessage(db, messageId);
   if (rows.length < 2) return {};
   return {
-    parts: rows.map(({ envelopeToJson, mode, decisionJson }) => ({
-      to: parse<string[]>(envelopeToJson),
-      mode: mode as Delivery['mode'],
-      form: parse<OutboxDecision>(decisionJson).form ?? null,
-    })),
+    parts: rows.map((row) => {
+      const delivery = deliveryOf(row);
+      const to = parse<string[]>(row.envelopeToJson);
+      return { to, mode: delivery.mode, form: delivery.form ?? null, delivery };
+    }),
   };
 }
 

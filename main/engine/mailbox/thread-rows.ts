@@ -36,6 +36,7 @@ export function threadRow(row: ThreadListRow, facts: ChoiceFacts): ThreadRow {
     consent,
     chosen: facts.isChosen(row.party, choiceOf(row), consent),
     ...(listedBy === null ? {} : { listedBy }),
+    ...(row.subjectHidden === 1 ? { subjectHidden: true } : {}),
   };
 }
 

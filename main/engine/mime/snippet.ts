@@ -3,6 +3,9 @@ const searched = 20_000;
 const quoted = /^\s*>/;
 const url = /<?https?:\/\/[^\s>]*>?/g;
 const signature = /^--\s?$/;
+const armorBegins = /^\s*-----BEGIN PGP /;
+const armorEnds = /-----END PGP /;
+const signedBegins = /^\s*-----BEGIN PGP SIGNED MESSAGE-----|^Hash: (?:SHA|MD|RIPEMD)[\w, -]*$/;
 /** Everything below is an older message. */
 const olderMessage =
   /^\s*(-{2,}\s?(original message|forwarded message|ursprüngliche nachricht|mensaje original|weitergeleitete nachricht|mensaje reenviado)|_{20,}\s*$)/i;
@@ -14,8 +17,13 @@ const attribution =
 export function snippet(text: string): string {
   const lines: string[] = [];
   let length = 0;
+  let armored = false;
   for (const line of text.slice(0, searched).split(/\r?\n/)) {
     if (signature.test(line) || olderMessage.test(line)) break;
+    // OpenPGP in the text (RFC 9580, 6.2 and 7): armor says nothing to anybody, a signed text is read.
+    if (signedBegins.test(line)) continue;
+    armored = (armored || armorBegins.test(line)) && !armorEnds.test(line);
+    if (armored || armorEnds.test(line)) continue;
     if (quoted.test(line) || attribution.test(line.slice(0, 400))) continue;
     const words = line.slice(0, 2_000).replaceAll(url, ' ').replaceAll(/\s+/g, ' ').trim();
     if (words === '' || /^[-=_*#.\s]+$/.test(words)) continue;

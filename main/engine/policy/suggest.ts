@@ -11,6 +11,16 @@ const unchecked: ReadonlySet<ModeReason> = new Set(['key-not-compared', 'certifi
 
 type Option = Omit<ModeOption, 'suggested'>;
 
+/** What their last messages in the conversation tell about how to answer. */
+export type CameFacts = {
+  /** One of them came encrypted: an answer in the clear is never what we lead to. */
+  readonly encrypted: boolean;
+  /** The sender's certificate came with one, and nobody kept it yet. */
+  readonly certificate: boolean;
+};
+
+const nothingCame: CameFacts = { encrypted: false, certificate: false };
+
 const keyReasons: Readonly<Record<KeyView['status'], ModeReason>> = {
   usable: 'key-not-compared',
   expired: 'key-expired',
@@ -21,22 +31,24 @@ const keyReasons: Readonly<Record<KeyView['status'], ModeReason>> = {
 
 /**
  * All modes, strongest first, each with its reason, and at most one of them suggested. Nothing is suggested before
- * somebody said who the recipient is. `usual` is the mode chosen last for this patient in another conversation.
+ * somebody said who the recipient is. `usual` is the mode chosen last for this patient in another conversation. To mail
+ * that came encrypted no unencrypted answer is suggested: where there is nothing else, nothing is.
  */
 export function suggestModes(
   recipient: RecipientFacts,
   content: ContentKind,
   usual: Mode | null,
   ownCertificate: boolean,
+  came: CameFacts = nothingCame,
 ): ModeOption[] {
   const options = [
     openpgpOption(recipient),
-    smimeOption(recipient, ownCertificate),
+    smimeOption(recipient, ownCertificate, came.certificate),
     sealedOption(recipient),
     tlsOption(recipient, content),
     openOption(recipient, content),
   ];
-  const suggested = suggestedMode(recipient, options, usual);
+  const suggested = suggestedMode(recipient, came.encrypted ? options.filter(isProtected) : options, usual);
   return options.map((option) => ({ ...option, suggested: option.mode === suggested }));
 }
 
@@ -56,6 +68,10 @@ function suggestedMode(recipient: RecipientFacts, options: readonly Option[], us
   // key that nobody compared is no default, whoever chose it once.
   const again = available.find((option) => option.mode === usual && !unchecked.has(option.reason));
   return again?.mode ?? best;
+}
+
+function isProtected({ mode }: Option): boolean {
+  return mode !== 'open';
 }
 
 function openpgpOption(recipient: RecipientFacts): Option {
@@ -82,7 +98,7 @@ const certificateReasons: Readonly<Record<KeyView['status'], ModeReason>> = {
   'cannot-encrypt': 'certificate-cannot-encrypt',
 };
 
-function smimeOption(recipient: RecipientFacts, ownCertificate: boolean): Option {
+function smimeOption(recipient: RecipientFacts, ownCertificate: boolean, came: boolean): Option {
   const option = (available: boolean, reason: ModeReason, at: number | null = null): Option => ({
     mode: 'smime',
     available,
@@ -94,6 +110,8 @@ function smimeOption(recipient: RecipientFacts, ownCertificate: boolean): Option
   if (certificate?.compared === true) return option(true, 'certificate-compared', certificate.comparedAt ?? null);
   if (certificate !== null)
     return option(true, isVouchedFor(certificate) ? 'certificate-trusted' : 'certificate-not-checked');
+  // The one that came may be the new one of who had an old one before.
+  if (came) return option(false, 'certificate-came');
   const dead = recipient.certificates.find(isVouchedFor) ?? recipient.certificates[0];
   if (dead === undefined) return option(false, 'no-certificate');
   return option(false, certificateReasons[dead.status], dead.status === 'expired' ? dead.expires : null);

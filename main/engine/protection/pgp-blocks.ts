@@ -37,10 +37,17 @@ function tagOf(first: number): number {
   return (first & 0x40) === 0 ? (first >> 2) & 0xf : first & 0x3f;
 }
 
-/** Armor that stands in the text of a message. `text` is the block alone. */
-export type InlineBlock = { readonly kind: 'encrypted' | 'signed'; readonly text: string };
+/** Armor that stands in the text of a message, from `at` to before `end`. `text` is the block alone. */
+export type InlineBlock = {
+  readonly kind: 'encrypted' | 'signed';
+  readonly text: string;
+  readonly at: number;
+  readonly end: number;
+};
 
-const begins = { encrypted: '-----BEGIN PGP MESSAGE-----', signed: '-----BEGIN PGP SIGNED MESSAGE-----' } as const;
+/** The first line of a text that is encrypted inline (RFC 9580, 6.2). */
+export const encryptedBegins = '-----BEGIN PGP MESSAGE-----';
+const begins = { encrypted: encryptedBegins, signed: '-----BEGIN PGP SIGNED MESSAGE-----' } as const;
 const ends = { encrypted: '-----END PGP MESSAGE-----', signed: '-----END PGP SIGNATURE-----' } as const;
 const mostBlocks = 20;
 
@@ -56,7 +63,7 @@ export function findInlineBlocks(text: string): readonly InlineBlock[] {
     const end = text.indexOf(ends[next.kind], next.at);
     if (end < 0) return blocks;
     at = end + ends[next.kind].length;
-    blocks.push({ kind: next.kind, text: `${text.slice(next.at, at)}\n` });
+    blocks.push({ ...next, end: at, text: `${text.slice(next.at, at)}\n` });
   }
   return blocks;
 }

@@ -10,6 +10,7 @@ import { quoteText, textToHtml } from '../mime/html-text.ts';
 import { forwardSubject, replySubject } from '../mime/subject.ts';
 import { getPatient, listPatientsWithAddress } from '../patients/patients.ts';
 import { setParty, threadParty } from '../patients/thread-choices.ts';
+import { readableText } from '../protection/readable-text.ts';
 import { derivedId, newId } from '../store/new-id.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import { listDraftAttachments } from '../store/tables/draft-attachments.ts';
@@ -197,9 +198,15 @@ function quoteOf(db: ReadHandle, kind: DraftView['kind'], answered: MessageRow):
   const name = sender?.name || sender?.address || '';
   const when = new Date(answered.at).toUTCString().replace(/:\d\d GMT$/, ' UTC');
   return quoteText(
-    body.text,
+    kind === 'forward' ? body.text : withoutArmor(body.text),
     kind === 'forward' ? `Forwarded message from ${name}, ${when}:` : `On ${when}, ${name} wrote:`,
   );
+}
+
+/** An answer repeats no armor: its reader has it already. What is handed on may be for somebody who can open it. */
+function withoutArmor(text: string): string {
+  const pieces = readableText(text);
+  return pieces === null ? text : pieces.map((piece) => (piece.kind === 'text' ? piece.text : '…')).join('\n');
 }
 
 function parsePeople(json: string): Person[] {

@@ -6,6 +6,7 @@ import type { Place } from '../../app/place.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { useSettled } from '../../engine/use-settled.ts';
 import { formatDay, formatShort } from '../../text/format.ts';
+import { rowSubject } from '../../text/messages.ts';
 import { paletteText } from '../../text/palette.ts';
 import { labelMatches, type PaletteEntry, type PaletteGroup } from './palette-entry.ts';
 
@@ -58,11 +59,11 @@ function patientEntry(patient: PatientSummary, go: (place: Place) => void): Pale
 
 function mailEntries(text: string, rows: readonly ThreadRow[], go: (place: Place) => void): readonly PaletteEntry[] {
   const view = { kind: 'search', text } as const;
-  const found = rows.map(({ id, people, subject, lastAt }) => ({
+  const found = rows.map(({ id, people, lastAt, ...row }) => ({
     id,
     label: people.map(({ name, address }) => name || address).join(', '),
     icon: Mail,
-    more: `${subject || paletteText.noSubject} · ${formatShort(lastAt)}`,
+    more: `${rowSubject(row)} · ${formatShort(lastAt)}`,
     run: () => go({ kind: 'threads', view, threadId: id }),
   }));
   const all: PaletteEntry = {

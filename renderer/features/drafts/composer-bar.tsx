@@ -1,14 +1,12 @@
-import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { X } from 'lucide-react';
+import { Fragment } from 'react';
 import type { Mode } from '../../../main/contract/fields.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { draftsText, sendLabel } from '../../text/drafts.ts';
 import { formatSize } from '../../text/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { appKeys, ariaKeys } from '../../ui/keys.ts';
-import { useKeys } from '../../ui/use-keys.ts';
 import { FormMenu } from './form-menu.tsx';
 import { StrongerMenu, type StrongerOption } from './stronger-menu.tsx';
 import type { Composer } from './use-composer.ts';
@@ -33,9 +31,7 @@ export function leavingMode(composer: Composer, threadMode: Mode | null): Mode |
 
 /** The foot of the pane while a message is written: Send, stronger, what leaves. */
 export function ComposerBar({ composer, threadMode, options, onClose }: ComposerBarProps) {
-  const [discarding, setDiscarding] = useState(false);
   const mode = leavingMode(composer, threadMode);
-  useKeys([{ keys: appKeys.discardDraft, run: () => setDiscarding(true) }]);
   return (
     <div className="pane-bar">
       <Button
@@ -58,33 +54,8 @@ export function ComposerBar({ composer, threadMode, options, onClose }: Composer
         chosen={composer.content.sealedForm}
         onChoose={(sealedForm) => composer.change({ sealedForm })}
       />
-      <IconButton
-        icon={Trash2}
-        label={draftsText.discard}
-        keyHint={appKeys.discardDraft}
-        aria-keyshortcuts={ariaKeys(appKeys.discardDraft)}
-        onClick={() => setDiscarding(true)}
-      />
-      <Button variant="quiet" keyHint="escape" title={draftsText.close} onClick={onClose}>
-        {draftsText.closeShort}
-      </Button>
+      <IconButton icon={X} label={draftsText.close} keyHint={appKeys.back} onClick={onClose} />
       <LeavingWords composer={composer} />
-      {discarding && (
-        <Dialog
-          title={draftsText.discardTitle}
-          onClose={() => setDiscarding(false)}
-          actions={
-            <>
-              <Button onClick={() => setDiscarding(false)}>{draftsText.keep}</Button>
-              <Button variant="danger" onClick={() => void composer.discard()}>
-                {draftsText.discardYes}
-              </Button>
-            </>
-          }
-        >
-          <p>{draftsText.discardWords}</p>
-        </Dialog>
-      )}
     </div>
   );
 }
@@ -99,7 +70,17 @@ function LeavingWords({ composer }: { readonly composer: Composer }) {
     recipients === 0
       ? [draftsText.nobodyYet]
       : [draftsText.recipients(recipients), size, offline ? draftsText.leavesLater : draftsText.leavesNow];
-  return <span className="pane-bar-words">{words.filter((part) => part !== null).join(' · ')}</span>;
+  const facts = words.filter((part) => part !== null);
+  return (
+    <span className="pane-bar-words" title={facts.join(' · ')}>
+      {facts.map((fact, at) => (
+        <Fragment key={fact}>
+          {at > 0 && ' '}
+          <span className="pane-bar-fact">{at < facts.length - 1 ? `${fact} ·` : fact}</span>
+        </Fragment>
+      ))}
+    </span>
+  );
 }
 
 /** The limit is named once the message comes near it. */

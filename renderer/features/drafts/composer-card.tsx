@@ -10,6 +10,7 @@ import { CameBack } from './came-back.tsx';
 import './composer.css';
 import { ComposerHead } from './composer-head.tsx';
 import { ContentPicker } from './content-picker.tsx';
+import { DiscardDraft } from './discard-draft.tsx';
 import { DraftFiles } from './draft-files.tsx';
 import type { KeeperState } from './draft-keeper.ts';
 import { DraftQuote } from './draft-quote.tsx';
@@ -64,6 +65,7 @@ export function ComposerCard({ composer, autoFocus, onPatient }: ComposerCardPro
               keyHint={appKeys.attach}
               onClick={() => picker.current?.click()}
             />
+            <DiscardDraft onDiscard={composer.discard} />
             <span className="composer-state" role="status">
               {stateWords[composer.state]}
             </span>

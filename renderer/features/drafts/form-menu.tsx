@@ -1,7 +1,10 @@
+import { useRef } from 'react';
 import type { SealedForm, SealedPreview } from '../../../main/contract/sealed-form.ts';
-import { formNames, formReason, formText } from '../../text/sealed-forms.ts';
+import { formNames, formReason, formsAs, formText } from '../../text/sealed-forms.ts';
 import { Button } from '../../ui/button.tsx';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { Menu } from '../../ui/menu.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 
 type FormMenuProps = {
   /** Null where the message is no sealed letter. */
@@ -10,11 +13,18 @@ type FormMenuProps = {
   readonly onChoose: (form: SealedForm | undefined) => void;
 };
 
-/** How this message's sealed letter travels: by the patient's device, or as a person says. */
+/**
+ * How this message's sealed letter travels. The form it leaves in is the one that is ticked, whoever chose it; "each by
+ * their device" stands there only where several patients may get different ones.
+ */
 export function FormMenu({ sealed, chosen, onChoose }: FormMenuProps) {
+  const opens = useRef<HTMLButtonElement>(null);
+  useKeys([{ keys: appKeys.sealedForm, run: () => opens.current?.click(), when: sealed !== null }]);
   if (sealed === null) return null;
-  const [form, another] = [...new Set(sealed.letters.map((letter) => letter.form))];
-  const shown = form === undefined || another !== undefined ? formText.differs : formNames[form];
+  const several = sealed.letters.length > 1;
+  const [first, another] = [...new Set(sealed.letters.map((letter) => letter.form))];
+  const form = another === undefined ? first : undefined;
+  const byDevice = several && chosen === undefined;
   return (
     <Menu
       label={formText.menu}
@@ -24,18 +34,19 @@ export function FormMenu({ sealed, chosen, onChoose }: FormMenuProps) {
         ...sealed.options.map((option) => ({
           id: option.form,
           label: formNames[option.form],
-          checked: chosen === option.form,
+          checked: !byDevice && form === option.form,
           run: () => onChoose(option.form),
           ...(option.reason === null ? {} : { unavailable: formReason(option) }),
         })),
-        {
-          id: 'by-device',
-          label: formText.byDevice,
-          checked: chosen === undefined,
-          run: () => onChoose(undefined),
-        },
+        ...(several
+          ? [{ id: 'by-device', label: formText.byDevice, checked: byDevice, run: () => onChoose(undefined) }]
+          : []),
       ]}
-      button={(props) => <Button {...props}>{formText.as(shown)}</Button>}
+      button={(props) => (
+        <Button ref={opens} keyHint={appKeys.sealedForm} aria-keyshortcuts={ariaKeys(appKeys.sealedForm)} {...props}>
+          {form === undefined ? formText.differs : formsAs[form]}
+        </Button>
+      )}
     />
   );
 }

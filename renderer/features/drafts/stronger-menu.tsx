@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import type { Mode } from '../../../main/contract/fields.ts';
 import { draftsText } from '../../text/drafts.ts';
 import { Button } from '../../ui/button.tsx';
-import { appKeys, ariaKeys, keyLabel } from '../../ui/keys.ts';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { Menu } from '../../ui/menu.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 
@@ -52,12 +52,7 @@ export function StrongerMenu({ threadMode, options, chosen, onChoose }: Stronger
         },
       ]}
       button={(props) => (
-        <Button
-          ref={opens}
-          title={keyLabel(appKeys.stronger)}
-          aria-keyshortcuts={ariaKeys(appKeys.stronger)}
-          {...props}
-        >
+        <Button ref={opens} keyHint={appKeys.stronger} aria-keyshortcuts={ariaKeys(appKeys.stronger)} {...props}>
           {draftsText.stronger}
         </Button>
       )}

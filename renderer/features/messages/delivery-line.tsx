@@ -6,11 +6,13 @@ import { formText } from '../../text/sealed-forms.ts';
 import { Button } from '../../ui/button.tsx';
 import { appKeys } from '../../ui/keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
+import { partNames } from './names.ts';
 import { OtherFormMenu } from './other-form-menu.tsx';
 import { ReturnedLine } from './returned-line.tsx';
-import { SentFacts } from './sent-facts.tsx';
+import { SentDetails, type SentMessage } from './sent-details.tsx';
 
 type DeliveryLineProps = {
+  readonly message: SentMessage;
   readonly delivery: Delivery;
   readonly onUndo: (outboxId: string) => void;
   readonly onOutbox: () => void;
@@ -30,7 +32,7 @@ function useSecondsUntil(time: number): number {
 }
 
 /** How a message of ours left, or stands on its way. */
-export function DeliveryLine({ delivery, onUndo, onOutbox, onDraft }: DeliveryLineProps) {
+export function DeliveryLine({ message, delivery, onUndo, onOutbox, onDraft }: DeliveryLineProps) {
   switch (delivery.state) {
     case 'queued':
       return <QueuedLine delivery={delivery} onUndo={onUndo} />;
@@ -42,9 +44,9 @@ export function DeliveryLine({ delivery, onUndo, onOutbox, onDraft }: DeliveryLi
       );
     case 'sent':
       return delivery.returned === undefined ? (
-        <SentLine delivery={delivery} onDraft={onDraft} />
+        <SentLine message={message} delivery={delivery} onDraft={onDraft} />
       ) : (
-        <ReturnedLine delivery={delivery} returned={delivery.returned} onDraft={onDraft} />
+        <ReturnedLine message={message} delivery={delivery} returned={delivery.returned} onDraft={onDraft} />
       );
     case 'unsure':
     case 'failed':
@@ -82,30 +84,36 @@ function QueuedLine({ delivery, onUndo }: Pick<DeliveryLineProps, 'delivery' | '
   );
 }
 
-function SentLine({ delivery, onDraft }: Pick<DeliveryLineProps, 'delivery' | 'onDraft'>) {
+function SentLine({ message, delivery, onDraft }: Pick<DeliveryLineProps, 'message' | 'delivery' | 'onDraft'>) {
   const [open, setOpen] = useState(false);
+  const { parts } = message;
+  const letters = (parts ?? [{ to: [], delivery }]).flatMap(({ to, delivery: left }) =>
+    left?.form ? [{ outboxId: left.outboxId, form: left.form, to }] : [],
+  );
   return (
     <>
       <p className="message-foot">
         <strong className="message-foot-good">
           <Check size={14} aria-hidden /> {deliveryText.sent}
         </strong>
-        <span>{deliveryText.sentWords(delivery)}</span>
+        <span>
+          {parts === undefined ? deliveryText.sentWords(delivery) : deliveryText.sentAsSeveral(delivery, parts.length)}
+        </span>
         <button type="button" className="text-link" aria-expanded={open} onClick={() => setOpen((was) => !was)}>
           {open ? deliveryText.hideDetails : deliveryText.details}
         </button>
       </p>
-      {open && (
-        <dl className="message-facts">
-          <SentFacts delivery={delivery} />
-        </dl>
-      )}
-      {open && delivery.form && (
-        <div className="message-foot">
-          <span>{formText.cameBack}</span>
-          <OtherFormMenu outboxId={delivery.outboxId} form={delivery.form} onDraft={onDraft} />
-        </div>
-      )}
+      {open && <SentDetails message={message} delivery={delivery} />}
+      {open &&
+        letters.map(({ outboxId, form, to }) => (
+          <div key={outboxId} className="message-foot">
+            <span>
+              {letters.length > 1 && `${partNames(message, to)}: `}
+              {formText.cameBack}
+            </span>
+            <OtherFormMenu outboxId={outboxId} form={form} onDraft={onDraft} />
+          </div>
+        ))}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { InsideView } from '../../../main/contract/messages.ts';
+import type { InsideView, TextPiece } from '../../../main/contract/messages.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { formatMoment } from '../../text/format.ts';
@@ -12,6 +12,7 @@ import { MailFrame } from './mail-frame.tsx';
 import { namesOf } from './names.ts';
 import { cleanMail, type MailLink } from './safe-mail.ts';
 import { TextBody } from './text-body.tsx';
+import { shownPieces } from './use-shown-body.ts';
 
 type InsideProps = {
   readonly messageId: string;
@@ -19,6 +20,40 @@ type InsideProps = {
   readonly name: string;
   readonly onLink: (link: MailLink) => void;
 };
+
+type PiecesProps = Pick<InsideProps, 'messageId' | 'path' | 'onLink'> & { readonly pieces: readonly TextPiece[] };
+
+/** A text, with a quiet line in place of each part of it that is protected on its own: armor is nothing to read. */
+export function TextPieces({ messageId, path, pieces, onLink }: PiecesProps) {
+  const many = pieces.filter(({ kind }) => kind === 'block').length > 1;
+  const numbered = pieces.map((piece, position) => ({ piece, position }));
+  return numbered.map(({ piece, position }) => {
+    if (piece.kind === 'text') return <TextBody key={position} text={piece.text} onLink={onLink} />;
+    if (piece.kind === 'armor')
+      return (
+        <p key={position} className="inside inside-note">
+          {insideText.armor[piece.holds]}
+        </p>
+      );
+    const name = insideText.block(piece.protection, many ? piece.index + 1 : null);
+    return (
+      <InsidePart key={position} messageId={messageId} path={[...path, -1 - piece.index]} name={name} onLink={onLink} />
+    );
+  });
+}
+
+/** Where HTML is shown, what its text carries stands below it. */
+export function TextBlocks({
+  count,
+  messageId,
+  path,
+  onLink,
+}: Pick<InsideProps, 'messageId' | 'path' | 'onLink'> & { readonly count: number }) {
+  return Array.from({ length: count }, (_, index) => {
+    const name = insideText.block('encrypted', count > 1 ? index + 1 : null);
+    return <InsidePart key={name} messageId={messageId} path={[...path, -1 - index]} name={name} onLink={onLink} />;
+  });
+}
 
 /** Something inside a message that opens when a person asks for it, in a frame of its own and without any tick. */
 export function InsidePart(props: InsideProps) {
@@ -53,16 +88,7 @@ function OpenPart({ messageId, path, name, onLink }: InsideProps) {
             {insideText.notQuoted}
           </p>
           <Head view={view} />
-          <Body view={view} messageId={`${messageId} ${path.join('.')}`} name={name} onLink={onLink} />
-          {Array.from({ length: view.blocks }, (_, index) => (
-            <InsidePart
-              key={insideText.block(index)}
-              messageId={messageId}
-              path={[...path, -1 - index]}
-              name={insideText.block(index)}
-              onLink={onLink}
-            />
-          ))}
+          <Body view={view} messageId={messageId} path={path} name={name} onLink={onLink} />
           <Files view={view} messageId={messageId} path={path} onLink={onLink} />
         </>
       )}
@@ -92,15 +118,24 @@ function Head({ view }: { readonly view: InsideView }) {
 
 const noPictures: ReadonlyMap<string, string> = new Map();
 
-function Body({
-  view,
-  messageId,
-  name,
-  onLink,
-}: Pick<InsideProps, 'messageId' | 'name' | 'onLink'> & { readonly view: InsideView }) {
-  if (view.html === null) return view.text.trim() === '' ? null : <TextBody text={view.text} onLink={onLink} />;
-  const mail = cleanMail(view.html, noPictures, messagesText.quotedText);
-  return <MailFrame messageId={messageId} mail={mail} title={insideText.title(name)} onLink={onLink} />;
+function Body({ view, messageId, path, name, onLink }: InsideProps & { readonly view: InsideView }) {
+  const pieces = shownPieces(view);
+  if (pieces === null) {
+    const mail = cleanMail(view.html ?? '', noPictures, messagesText.quotedText);
+    return (
+      <>
+        <MailFrame
+          messageId={`${messageId} ${path.join('.')}`}
+          mail={mail}
+          title={insideText.title(name)}
+          onLink={onLink}
+        />
+        <TextBlocks count={view.blocks} messageId={messageId} path={path} onLink={onLink} />
+      </>
+    );
+  }
+  const isEmpty = pieces.every((piece) => piece.kind === 'text' && piece.text.trim() === '');
+  return isEmpty ? null : <TextPieces messageId={messageId} path={path} pieces={pieces} onLink={onLink} />;
 }
 
 function Files({ view, messageId, path, onLink }: Omit<InsideProps, 'name'> & { readonly view: InsideView }) {

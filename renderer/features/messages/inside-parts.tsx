@@ -5,11 +5,10 @@ import type { KeyOffer } from '../../../main/contract/keys.ts';
 import type { MessageView } from '../../../main/contract/messages.ts';
 import { call, toFailure } from '../../engine/call.ts';
 import { findKeyText } from '../../text/keys.ts';
-import { insideText } from '../../text/messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { KeyOffers } from '../keys/key-offers.tsx';
-import { InsidePart } from './inside-part.tsx';
+import { InsidePart, TextBlocks } from './inside-part.tsx';
 import type { MailLink } from './safe-mail.ts';
 
 /** What can be looked into besides the message itself: inline OpenPGP, encrypted files, attached messages, keys. */
@@ -25,15 +24,7 @@ export function InsideParts({
   const files = message.attachments.map((attachment, position) => ({ ...attachment, position }));
   return (
     <>
-      {Array.from({ length: blocks }, (_, index) => (
-        <InsidePart
-          key={insideText.block(index)}
-          messageId={message.id}
-          path={[-1 - index]}
-          name={insideText.block(index)}
-          onLink={onLink}
-        />
-      ))}
+      <TextBlocks count={blocks} messageId={message.id} path={[]} onLink={onLink} />
       {files
         .filter(({ holds }) => holds === 'message' || holds === 'encrypted')
         .map(({ id, name, position }) => (
@@ -62,9 +53,12 @@ function AttachedKey({ attachmentId, name }: { readonly attachmentId: string; re
   };
   return (
     <div className="inside">
-      <Button size="small" icon={KeyRound} onClick={look}>
-        {findKeyText.lookAt(name)}
-      </Button>
+      <p className="inside-line">
+        <Button size="small" icon={KeyRound} onClick={look}>
+          {findKeyText.lookAt(name)}
+        </Button>
+        <span className="inside-note">{findKeyText.lookAtWords}</span>
+      </p>
       <FailureBanner failure={failure} />
       {offers && <KeyOffers offers={offers} source="attachment" address={null} onClose={() => setOffers(null)} />}
     </div>

@@ -9,6 +9,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { KeepCertificate } from '../certificates/keep-certificate.tsx';
 import { AttachmentList } from './attachment-list.tsx';
 import { DeliveryLine } from './delivery-line.tsx';
+import { TextPieces } from './inside-part.tsx';
 import { InsideParts } from './inside-parts.tsx';
 import { LinkDialog } from './link-dialog.tsx';
 import { MailFrame } from './mail-frame.tsx';
@@ -16,7 +17,6 @@ import type { MessageActions } from './message-card.tsx';
 import { senderName } from './names.ts';
 import type { MailLink } from './safe-mail.ts';
 import { StatusLine } from './status-line.tsx';
-import { TextBody } from './text-body.tsx';
 import { useShownBody } from './use-shown-body.ts';
 
 type MessageBodyProps = { readonly message: MessageView; readonly actions: MessageActions };
@@ -50,7 +50,9 @@ export function MessageBody({ message, actions }: MessageBodyProps) {
             onLink={setLink}
           />
         )}
-        {body !== null && body.mail === null && <TextBody text={body.text} onLink={setLink} />}
+        {body !== null && body.mail === null && (
+          <TextPieces messageId={message.id} path={[]} pieces={body.pieces} onLink={setLink} />
+        )}
       </div>
       <AttachmentList attachments={files} />
       <InsideParts message={message} blocks={blocks} onLink={setLink} />
@@ -65,6 +67,7 @@ function Foot({ message, actions, picturesBlocked }: MessageBodyProps & { readon
   if (message.delivery !== null) {
     return (
       <DeliveryLine
+        message={message}
         delivery={message.delivery}
         onUndo={actions.onUndo}
         onOutbox={actions.onOutbox}

@@ -2,7 +2,7 @@ import { Ellipsis, FileCode, Forward, Reply } from 'lucide-react';
 import { useState } from 'react';
 import type { MessageView } from '../../../main/contract/messages.ts';
 import { formatMoment } from '../../text/format.ts';
-import { messagesText } from '../../text/messages.ts';
+import { messageSubject, messagesText } from '../../text/messages.ts';
 import { formNames } from '../../text/sealed-forms.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { FaultBoundary } from '../../ui/fault-boundary.tsx';
@@ -12,7 +12,7 @@ import { ProtectionChip } from '../../ui/protection-chip.tsx';
 import { MessageBody } from './message-body.tsx';
 import { MessageChip } from './message-chip.tsx';
 import './messages.css';
-import { namesOf, senderName } from './names.ts';
+import { namesOf, partNames, senderName } from './names.ts';
 import { SourceDialog } from './source-dialog.tsx';
 
 export type MessageActions = {
@@ -40,13 +40,14 @@ export function MessageCard({ message, actions, titleIsSubject, startsOpen }: Me
   const [open, setOpen] = useState(startsOpen);
   const name = senderName(message);
   const when = formatMoment(message.at);
-  const title = titleIsSubject ? message.subject || messagesText.noSubject : name;
+  const title = titleIsSubject ? messageSubject(message) : name;
   return (
     <article className="message-card" aria-label={messagesText.bodyOf(name, when)} data-message-id={message.id}>
       <header className="message-head">
         <button type="button" className="message-title" aria-expanded={open} onClick={() => setOpen((was) => !was)}>
           <strong dir="auto">{title}</strong>
-          <MessageChip message={message} />
+          {/* Open, each part says its own way below. */}
+          {!(open && message.parts !== undefined) && <MessageChip message={message} />}
           {!open && (
             <span className="message-snippet" dir="auto">
               {message.snippet}
@@ -88,13 +89,11 @@ function Parts({
   readonly message: MessageView;
   readonly parts: NonNullable<MessageView['parts']>;
 }) {
-  const everybody = [...message.to, ...message.cc];
-  const named = (address: string) => everybody.find((each) => each.address === address) ?? { name: '', address };
   return (
     <ul className="message-recipients message-parts" aria-label={messagesText.parts}>
       {parts.map(({ to, mode, form }) => (
         <li key={`${mode} ${to.join(' ')}`}>
-          <span dir="auto">{namesOf(to.map(named))}</span>
+          <span dir="auto">{partNames(message, to)}</span>
           <ProtectionChip mode={mode} />
           {form !== null && <span>{formNames[form]}</span>}
         </li>

@@ -12,6 +12,14 @@ export function namesOf(people: readonly Person[]): string {
   return people.map(nameOf).join(', ');
 }
 
+/** Whom one of several parts of a message of ours went to. */
+export function partNames({ to, cc }: Pick<MessageView, 'to' | 'cc'>, addresses: readonly string[]): string {
+  const everybody = [...to, ...cc];
+  return namesOf(
+    addresses.map((address) => everybody.find((each) => each.address === address) ?? { name: '', address }),
+  );
+}
+
 /** Who a message is from: "You" for our own. */
 export function senderName(message: MessageView): string {
   if (message.direction === 'out') return messagesText.you;

@@ -99,7 +99,12 @@ function Facts({ details, signer }: { readonly details: ProtectionDetails; reado
                 <dt>{name}</dt>
                 <dd dir="auto">
                   {name === 'Date' ? dateWords(inside) : inside}
-                  {outside !== null && <span className="protection-outside"> ({protectionText.outside(outside)})</span>}
+                  {outside !== null && (
+                    <span className="protection-outside">
+                      {' '}
+                      ({protectionText.outside(name === 'Date' ? dateWords(outside) : outside)})
+                    </span>
+                  )}
                 </dd>
               </div>
             ))}

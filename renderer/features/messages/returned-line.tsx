@@ -5,40 +5,41 @@ import { formatMoment } from '../../text/format.ts';
 import { deliveryText } from '../../text/messages.ts';
 import { returnedText } from '../../text/returned-mail.ts';
 import { OtherFormMenu } from './other-form-menu.tsx';
-import { SentFacts } from './sent-facts.tsx';
+import { deliveryTo, SentDetails, type SentMessage } from './sent-details.tsx';
 
 type ReturnedLineProps = {
+  readonly message: SentMessage;
   readonly delivery: Delivery;
   readonly returned: readonly ReturnedMail[];
   readonly onDraft: (draftId: string) => void;
 };
 
 /** A message of ours that came back: why, what to do, and in the details what the server said. */
-export function ReturnedLine({ delivery, returned, onDraft }: ReturnedLineProps) {
+export function ReturnedLine({ message, delivery, returned, onDraft }: ReturnedLineProps) {
   const [open, setOpen] = useState(false);
   const [worst] = returned.toSorted((a, b) => gravity(b) - gravity(a));
   if (worst === undefined) return null;
+  const { form, outboxId } = deliveryTo(message, delivery, worst.address);
   const Icon = worst.action === 'delayed' ? Clock : Undo2;
   return (
     <>
       <div className="message-foot message-foot-amber" role="status">
         <Icon size={14} aria-hidden />
         <strong>{returnedText.title(worst)}</strong>
-        <span>{returnedText.advice(worst, delivery.form)}</span>
+        <span>{returnedText.advice(worst, form)}</span>
         <button type="button" className="text-link" aria-expanded={open} onClick={() => setOpen((was) => !was)}>
           {open ? deliveryText.hideDetails : deliveryText.details}
         </button>
-        {delivery.form && worst.action === 'failed' && worst.kind !== 'hard' && (
-          <OtherFormMenu outboxId={delivery.outboxId} form={delivery.form} onDraft={onDraft} />
+        {form && worst.action === 'failed' && worst.kind !== 'hard' && (
+          <OtherFormMenu outboxId={outboxId} form={form} onDraft={onDraft} />
         )}
       </div>
       {open && (
-        <dl className="message-facts">
-          {returned.map((one) => (
-            <ReturnedFacts key={one.address} returned={one} />
-          ))}
-          <SentFacts delivery={delivery} />
-        </dl>
+        <SentDetails
+          message={message}
+          delivery={delivery}
+          before={returned.map((one) => <ReturnedFacts key={one.address} returned={one} />)}
+        />
       )}
     </>
   );

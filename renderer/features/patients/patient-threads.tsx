@@ -1,7 +1,7 @@
 import { useNavigation } from '../../app/navigation.tsx';
 import { useQuery } from '../../engine/use-query.ts';
 import { formatShort } from '../../text/format.ts';
-import { messagesText } from '../../text/messages.ts';
+import { rowSubject } from '../../text/messages.ts';
 import { patientsText } from '../../text/patients.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { ProtectionChip } from '../../ui/protection-chip.tsx';
@@ -30,7 +30,7 @@ export function PatientThreads({ patientId }: { readonly patientId: string }) {
             <li key={row.id}>
               <button type="button" onClick={() => go({ kind: 'threads', view, threadId: row.id })}>
                 <span className="patient-thread-subject" dir="auto">
-                  {row.subject || messagesText.noSubject}
+                  {rowSubject(row)}
                 </span>
                 <time>{formatShort(row.lastAt)}</time>
                 {row.chosen && <ProtectionChip mode={row.mode} listedBy={row.listedBy} />}

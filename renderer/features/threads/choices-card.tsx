@@ -37,17 +37,19 @@ function firstMode(thread: ThreadDetail): Mode | null {
 export function ChoicesCard({ thread, wanted, onAsk, onDone }: ChoicesCardProps) {
   const { patient } = thread;
   const [picked, setPicked] = useState<Mode | null>(null);
-  const [answer, setAnswer] = useState<ConsentAnswer>('seen');
+  const [answered, setAnswer] = useState<ConsentAnswer>('seen');
   const [dialog, setDialog] = useState<'none' | 'phrase' | 'consent'>('none');
   const [nothing, setNothing] = useState(false);
   const [touched, setTouched] = useState(false);
+  const pickedStands = thread.options.some(({ mode, available }) => available && mode === picked);
+  const mode = pickedStands ? picked : firstMode(thread);
+  // The question needs a way to leave by.
+  const answer = answered === 'ask' && mode === null ? 'seen' : answered;
   const choose = useChoose(thread, () => {
     onDone();
     if (answer === 'ask') onAsk?.();
   });
   useLookUp(thread.correspondent.address, wanted || touched);
-  const pickedStands = thread.options.some(({ mode, available }) => available && mode === picked);
-  const mode = pickedStands ? picked : firstMode(thread);
   const sealed = thread.options.find((option) => option.mode === 'sealed');
 
   const hasPhrase = patient !== null && sealed !== undefined;
@@ -77,7 +79,11 @@ export function ChoicesCard({ thread, wanted, onAsk, onDone }: ChoicesCardProps)
           <h2 id="choices-title" className="choices-title">
             {choicesText.title(patient?.name ?? nameOf(thread.correspondent))}
           </h2>
-          <p className="choices-under">{choicesText.under}</p>
+          <p className="choices-under">
+            {thread.cameEncrypted === true && !thread.options.some(({ suggested }) => suggested)
+              ? choicesText.underEncrypted
+              : choicesText.under}
+          </p>
         </div>
         {thread.choice !== null && !thread.chosen && <Banner tone="amber">{choicesText.changed}</Banner>}
         <div className={classNames('choices-columns', patient === null && 'choices-alone')}>
@@ -92,6 +98,7 @@ export function ChoicesCard({ thread, wanted, onAsk, onDone }: ChoicesCardProps)
           <ConsentChoices
             consent={patient === null ? null : thread.consent}
             askWords={onAsk === null || thread.consent?.status === 'given' ? null : askWords(mode)}
+            askShut={mode === null}
             value={answer}
             onChange={setAnswer}
           />
@@ -148,7 +155,7 @@ const useLabels = {
 } as const satisfies Record<ConsentAnswer, string>;
 
 function askWords(mode: Mode | null): string {
-  return mode === null ? choicesText.askFirst : choicesText.askWords(modeTitles[mode].toLowerCase());
+  return mode === null ? choicesText.askShut : choicesText.askWords(modeTitles[mode].toLowerCase());
 }
 
 function phraseLabel(reason: string): string {

@@ -9,14 +9,16 @@ export type ConsentAnswer = 'seen' | 'ask' | 'record';
 type ConsentChoicesProps = {
   /** Null where the conversation is with nobody who is a patient. */
   readonly consent: ConsentView | null;
-  /** How the question would leave, in words; null where it cannot be asked from here. */
+  /** How the question would leave, in words; null where it is not to be asked from here. */
   readonly askWords: string | null;
+  /** There is no protected way to ask yet: `askWords` says so. */
+  readonly askShut: boolean;
   readonly value: ConsentAnswer;
   readonly onChange: (answer: ConsentAnswer) => void;
 };
 
 /** What the ledger says about plain mail: seen, or changed there first. */
-export function ConsentChoices({ consent, askWords, value, onChange }: ConsentChoicesProps) {
+export function ConsentChoices({ consent, askWords, askShut, value, onChange }: ConsentChoicesProps) {
   const name = useId();
   if (consent === null) {
     return (
@@ -33,7 +35,13 @@ export function ConsentChoices({ consent, askWords, value, onChange }: ConsentCh
         {words}
       </RadioCard>
       {askWords !== null && (
-        <RadioCard name={name} title={choicesText.askTitle} checked={value === 'ask'} onChoose={() => onChange('ask')}>
+        <RadioCard
+          name={name}
+          title={choicesText.askTitle}
+          checked={value === 'ask'}
+          unavailable={askShut}
+          onChoose={() => onChange('ask')}
+        >
           {askWords}
         </RadioCard>
       )}

@@ -4,6 +4,7 @@ import type { ThreadDetail } from '../../../main/contract/threads.ts';
 import { choicesText, reasonText } from '../../text/threads.ts';
 import { RadioCard, RadioGroup } from '../../ui/radio-card.tsx';
 import { modeTitle } from './mode-title.ts';
+import { useReasonWays } from './use-reason-ways.ts';
 
 type ModeChoicesProps = {
   readonly thread: ThreadDetail;
@@ -14,6 +15,7 @@ type ModeChoicesProps = {
 /** The ways to protect, the suggested one first; what cannot be chosen stays, grey, with its reason. */
 export function ModeChoices({ thread, value, onChange }: ModeChoicesProps) {
   const name = useId();
+  const wayOf = useReasonWays(thread);
   const options = thread.options.toSorted((a, b) => Number(b.suggested) - Number(a.suggested));
   return (
     <RadioGroup label={choicesText.protection}>
@@ -24,6 +26,7 @@ export function ModeChoices({ thread, value, onChange }: ModeChoicesProps) {
           title={modeTitle(option.mode, thread)}
           checked={option.mode === value}
           unavailable={!option.available}
+          way={option.available ? null : wayOf(option)}
           mark={option.suggested ? choicesText.suggested : null}
           onChoose={() => onChange(option.mode)}
         >

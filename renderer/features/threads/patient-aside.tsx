@@ -4,7 +4,7 @@ import './patient-aside.css';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useQuery } from '../../engine/use-query.ts';
 import { formatDay, formatShort } from '../../text/format.ts';
-import { messagesText } from '../../text/messages.ts';
+import { rowSubject } from '../../text/messages.ts';
 import { asideText, deviceNames, patientsText, phraseWords } from '../../text/patients.ts';
 import { consentPhrase } from '../../text/words.ts';
 import { type Fact, Facts } from '../patients/facts.tsx';
@@ -57,7 +57,7 @@ function OtherThreads({ threadId, patientId }: { readonly threadId: string; read
         {others.map((row) => (
           <li key={row.id}>
             <button type="button" onClick={() => go({ kind: 'threads', view, threadId: row.id })}>
-              <span dir="auto">{row.subject || messagesText.noSubject}</span>
+              <span dir="auto">{rowSubject(row)}</span>
               <time>{formatShort(row.lastAt)}</time>
             </button>
           </li>

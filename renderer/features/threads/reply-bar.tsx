@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { ThreadDetail } from '../../../main/contract/threads.ts';
 import { paneText } from '../../text/threads.ts';
 import { Button } from '../../ui/button.tsx';
-import { appKeys, ariaKeys, keyLabel } from '../../ui/keys.ts';
+import { appKeys, ariaKeys } from '../../ui/keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import type { ThreadActions } from './use-thread-actions.ts';
 
@@ -38,24 +38,18 @@ export function ReplyBar({ thread, actions, needsParty, onShow }: ReplyBarProps)
       {several && (
         <Button
           disabled={!thread.chosen}
-          title={keyLabel(appKeys.replyAll)}
-          aria-keyshortcuts={ariaKeys(appKeys.replyAll)}
+          keyHint={thread.chosen ? appKeys.replyAll : null}
+          aria-keyshortcuts={thread.chosen ? ariaKeys(appKeys.replyAll) : undefined}
           onClick={actions.replyAll}
         >
           {paneText.replyAll}
         </Button>
       )}
-      <Button
-        keyHint={several ? null : appKeys.forward}
-        title={keyLabel(appKeys.forward)}
-        aria-keyshortcuts={ariaKeys(appKeys.forward)}
-        onClick={actions.forward}
-      >
+      <Button keyHint={appKeys.forward} aria-keyshortcuts={ariaKeys(appKeys.forward)} onClick={actions.forward}>
         {paneText.forward}
       </Button>
       <Button
-        keyHint={several ? null : appKeys.archive}
-        title={keyLabel(appKeys.archive)}
+        keyHint={appKeys.archive}
         aria-keyshortcuts={ariaKeys(appKeys.archive)}
         onClick={() => actions.move('archive')}
       >
@@ -72,8 +66,11 @@ export function ReplyBar({ thread, actions, needsParty, onShow }: ReplyBarProps)
   );
 }
 
-function replyLabel({ chosen, choice, draftId }: ThreadDetail): string {
+/** Says "encrypted" only where a protected way is chosen, or would be by one key. */
+function replyLabel({ chosen, choice, draftId, options }: ThreadDetail): string {
   if (chosen && draftId !== null) return paneText.continueDraft;
-  if (chosen && choice?.mode === 'open') return paneText.replyOpen;
-  return chosen && choice?.mode === 'tls' ? paneText.replyTls : paneText.replyEncrypted;
+  const mode = chosen ? choice?.mode : options.find(({ suggested }) => suggested)?.mode;
+  if (mode === undefined || (!chosen && (mode === 'open' || mode === 'tls'))) return paneText.reply;
+  if (mode === 'open') return paneText.replyOpen;
+  return mode === 'tls' ? paneText.replyTls : paneText.replyEncrypted;
 }

@@ -56,7 +56,11 @@ export function ThreadHeader({ thread, actions, writes, onAsk }: ThreadHeaderPro
     <>
       <PlaceHeader
         mark={correspondent.address !== '' && <Avatar name={name} />}
-        title={<span dir="auto">{name}</span>}
+        title={
+          <span dir="auto" title={name}>
+            {name}
+          </span>
+        }
         under={
           <>
             {facts !== '' && `${facts} · `}

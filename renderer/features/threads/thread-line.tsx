@@ -2,7 +2,7 @@ import { Flag, Paperclip, SquarePen } from 'lucide-react';
 import { memo } from 'react';
 import type { ThreadRow } from '../../../main/contract/threads.ts';
 import { formatShort } from '../../text/format.ts';
-import { messagesText } from '../../text/messages.ts';
+import { messagesText, rowSubject } from '../../text/messages.ts';
 import { threadsText } from '../../text/threads.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { ConsentChip } from '../../ui/consent-chip.tsx';
@@ -71,7 +71,7 @@ export const ThreadLine = memo(function ThreadLine({
         </time>
       </div>
       <div className="thread-line-subject" dir="auto">
-        {row.subject || messagesText.noSubject}
+        {rowSubject(row)}
       </div>
       <div className="thread-line-snippet" dir="auto">
         {row.snippet}

@@ -21,10 +21,7 @@ export async function mixedRecipients(stage: Stage): Promise<void> {
     await shoot('mixed-recipients');
     await stage.send();
     for (const address of [leo.address, contacts.lab.address, contacts.cardiology.address]) await stage.left(address);
-    await page
-      .getByText(/accepted by/)
-      .first()
-      .waitFor({ timeout: 20_000 });
+    await page.getByText('as 3 separate messages').waitFor({ timeout: 20_000 });
     await shoot('mixed-recipients-sent');
     await button('details').click();
     await shoot('mixed-recipients-details');

@@ -33,7 +33,7 @@ export async function sealedForms(stage: Stage, facts: FormsFacts): Promise<void
     await stage.begin(esperanza);
     await page.getByLabel('Subject').fill('Sus análisis');
     await stage.type('Estimada Esperanza:\n\nsus análisis están bien. Nos vemos el jueves a las 8:30.');
-    await button(/^As: Page/).click();
+    await button(/^As a page/).click();
     await shoot('sealed-forms');
     await page.keyboard.press('Escape');
     await stage.send();
@@ -42,7 +42,7 @@ export async function sealedForms(stage: Stage, facts: FormsFacts): Promise<void
     await stage.begin(nora);
     await page.getByLabel('Subject').fill('Your plan');
     await stage.type('Dear Nora,\n\nplease go on with one tablet in the morning until we meet on Monday.');
-    await button(/^As: Locked PDF/).waitFor();
+    await button(/^As a PDF/).waitFor();
     await shoot('sealed-as-pdf');
     await stage.send();
   });
@@ -61,7 +61,7 @@ export async function sealedForms(stage: Stage, facts: FormsFacts): Promise<void
     await stage.begin(nora);
     await page.getByLabel('Subject').fill('Your plan, once more');
     await stage.type('Dear Nora,\n\nMonday at 10:15 it is. Please bring the tablets with you.');
-    await button(/^As: Link/).waitFor();
+    await button(/^As a link/).waitFor();
     await shoot('sealed-as-link');
     await stage.send();
     await stage.left(nora.address, 2);

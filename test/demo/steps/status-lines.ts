@@ -27,7 +27,7 @@ export async function statusLines(stage: Stage): Promise<void> {
       'status-openpgp-wrong-signer',
     );
     await look(protectedSubjects.partly, 'Tessa', 'status-openpgp-partly');
-    await button(/^Look into/).click();
+    await button(/^Look into One part/).click();
     await page.getByText('Abduction is back').waitFor();
     await shoot('status-openpgp-partly-opened');
   });
@@ -50,8 +50,8 @@ export async function statusLines(stage: Stage): Promise<void> {
 
   await step('An answer by S/MIME to a colleague whose certificate was kept', async () => {
     await stage.open(protectedSubjects.networkEncrypted);
-    await button('Keep their certificate').click();
-    await page.getByText('Certificate kept.').waitFor();
+    await button('Keep for S/MIME answers').click();
+    await page.getByText('Kept for S/MIME.').waitFor();
     await page.getByRole('radio', { name: 'S/MIME' }).check({ force: true });
     await shoot('smime-chosen');
     await stage.choose();

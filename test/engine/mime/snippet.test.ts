@@ -25,3 +25,11 @@ it('does not cut a character in half', () => {
 it('of nothing, or of quotes only, is empty', () => {
   expect([snippet(''), snippet('> a\n> b')]).toEqual(['', '']);
 });
+
+it('shows no armor, and reads what was only signed', () => {
+  const armor = (name: string) =>
+    `-----BEGIN PGP ${name}-----\n\nwV4DYx+lziCZwzsSAQdA\n=B0OH\n-----END PGP ${name}-----`;
+  expect(snippet(`Hello,\n\n${armor('MESSAGE')}\n\nTessa`)).toBe('Hello, Tessa');
+  expect(snippet(armor('MESSAGE'))).toBe('');
+  expect(snippet(`-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nI come.\n${armor('SIGNATURE')}`)).toBe('I come.');
+});

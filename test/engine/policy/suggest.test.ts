@@ -87,6 +87,43 @@ describe('suggestModes', () => {
   });
 });
 
+/* Columns: name | who | content | what came | the mode chosen last | what is suggested, and the reason of S/MIME. */
+const answers = `
+consent and nothing else              | to Ana, no phrase, consented                 | health    | encrypted              | -    | nothing | no-own-certificate
+consent, and chosen last              | to Ana, no phrase, consented                 | health    | encrypted              | open | nothing | no-own-certificate
+consent, chosen last, and a phrase    | to Ana, consented                            | health    | encrypted              | open | sealed  | no-own-certificate
+consent beside an uncompared key      | to Ana, no phrase, consented, key uncompared | health    | encrypted              | open | openpgp | no-own-certificate
+consent beside proven TLS             | to Ana, no phrase, consented, TLS enforced   | health    | encrypted              | open | tls     | no-own-certificate
+an access request                     | to Ana, no phrase, asked for records         | sensitive | encrypted              | -    | nothing | no-own-certificate
+a professional, general               | to a doctor                                  | general   | encrypted              | -    | nothing | no-own-certificate
+a professional, whose certificate came | to a doctor                                 | general   | encrypted, certificate | -    | nothing | certificate-came
+a professional with a key             | to a doctor, key                             | general   | encrypted              | -    | openpgp | no-own-certificate
+a supplier, general                   | to a supplier                                | general   | encrypted              | -    | nothing | no-own-certificate
+a supplier who wrote in the clear     | to a supplier                                | general   | certificate            | -    | open    | certificate-came
+a plain mail, chosen last             | to Ana, no phrase, consented                 | health    | nothing                | open | open    | no-own-certificate
+`;
+
+describe('the answer to mail that came encrypted', () => {
+  test.each(
+    answers
+      .trim()
+      .split('\n')
+      .map((line) => line.split('|').map((cell) => cell.trim())),
+  )('%s', (_, who = '', content = '', came = '', usual = '', suggested = '', smime = '') => {
+    const facts = { encrypted: came.includes('encrypted'), certificate: came.includes('certificate') };
+    const last = usual === '-' ? null : (usual as Mode);
+    const options = suggestModes(recipientOf(who), content as ContentKind, last, facts.certificate, facts);
+    expect(options.find((option) => option.suggested)?.mode ?? 'nothing').toBe(suggested);
+    expect(options.find(({ mode }) => mode === 'smime')).toMatchObject({ available: false, reason: smime });
+    // What is not suggested can still be chosen by whoever knows better.
+    expect(options.filter(({ available }) => available).map(({ mode }) => mode)).toEqual(
+      suggestModes(recipientOf(who), content as ContentKind, last, facts.certificate)
+        .filter(({ available }) => available)
+        .map(({ mode }) => mode),
+    );
+  });
+});
+
 /* Columns: name | who | the mode chosen last | what is suggested for health content. */
 const defaults = `
 the first conversation                      | to Ana, consented              | -       | sealed

@@ -218,6 +218,13 @@ describe.skipIf(!(await needMailServers()))('attacks on OpenPGP mail', { timeout
         const { blocks } = await practice.call('messages.body', { messageId: message.id });
         const file = message.attachments.findIndex(({ holds }) => holds === 'encrypted' || holds === 'message');
         const path = [blocks > 0 ? -1 : file];
+        // Where some of it is encrypted, nobody is led to an open answer.
+        const wish = { view: { kind: 'search', text: subject }, cursor: null, limit: 5 } as const;
+        const [row] = (await practice.call('threads.list', wish)).rows.filter((each) => each.subject === subject);
+        const { cameEncrypted, options } = await practice.call('threads.get', { threadId: row?.id ?? '' });
+        const isEncrypted = blocks > 0 || message.attachments[file]?.holds === 'encrypted';
+        expect(cameEncrypted ?? false).toBe(isEncrypted);
+        expect(options.find(({ suggested }) => suggested)).toBeUndefined();
         const inside = await practice.call('messages.inside', { messageId: message.id, path });
         expect(inside.text).toContain(secret);
         // What stands around it, its loading picture above all, is not shown together with it.

@@ -54,6 +54,16 @@ describe.skipIf(!(await needMailServers()))('whom a message goes to', { timeout:
     await practice.call('outbox.sendNow', {});
     const [toAna] = await arrived('ana', 1);
     const [toBen] = await arrived('ben', 1);
+    // Each knows how it left, in the details of the one message that it is here.
+    const { messages } = await practice.until(
+      () => practice.call('threads.get', { threadId: written.threadId ?? '' }),
+      (thread) => thread.messages[0]?.delivery?.state === 'sent',
+      20_000,
+    );
+    expect(messages[0]?.parts).toMatchObject([
+      { to: [ana.address], mode: 'sealed', delivery: { outboxId: ids[0], state: 'sent', tls: expect.any(String) } },
+      { to: [ben.address], mode: 'sealed', delivery: { outboxId: ids[1], state: 'sent', tls: expect.any(String) } },
+    ]);
     const bytesOf = (mail: typeof toAna) => mail?.bytes ?? Buffer.alloc(0);
     expect(headersOf(bytesOf(toAna))).not.toContain('ben@');
     expect(headersOf(bytesOf(toBen))).not.toContain('ana@');

@@ -162,12 +162,13 @@ describe.skipIf(!there)('S/MIME with a patient who has openssl', { timeout: 60_0
   it('offers a new certificate that came with a signature, and keeps it only when told to', async () => {
     const renewed = root.issue({ address: 'ana@clinic.example', name: 'Ana Ruiz', key: 'rsa' });
     await answer(renewed, 'I have a new certificate.');
-    const { messages } = await practice.until(
+    const { messages, cameEncrypted } = await practice.until(
       () => practice.call('threads.get', { threadId }),
       (thread) => thread.messages.length === 3,
       20_000,
     );
     expect(messages[2]).toMatchObject({ offersCertificate: true, status: { signer: 'verified' } });
+    expect(cameEncrypted).toBe(true);
     const list = () => practice.call('certificates.list', { addresses: ['ana@clinic.example'] });
     expect(await list()).toHaveLength(1);
     const kept = await practice.call('certificates.keep', { messageId: messages[2]?.id ?? '' });

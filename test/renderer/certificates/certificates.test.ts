@@ -111,7 +111,7 @@ describe.skipIf(app === null)('certificates', () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await callsOf(page, 'certificates.keep')).toEqual([]);
-    await message.getByRole('button', { name: 'Keep their certificate' }).click();
+    await message.getByRole('button', { name: 'Keep for S/MIME answers' }).click();
     await message.getByText('That is not there any more').waitFor();
     expect(await callsOf(page, 'certificates.keep')).toHaveLength(1);
     expect(await axeViolations(page)).toEqual([]);

@@ -59,11 +59,15 @@ describe.skipIf(app === null)('writing', () => {
   it('says how a sealed letter travels, and takes another form for this message, with the reason where there is none', async () => {
     const page = await answer('Leo Brandt');
     if (!page) return;
-    await page.getByRole('button', { name: 'As: Page, attached' }).click();
+    await page.getByRole('button', { name: 'As a page' }).waitFor();
+    await page.keyboard.press('Control+Shift+t');
     await page.getByText('is not on your website yet').waitFor();
+    // One letter, one answer: what it leaves as is what is ticked.
+    expect(await page.getByRole('menuitemradio', { checked: true }).allTextContents()).toEqual(['Page, attached']);
+    expect(await page.getByRole('menuitemradio').count()).toBe(3);
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('menuitemradio', { name: 'Locked PDF' }).click();
-    await page.getByRole('button', { name: 'As: Locked PDF' }).waitFor();
+    await page.getByRole('button', { name: 'As a PDF' }).waitFor();
     const saves = (await callsOf(page, 'drafts.save')) as { content: { sealedForm?: string } }[];
     expect(saves.at(-1)?.content.sealedForm).toBe('pdf');
   });

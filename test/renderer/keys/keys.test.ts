@@ -45,7 +45,7 @@ describe.skipIf(app === null)('keys in the window', () => {
     await dialog.getByRole('button', { name: 'Keep it for grace@example.com' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await callsOf(page, 'keys.keep')).toMatchObject([{ address: 'grace@example.com', source: 'wkd' }]);
-    await page.getByRole('button', { name: 'Paste a key' }).click();
+    await page.getByRole('button', { name: 'Paste as text' }).click();
     await page.getByLabel('The key as text').fill('-----BEGIN PGP PUBLIC KEY BLOCK-----');
     expect(await axeViolations(page)).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe.skipIf(app === null)('keys in the window', () => {
     await page.getByText('The corrected values are below.').waitFor();
     await page.getByText(/no answer quotes it/).waitFor();
     expect(await axeViolations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Look at the keys in lab-key.asc' }).click();
+    await page.getByRole('button', { name: 'Look into lab-key.asc' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Keep it for okafor@lakesidelab.example' }).waitFor();
   });
 });

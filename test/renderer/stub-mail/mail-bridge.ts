@@ -18,6 +18,7 @@ import { groupAnswers } from './group-answers.ts';
 import { keyAnswers } from './key-answers.ts';
 import { mails } from './sample-bodies.ts';
 import { given, makePatients, notAsked } from './sample-patients.ts';
+import { makeProtectedThreads } from './sample-protected-threads.ts';
 import { protectionOf } from './sample-protection.ts';
 import { clinic, makeThreads, message, type StubThread } from './sample-threads.ts';
 import { tableAnswers } from './table-answers.ts';
@@ -52,6 +53,11 @@ export function isChosen(state: StubState, thread: StubThread): boolean {
   return thread.mode !== null && (patient === null || patient.consent.rowId === thread.seenRowId);
 }
 
+/** Their mail came encrypted with a certificate that nobody kept, and nothing else is on file. */
+function hasNothing({ messages }: StubThread): boolean {
+  return messages.some(({ offersCertificate }) => offersCertificate === true);
+}
+
 function options(thread: StubThread, patient: PatientDetail | null): ModeOption[] {
   const option = (mode: Mode, available: boolean, reason: ModeOption['reason'], at: number | null = null) => ({
     mode,
@@ -61,9 +67,10 @@ function options(thread: StubThread, patient: PatientDetail | null): ModeOption[
     suggested: false,
   });
   const all = [
-    thread.party === 'professional'
+    thread.party === 'professional' && !hasNothing(thread)
       ? option('openpgp', true, 'key-compared', Date.now())
       : option('openpgp', false, 'no-key'),
+    ...(hasNothing(thread) ? [option('smime', false, 'certificate-came')] : []),
     patient === null
       ? option('sealed', false, 'no-patient')
       : patient.phrase.state === 'given'
@@ -71,12 +78,12 @@ function options(thread: StubThread, patient: PatientDetail | null): ModeOption[
         : option('sealed', false, patient.phrase.state === 'made' ? 'phrase-not-given' : 'no-phrase'),
     tlsOption(thread),
     patient === null
-      ? option('open', thread.party === 'other', 'general-content')
+      ? option('open', thread.party === 'other' || hasNothing(thread), 'general-content')
       : patient.consent.status === 'given'
         ? option('open', true, 'consent-given', patient.consent.at)
         : option('open', false, 'consent-needed'),
   ];
-  const first = all.find(({ available }) => available);
+  const first = all.find(({ mode, available }) => available && !(mode === 'open' && hasNothing(thread)));
   return all.map((one) => ({ ...one, suggested: one === first }));
 }
 
@@ -97,6 +104,7 @@ function row(state: StubState, thread: StubThread): ThreadRow {
     id: thread.id,
     people: [{ ...thread.correspondent, name: patient?.name ?? thread.correspondent.name }],
     subject: thread.subject,
+    ...(thread.subject === '[...]' ? { subjectHidden: true } : {}),
     snippet: last?.snippet ?? '',
     lastAt: last?.at ?? Date.now(),
     unread: thread.messages.some((one) => one.unread),
@@ -132,6 +140,7 @@ function detail(state: StubState, thread: StubThread, draftId: string | null): T
         : { mode: thread.mode, consentRowId: thread.seenRowId, by: 'Maria Delgado', at: Date.now() },
     chosen: isChosen(state, thread),
     options: options(thread, patient),
+    ...(hasNothing(thread) ? { cameEncrypted: true } : {}),
     messages: [...thread.messages],
     draftId,
     ...(thread.mode === 'tls' && thread.listedBy !== undefined ? { listedBy: thread.listedBy } : {}),
@@ -140,7 +149,7 @@ function detail(state: StubState, thread: StubThread, draftId: string | null): T
 
 /** The bridge of a window that shows the invented clinic. `more` replaces answers. */
 export function createMailBridge(more: StubAnswers = {}): MailBridge {
-  const threads = makeThreads();
+  const threads = [...makeThreads(), ...makeProtectedThreads()];
   const patients = makePatients();
   const state: StubState = { threads, patients, tell: (name, payload) => bridge.tell(name, payload) };
   const get = (threadId: string): StubThread => {

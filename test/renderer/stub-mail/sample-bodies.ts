@@ -42,6 +42,15 @@ export const mails: Readonly<Record<string, MessageBody>> = {
   firstvisit: { html: visit, text: '', blocks: 0 },
   booklet: text('Hello, we cannot find the booklet. Could you print the vaccinations of the last two years?'),
   forged: text('Please send my lab results to this new address.'),
+  partly: {
+    ...text('Hello Maria,\n\n-----BEGIN PGP MESSAGE-----\n\nwV4DYx\n-----END PGP MESSAGE-----\n\nTessa'),
+    blocks: 1,
+    pieces: [
+      { kind: 'text', text: 'Hello Maria, the values are locked below.' },
+      { kind: 'block', index: 0, protection: 'encrypted' },
+      { kind: 'text', text: 'Tessa' },
+    ],
+  },
   arabic: text('صباح الخير، هل يمكنني تغيير الموعد إلى يوم الخميس؟ شكراً لكم.'),
   quoted: text(quoted),
 };

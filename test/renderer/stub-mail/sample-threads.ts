@@ -49,7 +49,8 @@ export function message(from: Person, minutesAgo: number, body: string, more: Pa
   };
 }
 
-function thread(
+/** A conversation, with a patient unless told otherwise. */
+export function thread(
   id: string,
   name: string,
   address: string,

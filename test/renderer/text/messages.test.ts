@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MessageStatus } from '../../../main/contract/messages.ts';
-import { statusWords } from '../../../renderer/text/messages.ts';
+import { messageSubject, statusWords } from '../../../renderer/text/messages.ts';
 
 type Signed = Extract<MessageStatus, { kind: 'signed' | 'encrypted' }>;
 const signed: Signed = { kind: 'signed', signer: 'verified', fingerprint: 'F1', compared: true, covers: 'message' };
@@ -23,4 +23,17 @@ describe('the line at the foot of a message', () => {
   it('says that subject, date and recipients are not signed where they are not', () => {
     expect(statusWords({ ...signed, covers: 'text' }).words).toMatch(/subject.*date.*to whom/);
   });
+});
+
+it.each([
+  ['...', 'encrypted', 'Encrypted message'],
+  ['[...]', 'unopenable', 'Encrypted message'],
+  ['…', 'encrypted', 'Encrypted message'],
+  // Somebody may have written just that.
+  ['...', 'plain', '...'],
+  ['... and more', 'encrypted', '... and more'],
+  ['', 'plain', '(no subject)'],
+] as const)('a subject of "%s" in a message that is %s is called "%s"', (subject, kind, shown) => {
+  const status = kind === 'unopenable' ? { kind, reason: 'damaged' as const } : kind === 'plain' ? { kind } : signed;
+  expect(messageSubject({ subject, status: kind === 'encrypted' ? { ...signed, kind } : status })).toBe(shown);
 });

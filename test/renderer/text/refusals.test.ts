@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { refusalCode } from '../../../main/contract/drafts.ts';
+import { modeReason } from '../../../main/contract/threads.ts';
 import { questionTexts, refusalText, wayLabels } from '../../../renderer/text/drafts.ts';
+import { reasonText } from '../../../renderer/text/threads.ts';
 
 const ana = { name: 'Ana Ruiz', isPatient: true };
 const refused = (code: (typeof refusalCode.options)[number], who: typeof ana | null = ana) =>
@@ -16,15 +18,23 @@ describe('the words of a refusal', () => {
     }
   });
 
-  it('call a key and a certificate as other programs do, and lead to where each is kept', () => {
+  it('name the way of writing and not its parts, and lead to where each is kept', () => {
     expect(refused('key-weak')).toEqual({
-      words: 'Ana Ruiz’s OpenPGP key is too weak. Ask for a new one.',
+      words:
+        'What is on file for OpenPGP with Ana Ruiz is too weak. A new one comes with their mail or in a file from them.',
       way: 'keys',
     });
     expect(refused('certificate-expired')).toEqual({
-      words: 'Ana Ruiz’s S/MIME certificate has expired. Ask for a new one.',
+      words:
+        'What is on file for S/MIME with Ana Ruiz has expired. A new one comes with their mail or in a file from them.',
       way: 'certificates',
     });
+    const said = [
+      ...refusalCode.options.map((code) => refused(code).words),
+      ...Object.values(wayLabels),
+      ...modeReason.options.map((reason) => reasonText({ reason, at: null })),
+    ];
+    for (const words of said) expect(words).not.toMatch(/\b(?:keys?|ciphers?|certificates?)\b|[Aa]sk for (?:it|a)/);
     expect(refused('no-own-certificate').way).toBe('own-certificate');
   });
 

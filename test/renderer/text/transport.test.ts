@@ -47,7 +47,7 @@ describe('the words of verified TLS', () => {
       'example.net demands TLS (MTA-STS)',
       'Listed: example.net',
     ]);
-    expect(pieces[1]?.words).toContain('Provider honours it (https://provider.example/, 2026-01-02).');
+    expect(pieces[1]?.words).toContain('Provider honours it (https://provider.example/, Jan 2, 2026).');
     expect(pieces[3]?.words).toContain('Nothing was verified.');
   });
 

@@ -50,7 +50,7 @@ describe.skipIf(app === null)('verified TLS in the window', () => {
     await page.getByRole('button', { name: 'details' }).click();
     const facts = page.locator('.message-facts');
     expect(await facts.textContent()).toContain('raman.example demands TLS (MTA-STS)');
-    expect(await facts.textContent()).toContain('https://support.google.com/a/answer/9261504, 2026-11-24');
+    expect(await facts.textContent()).toContain('https://support.google.com/a/answer/9261504, Nov 24, 2026');
     expect(await axeViolations(page)).toEqual([]);
   });
 

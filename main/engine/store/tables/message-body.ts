@@ -16,3 +16,14 @@ export function findMessageBody(db: ReadHandle, messageId: string): MessageBodyR
     { messageId },
   );
 }
+
+/** Whether the text of a message that came in this thread holds this, letter by letter. */
+export function saidInThread(db: ReadHandle, threadId: string, text: string): boolean {
+  return (
+    db.find(
+      `SELECT 1 FROM message JOIN message_body ON message_number = message.number
+       WHERE thread_id = $threadId AND direction = 'in' AND gone_at IS NULL AND instr(text, $text) > 0 LIMIT 1`,
+      { threadId, text },
+    ) !== null
+  );
+}

@@ -5,6 +5,8 @@ import type { ReadHandle, SqlParameters } from '../sql.ts';
 export type ThreadListRow = {
   readonly id: string;
   readonly subject: string;
+  /** The subject stands in for one that was encrypted, and that no message told. */
+  readonly subjectHidden: number;
   readonly correspondentName: string;
   readonly correspondentAddress: string;
   readonly peopleJson: string;
@@ -26,7 +28,12 @@ export type ThreadListRow = {
 /** The row above a page: what follows is older. */
 export type ListEnd = { readonly at: number; readonly id: string };
 
-const columns = `thread.id AS id, thread.subject AS subject, correspondent_name AS correspondentName,
+/** What mail programs write where the real subject stands inside the encryption: Thunderbird and Enigmail, Mailpile, RFC 9788. */
+const standsIn = `thread.subject IN ('...', '[...]', '…') AND EXISTS (SELECT 1 FROM message
+    WHERE message.thread_id = thread.id AND message.gone_at IS NULL
+      AND json_extract(message.status_json, '$.kind') IN ('encrypted', 'unopenable'))`;
+
+const columns = `thread.id AS id, thread.subject AS subject, (${standsIn}) AS subjectHidden, correspondent_name AS correspondentName,
   correspondent_address AS correspondentAddress, people_json AS peopleJson, thread.last_at AS lastAt,
   message_count AS messageCount, unread_count AS unreadCount, flagged, has_attachments AS hasAttachments, snippet,
   EXISTS (SELECT 1 FROM draft WHERE draft.thread_id = thread.id AND draft.submission_id IS NULL) AS hasDraft,
