@@ -12,7 +12,7 @@ export const appKeys = {
   goSegments: 'mod+7',
   goTemplates: 'mod+8',
   goCampaigns: 'mod+9',
-  goAutomations: 'mod+shift+t',
+  goAutomations: 'mod+shift+y',
   settings: 'mod+,',
   replyEncrypted: 'mod+shift+enter',
   replyAll: 'mod+shift+r',

@@ -10,7 +10,7 @@ afterAll(() => app?.close());
 async function openPlace(): Promise<Page | null> {
   const page = (await app?.open()) ?? null;
   if (page === null) return null;
-  await page.keyboard.press('Control+Shift+T');
+  await page.keyboard.press('Control+Shift+Y');
   await page.getByRole('switch').first().waitFor();
   await page.getByRole('tabpanel').getByRole('row').first().waitFor();
   return page;
