@@ -7,7 +7,7 @@ import { createMailSync, type MailSync } from './mailbox/mail-sync.ts';
 import { filedInputOf, type ReadAgainParts, readAgain, readSmimeSignersAgain } from './mailbox/read-again.ts';
 import type { ReadInput } from './mailbox/read-result.ts';
 import type { OutboxEnvelope, SentCheck } from './outbox/outbox.ts';
-import { keepOfferedKey, type OfferedBy, type OfferedKeyKeeping } from './patients/offered-keys.ts';
+import { keepOfferedKey, type OfferedKeyKeeping } from './patients/offered-keys.ts';
 import type { Surroundings } from './session.ts';
 import type { Store } from './store/open.ts';
 import { findMessage } from './store/tables/message.ts';
@@ -96,9 +96,9 @@ export function createMailAccount(parts: Parts): MailAccount {
     session.events.on('came-back', parts.onCameBack);
     session.events.on('opted-out', parts.onOptedOut);
     session.events.on('wrote', ({ address, at }) => parts.onWrote(address, at));
-    session.events.on('key-offered', ({ address, key, source }) => {
+    session.events.on('key-offered', ({ address, key, source, answersUs }) => {
       // One at a time, however many come at once.
-      keeping = keeping.then(() => keepKey(address, key, source));
+      keeping = keeping.then(() => keepKey({ address, bytes: key, source, answersUs }));
     });
   }
 
@@ -123,9 +123,9 @@ export function createMailAccount(parts: Parts): MailAccount {
     judge: (offered) => workers.run('offeredKey', offered),
     merge: (job) => workers.run('mergeKeys', job),
   };
-  async function keepKey(address: string, bytes: Uint8Array, source: OfferedBy): Promise<void> {
+  async function keepKey(offered: Omit<Parameters<typeof keepOfferedKey>[1], 'now'>): Promise<void> {
     try {
-      const keptFor = await keepOfferedKey(offeredKeys, { address, bytes, source, now: clock.now() });
+      const keptFor = await keepOfferedKey(offeredKeys, { ...offered, now: clock.now() });
       if (keptFor.length === 0) return;
       for (const each of keptFor) readLater(() => readAgain(reading, each));
       emit('threads.changed', { threadIds: [] });

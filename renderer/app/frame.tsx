@@ -1,9 +1,11 @@
 import { useQuery } from '../engine/use-query.ts';
 import { PaletteProvider } from '../features/command-palette/palette-provider.tsx';
 import { Banner } from '../ui/banner.tsx';
+import { ToastsOfPlace } from '../ui/toast.tsx';
 import './frame.css';
 import { LeavingDialog } from './leaving-dialog.tsx';
-import { NavigationProvider } from './navigation.tsx';
+import { NavigationProvider, useNavigation } from './navigation.tsx';
+import { entryOf } from './place.ts';
 import { PlaceArea } from './place-area.tsx';
 import { ReaderWarning } from './reader-warning.tsx';
 import { SideBar } from './side-bar.tsx';
@@ -25,10 +27,12 @@ function FrameBody({ notice }: { readonly notice: string | null }) {
   const settings = useQuery('settings.get', {}, { refreshOn: ['settings.changed'] });
   const connection = useConnection();
   const leaving = useLeaving();
+  const { place } = useNavigation();
   useTheme(settings.data?.theme ?? 'system');
   const actions = useFrameActions({ lock: leaving.lock });
   return (
     <PaletteProvider actions={actions.palette}>
+      <ToastsOfPlace key={entryOf(place)} />
       <div className="frame">
         <SideBar
           settings={settings.data}

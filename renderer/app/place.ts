@@ -36,10 +36,7 @@ export const newAutomation = 'new';
 
 export const inbox: Place = { kind: 'threads', view: { kind: 'role', role: 'inbox' }, threadId: null };
 
-/** True where two places are the same entry of the side bar. */
-export function isSameEntry(one: Place, other: Place): boolean {
-  if (one.kind === 'threads' && other.kind === 'threads') {
-    return JSON.stringify(one.view) === JSON.stringify(other.view);
-  }
-  return one.kind === other.kind;
+/** The entry of the side bar that a place belongs to: of one list, whatever of it is open. */
+export function entryOf(place: Place): string {
+  return place.kind === 'threads' ? JSON.stringify(place.view) : place.kind;
 }

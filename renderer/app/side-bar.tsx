@@ -9,7 +9,7 @@ import { KeyHint } from '../ui/key-hint.tsx';
 import { appKeys, ariaKeys } from '../ui/keys.ts';
 import { ConnectionLine } from './connection-line.tsx';
 import { useNavigation } from './navigation.tsx';
-import { isSameEntry } from './place.ts';
+import { entryOf } from './place.ts';
 import './side-bar.css';
 import { SideEntry } from './side-entry.tsx';
 import { sideGroups } from './side-groups.ts';
@@ -75,7 +75,11 @@ export function SideBar({ settings, connection, onNewMessage, onLock }: SideBarP
             <ul>
               {entries.map((entry) => (
                 <li key={entry.id}>
-                  <SideEntry entry={entry} current={isSameEntry(entry.place, place)} onGo={() => go(entry.place)} />
+                  <SideEntry
+                    entry={entry}
+                    current={entryOf(entry.place) === entryOf(place)}
+                    onGo={() => go(entry.place)}
+                  />
                 </li>
               ))}
             </ul>

@@ -19,12 +19,20 @@ export type QueryOptions = {
   readonly refreshOn?: readonly AnyEventName[];
   /** True: the answer to the question before stays until the new one is here (lists while typing). */
   readonly keepPrevious?: boolean;
+  /** True: the answer depends on the day, and is asked for again when a new one begins. */
+  readonly daily?: boolean;
 };
 
 type Held<Output> = { readonly question: string; readonly data: Output | null; readonly failure: Failure | null };
 
 /** Milliseconds between an answer and the next time of asking, so that a storm of events costs little. */
 const breath = 80;
+
+/** Milliseconds until this computer's calendar shows another day, and a little more. */
+function untilMidnight(): number {
+  const now = new Date();
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1).getTime() - now.getTime() + 500;
+}
 
 /**
  * Asks the engine, and again at events: one call at a time, what comes meanwhile is asked once afterwards.
@@ -33,7 +41,7 @@ const breath = 80;
 export function useQuery<Name extends MethodName>(
   method: Name,
   input: InputOf<Name> | null,
-  { refreshOn = [], keepPrevious = false }: QueryOptions = {},
+  { refreshOn = [], keepPrevious = false, daily = false }: QueryOptions = {},
 ): Query<OutputOf<Name>> {
   const question = input === null ? null : JSON.stringify(input);
   const events = refreshOn.join(' ');
@@ -61,12 +69,21 @@ export function useQuery<Name extends MethodName>(
     void ask();
     const names = events.split(' ').filter(Boolean) as AnyEventName[];
     const stops = names.map((name) => onEvent(name, () => void ask()));
+    let midnight: ReturnType<typeof setTimeout> | undefined;
+    const waitForMidnight = () => {
+      midnight = setTimeout(() => {
+        void ask();
+        waitForMidnight();
+      }, untilMidnight());
+    };
+    if (daily) waitForMidnight();
     return () => {
       left = true;
+      clearTimeout(midnight);
       askAgain.current = () => {};
       for (const stop of stops) stop();
     };
-  }, [method, question, events]);
+  }, [method, question, events, daily]);
 
   const mine = held !== null && held.question === question;
   const refresh = useCallback(() => askAgain.current(), []);

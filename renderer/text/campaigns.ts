@@ -26,7 +26,6 @@ export const campaignsText = {
   howTitle: 'Purpose, sender and time',
   noSegments: 'No group is saved yet.',
   noTemplates: 'No template is saved yet.',
-  starter: 'Comes with Postern',
   chosen: 'Chosen',
   name: 'Name of the campaign',
   nameHint: 'For you and the journal; patients do not see it.',

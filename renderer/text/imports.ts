@@ -56,6 +56,8 @@ export const importsText = {
   done: ({ added, changed, unchanged, refused }: ImportCounts) =>
     `${formatCount(added)} new, ${formatCount(changed)} changed, ${formatCount(unchanged)} unchanged, ${formatCount(refused)} refused.`,
   undo: 'Take this import back',
+  undoShort: 'Take back',
+  undoOf: (name: string) => `Take back: ${name}`,
   undoTitle: 'Take this import back?',
   undoWords:
     'New patients go, and what was changed is as before. Patients whom somebody wrote to, or changed since, stay.',

@@ -273,6 +273,7 @@ export function journalSubject(kind: string): JournalSubject {
   const subjects: Readonly<Record<string, JournalSubject>> = {
     vault: 'lock',
     patient: 'person',
+    patients: 'person',
     segment: 'person',
     template: 'mail',
     key: 'key',

@@ -15,7 +15,9 @@ export function PlaceHeader({ title, under, mark, actions }: PlaceHeaderProps) {
     <header className="place-header">
       {mark}
       <div className="place-header-words">
-        <h2 className="place-header-title">{title}</h2>
+        <h2 className="place-header-title" title={typeof title === 'string' ? title : undefined}>
+          {title}
+        </h2>
         {under && <div className="place-header-under">{under}</div>}
       </div>
       {actions && <div className="place-header-actions">{actions}</div>}

@@ -15,10 +15,18 @@ export type Toast = {
 type Shown = Toast & { readonly id: number };
 
 const ToastContext = createContext<(toast: Toast) => void>(() => undefined);
+const LeaveContext = createContext<() => void>(() => undefined);
 
-/** Gives `toast({ words, action })`: a short line at the foot of the window, read aloud, gone by itself. */
+/** Gives `toast({ words, action })`: a short line beside the place it is about, read aloud, gone by itself or with the place. */
 export function useToast(): (toast: Toast) => void {
   return useContext(ToastContext);
+}
+
+/** Stands in a place, keyed by it: what was said there goes when the place does. */
+export function ToastsOfPlace() {
+  const leave = useContext(LeaveContext);
+  useEffect(() => leave, [leave]);
+  return null;
 }
 
 /** Holds the toasts; once, around the app. */
@@ -30,14 +38,27 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     const id = count.current;
     setShown((before) => [...before.slice(-2), { ...toast, id }]);
   }, []);
+  // What is said in the same breath as the place changes belongs to the new one.
+  const earlier = useRef<ReadonlySet<number>>(new Set());
+  useEffect(() => {
+    earlier.current = new Set(shown.map(({ id }) => id));
+  }, [shown]);
+  const leave = useCallback(() => {
+    const before = earlier.current;
+    setShown((toasts) =>
+      toasts.some(({ id }) => before.has(id)) ? toasts.filter(({ id }) => !before.has(id)) : toasts,
+    );
+  }, []);
   const remove = useCallback((id: number) => setShown((before) => before.filter((toast) => toast.id !== id)), []);
   return (
     <ToastContext value={add}>
-      {children}
-      <div className="toasts" role="status" aria-live="polite">
-        {shown.map((toast) => (
-          <ToastLine key={toast.id} toast={toast} remove={remove} />
-        ))}
+      <LeaveContext value={leave}>{children}</LeaveContext>
+      <div className="toast-layer">
+        <div className="toasts" role="status" aria-live="polite">
+          {shown.map((toast) => (
+            <ToastLine key={toast.id} toast={toast} remove={remove} />
+          ))}
+        </div>
       </div>
     </ToastContext>
   );
@@ -53,6 +74,7 @@ function ToastLine({ toast, remove }: { readonly toast: Shown; readonly remove: 
   return (
     <div className="toast">
       <span className="toast-words">{words}</span>
+      <IconButton icon={X} label={kitText.dismiss} onClick={gone} />
       {action && (
         <Button
           size="small"
@@ -65,7 +87,6 @@ function ToastLine({ toast, remove }: { readonly toast: Shown; readonly remove: 
           {action.label}
         </Button>
       )}
-      <IconButton icon={X} label={kitText.dismiss} onClick={gone} />
     </div>
   );
 }

@@ -18,7 +18,7 @@ type Measured = { readonly rate: number; readonly cpu: number };
 
 type Round = {
   readonly ours: Measured;
-  /** The library alone, which writes and looks at nothing. */
+  /** The library alone, which writes and looks at nothing: less than we ever do. */
   readonly raw: Measured;
   /** Built and protected by us, without the last check. */
   readonly built: Measured;
@@ -37,8 +37,8 @@ type Hands = {
 };
 
 /**
- * Letters by the road they take (built, protected, read again and checked, in the worker pool) against the library alone
- * protecting the same bytes, its keys at hand and nothing checked, on as many threads. All in turn, round after round.
+ * Letters by the road they take (built, protected, read again and checked, in the worker pool) against the library alone doing
+ * the same cryptography over the same bytes, its keys at hand, on as many threads. All in turn, round after round.
  */
 export async function bench({ count, say }: BenchWishes): Promise<Bench> {
   if (!existsSync(page)) await buildSealedPage();
@@ -82,7 +82,7 @@ async function roundOf({ batch, job, raw: setup }: Work, hands: Hands): Promise<
     built: await measure(batch, () => hands.built.run({ job, times: batch })),
     checked: await measure(batch, () => hands.raw.run({ setup, times: batch, opens: true })),
     oursAlone: await measure(half, () => protect(hands.oursAlone, half)),
-    rawAlone: await measure(half, () => hands.rawAlone.run({ setup, times: half, opens: false })),
+    rawAlone: await measure(half, () => hands.rawAlone.run({ setup, times: half, opens: true })),
   };
 }
 
@@ -121,8 +121,8 @@ function told(results: readonly { readonly name: string; readonly rounds: readon
     'ours/s': round1(row.ours),
     'raw/s': round1(row.raw),
     'raw that opens it again/s': round1(row.checked),
-    'ours, checked : raw': row.ratio,
-    'ours, checked : raw that opens it again': row.checkedRatio,
+    'ours : raw': row.ratio,
+    'ours : raw that opens it again': row.checkedRatio,
     'ours, unchecked : raw': row.builtRatio,
     'cpu ms': `${round1(row.cpu)} : ${round1(row.rawCpu)} : ${round1(row.checkedCpu)}`,
     'the same by cpu': `${row.cpuRatio} ${row.checkedCpuRatio} ${row.builtCpuRatio}`,
@@ -132,11 +132,13 @@ function told(results: readonly { readonly name: string; readonly rounds: readon
   const figures = rows.flatMap((row) => [
     [`${row.name}_per_second`, row.ours],
     [`${row.name}_raw_per_second`, row.raw],
+    [`${row.name}_raw_checked_per_second`, row.checked],
     [`${row.name}_ratio`, row.ratio],
     [`${row.name}_checked_ratio`, row.checkedRatio],
     [`${row.name}_built_ratio`, row.builtRatio],
     [`${row.name}_cpu_ms`, row.cpu],
     [`${row.name}_raw_cpu_ms`, row.rawCpu],
+    [`${row.name}_raw_checked_cpu_ms`, row.checkedCpu],
     [`${row.name}_cpu_ratio`, row.cpuRatio],
     [`${row.name}_checked_cpu_ratio`, row.checkedCpuRatio],
     [`${row.name}_built_cpu_ratio`, row.builtCpuRatio],
@@ -148,8 +150,8 @@ function told(results: readonly { readonly name: string; readonly rounds: readon
     Math.min(...rows.filter(({ name }) => name.startsWith(`${kind}_`)).map(of));
   const goals = ['openpgp', 'smime', 'sealed'].flatMap((kind) => [
     [`${kind}_ratio`, worst(kind, ({ ratio }) => ratio)],
-    [`${kind}_checked_ratio`, worst(kind, ({ checkedRatio }) => checkedRatio)],
     [`${kind}_built_ratio`, worst(kind, ({ builtRatio }) => builtRatio)],
+    [`${kind}_checked_ratio`, worst(kind, ({ checkedRatio }) => checkedRatio)],
   ]);
   return { table, figures: { ...Object.fromEntries([...figures, ...goals]), load: round3(load) } };
 }

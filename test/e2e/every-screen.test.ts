@@ -9,6 +9,7 @@ import { answers, fillClinic, makeOverdue } from './fill-clinic.ts';
 import { findLost } from './find-lost.ts';
 import { firstRunScreens } from './first-run-screens.ts';
 import { mailScreens } from './mail-screens.ts';
+import { officeScreens } from './office-screens.ts';
 import { type Clinic, openClinic } from './open-clinic.ts';
 import { otherScreens } from './other-screens.ts';
 import { pictureOnFailure } from './pictures.ts';
@@ -73,7 +74,7 @@ describe.skipIf(!(await needMailServers()))('every screen, for everybody', () =>
       visit = await startVisit(clinic, clinic.profile);
     });
     afterAll(() => visit?.desk.close());
-    test.each([...mailScreens, ...otherScreens, ...troubleScreens])('%s', async (name, go) => {
+    test.each([...mailScreens, ...otherScreens, ...officeScreens, ...troubleScreens])('%s', async (name, go) => {
       await go(visit);
       await look(visit, name);
     });

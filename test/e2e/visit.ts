@@ -66,31 +66,43 @@ export async function startVisit(clinic: Clinic, profile: string): Promise<Visit
   };
 }
 
-/** A moment for what was asked for to be drawn: some frames more where the machine is busy. */
-async function untilDrawn(page: Page): Promise<void> {
-  await page.waitForTimeout(120);
-  await page.evaluate(async () => {
-    for (let frame = 0; frame < 4; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
-  });
+/** Until nothing in the window has changed for some frames: what was asked for is there, and drawn. */
+function untilDrawn(page: Page, quietFrames: number): Promise<void> {
+  return page.evaluate(async (wanted) => {
+    let quiet = 0;
+    const watch = new MutationObserver(() => {
+      quiet = 0;
+    });
+    watch.observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+    for (let frame = 0; frame < 120 && quiet < wanted; frame += 1) {
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      quiet += 1;
+    }
+    watch.disconnect();
+  }, quietFrames);
 }
+
+/** What the engine is asked for may come some frames after the screen; a new size is one layout away. */
+const afterAnswer = 6;
+const afterLayout = 2;
 
 /** Holds a screen against axe in both themes, and against text of twice the size by each of the two ways to get it. */
 export async function look({ desk, page, takeFaults }: Visit, name: string): Promise<void> {
-  await untilDrawn(page);
+  await untilDrawn(page, afterAnswer);
   await keepPicture(desk, name);
-  const light = await axeViolations(page);
+  const light = await axeViolations(page, null, { regionsOnce: true });
   await page.emulateMedia({ colorScheme: 'dark' });
   // The dark theme differs in its colours alone.
-  const dark = await axeViolations(page, ['color-contrast']);
+  const dark = await axeViolations(page, ['color-contrast'], { regionsOnce: true });
   await keepPicture(desk, `${name}-dark`);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-  await untilDrawn(page);
+  await untilDrawn(page, afterLayout);
   const large = await findLost(page);
   await keepPicture(desk, `${name}-large`);
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
   await setZoom(desk, 2);
-  await untilDrawn(page);
+  await untilDrawn(page, afterLayout);
   const zoomed = await findLost(page);
   await keepPicture(desk, `${name}-zoomed`);
   await setZoom(desk, 1);
@@ -98,9 +110,14 @@ export async function look({ desk, page, takeFaults }: Visit, name: string): Pro
   expect({ light, dark, large, zoomed, faults }).toEqual({ light: [], dark: [], large: [], zoomed: [], faults: [] });
 }
 
-async function setZoom({ app }: LaunchedApp, factor: number): Promise<void> {
+async function setZoom({ app, page }: LaunchedApp, factor: number): Promise<void> {
   await app.evaluate(
     ({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(by),
     factor,
   );
+  await page.evaluate(async (by) => {
+    for (let frame = 0; frame < 120 && window.devicePixelRatio !== by; frame += 1) {
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+    }
+  }, factor);
 }

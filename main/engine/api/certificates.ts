@@ -101,10 +101,13 @@ export function certificateHandlers(session: Session): Handlers<'certificates'> 
       mail.readSmimeSignersAgain();
       return roots();
     },
-    removeRoot({ fingerprint }) {
-      store.write((db) => removeRoot(db, journal, fingerprint, clock.now()));
-      changed([]);
-      mail.readSmimeSignersAgain();
+    async removeRoot({ fingerprint }) {
+      try {
+        await removeRoot(store, journal, fingerprint, clock.now());
+      } finally {
+        changed([]);
+        mail.readSmimeSignersAgain();
+      }
       return {};
     },
   };

@@ -7,6 +7,7 @@ import {
   type JournalEntryRow,
   listJournalEntriesBefore,
 } from '../store/tables/journal-entries.ts';
+import { findPatientImport } from '../store/tables/patient-imports.ts';
 import { findPatientRow } from '../store/tables/patients.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -56,6 +57,7 @@ const shown = new Set([
   'letters',
   'left',
   'send',
+  'importId',
   'fileName',
   'added',
   'changed',
@@ -65,8 +67,8 @@ const shown = new Set([
 
 /** What stands before the dot in the kinds of entries. */
 const topics: Readonly<Record<JournalAbout, readonly string[]>> = {
-  mail: ['message', 'outbox', 'thread'],
-  patients: ['patient', 'consent'],
+  mail: ['message', 'outbox', 'thread', 'address', 'campaign', 'template'],
+  patients: ['patient', 'patients', 'consent', 'segment'],
   keys: ['key', 'own-key', 'certificate', 'certificate-root', 'own-certificate', 'domain'],
   practice: ['vault', 'settings', 'account', 'reader'],
 };
@@ -102,5 +104,7 @@ function toRow(db: ReadHandle, row: JournalEntryRow): JournalRow {
   const body: Record<string, unknown> = JSON.parse(row.bodyJson);
   const facts = shownFacts(body);
   if (typeof body.patientId === 'string') facts.patient = findPatientRow(db, body.patientId)?.name ?? '';
+  if (row.kind === 'patients.imported' && typeof body.importId === 'string')
+    facts.undone = findPatientImport(db, body.importId)?.undoneAt !== null;
   return { sequence: row.sequence, at: row.at, by: row.actor, kind: row.kind, facts };
 }

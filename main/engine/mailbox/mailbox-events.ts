@@ -18,5 +18,7 @@ export type MailboxEvents = {
     readonly at: number;
     /** `gossip`: another one than its owner says so. */
     readonly source: 'autocrypt' | 'gossip';
+    /** The message answers one that we sent to its sender. */
+    readonly answersUs: boolean;
   };
 };

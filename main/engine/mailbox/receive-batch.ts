@@ -1,5 +1,9 @@
+import type { Person } from '../../contract/fields.ts';
+import { storedAddress } from '../base/address.ts';
 import { discardStaged } from '../store/pieces.ts';
+import type { ReadHandle } from '../store/sql.ts';
 import type { MailboxRow } from '../store/tables/mailbox.ts';
+import { findOwnMessageByHeader } from '../store/tables/message.ts';
 import { skipUid } from '../store/tables/skipped-uid.ts';
 import {
   type Arrival,
@@ -82,11 +86,25 @@ function setAside(
 
 function offerKey(receiving: Receiving, read: ReadMessage, at: number): void {
   for (const { address, key } of read.gossip) {
-    if (address !== receiving.ownAddress) receiving.events.emit('key-offered', { address, key, at, source: 'gossip' });
+    if (address === receiving.ownAddress) continue;
+    receiving.events.emit('key-offered', { address, key, at, source: 'gossip', answersUs: false });
   }
   const address = read.from[0]?.address;
   if (read.autocryptKey === null || address === undefined || address === receiving.ownAddress) return;
-  receiving.events.emit('key-offered', { address, key: read.autocryptKey, at, source: 'autocrypt' });
+  const answersUs = answersOurs(receiving.store.read, read, address);
+  receiving.events.emit('key-offered', { address, key: read.autocryptKey, at, source: 'autocrypt', answersUs });
+}
+
+/** References looked at, the last ones. */
+const mostReferences = 10;
+
+/** Message-IDs of ours are random: who names one has seen the message, and it was sent to this address. */
+function answersOurs(db: ReadHandle, { references }: ReadMessage, address: string): boolean {
+  return references.slice(-mostReferences).some((header) => {
+    const ours = findOwnMessageByHeader(db, header);
+    const people: Person[] = ours === null ? [] : [...JSON.parse(ours.toJson), ...JSON.parse(ours.ccJson)];
+    return people.some((person) => storedAddress(person.address) === storedAddress(address));
+  });
 }
 
 /** Only a person shows that an address works: an out-of-office note counts as nothing, a server's word as a report. */

@@ -1,6 +1,7 @@
 import { base64Lines } from '../base/base64-lines.ts';
 import { EngineError } from '../base/errors.ts';
-import { joinBytes, newBoundary } from './compose-body.ts';
+import { joinBytes } from '../base/join-bytes.ts';
+import { newBoundary } from './compose-body.ts';
 import { composeFields, outerHeaders, writeFields } from './header-fields.ts';
 import { guardMailHeaders } from './header-guard.ts';
 import type { HeaderField, MailHeaders } from './types.ts';

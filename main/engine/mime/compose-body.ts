@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import MimeNode from 'nodemailer/lib/mime-node';
 import { encode, wrap } from 'nodemailer/lib/qp';
 import { base64Lines } from '../base/base64-lines.ts';
+import type { Pieces } from '../base/join-bytes.ts';
 import type { Attachment } from './types.ts';
 
 /** What stands below the header: text, perhaps HTML, files. */
@@ -16,9 +17,6 @@ const notEncodable = /^(message|multipart)\//i;
 
 /** Boundaries tell nothing of the program; content is never fetched from a path or a URL. */
 const nodeOptions = { boundaryPrefix: '=_part', disableFileAccess: true, disableUrlAccess: true };
-
-/** Bytes to be written one after another. */
-export type Pieces = readonly Uint8Array[];
 
 /**
  * Bytes of a MIME body with its Content-* fields: 7bit only, CRLF. `parameters` are added to the outermost Content-Type.
@@ -57,17 +55,6 @@ export function composeEncryptedBody(armored: string): Buffer {
       '',
     ].join('\r\n'),
   );
-}
-
-/** All pieces, copied once, in memory of their own. */
-export function joinBytes(pieces: Pieces): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }
 
 /** What no line of a message is. Tells nothing of the program. */
@@ -124,8 +111,12 @@ function leafPieces(parent: MimeNode, type: string, text: string, parameters: st
   const head = headOf(node);
   const encoding = node.getTransferEncoding();
   if (encoding === 'base64') return [head, base64(Buffer.from(content))];
-  return [head, ascii(encoding === 'quoted-printable' ? wrap(encode(content)) : content)];
+  if (encoding !== 'quoted-printable') return [head, ascii(content)];
+  return [head, ascii(wrap(needsQuoting.test(content) ? encode(content) : content))];
 }
+
+/** All but ASCII, "=", and blanks before a line end (RFC 2045, 6.7): a text without them only has to be cut into lines. */
+const needsQuoting = /[^\t\r\n -<>-~]|[\t ](?:\r\n|$)/;
 
 function filePieces(parent: MimeNode, file: Attachment, disposition: 'attachment' | 'inline'): Pieces {
   const type = notEncodable.test(file.contentType) ? 'application/octet-stream' : file.contentType;

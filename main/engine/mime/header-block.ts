@@ -1,4 +1,4 @@
-import type { MimeLimits } from './limits.ts';
+import { defaultLimits, type MimeLimits } from './limits.ts';
 import type { HeaderField } from './types.ts';
 
 /** What is left of the header limits; shared by all entities of one message. */
@@ -69,6 +69,15 @@ export function readHeaderBlock(
     position = fieldEnd;
   }
   return { fields, bodyStart: position };
+}
+
+/** The bytes of a message before its body. */
+export function headerBytes(raw: Uint8Array): Uint8Array {
+  const message = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  return raw.subarray(
+    0,
+    readHeaderBlock(message, 0, message.length, defaultLimits, newHeaderBudget(defaultLimits)).bodyStart,
+  );
 }
 
 /** The first value of a field, or null. `name` in lower case. */

@@ -125,17 +125,17 @@ function withoutLineEnd(body: Buffer, position: number): number {
   return at;
 }
 
-/** The canonical form that is signed has CRLF line ends (RFC 3156, 5); some servers deliver bare LF. Blanks stay. */
+/**
+ * The canonical form that is signed has CRLF line ends (RFC 3156, 5); some servers deliver bare LF. Blanks stay. Bytes that
+ * have it already are not copied.
+ */
 function withCrlf(bytes: Buffer): Uint8Array {
   let bare = 0;
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
-    if (bytes[at - 1] !== 0x0d) bare += 1;
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at] === 0x0a && bytes[at - 1] !== 0x0d) bare += 1;
   }
+  if (bare === 0) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   const result = new Uint8Array(bytes.length + bare);
-  if (bare === 0) {
-    result.set(bytes);
-    return result;
-  }
   let length = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;

@@ -18,9 +18,8 @@ export function decide(facts: SubmissionFacts): Decision {
     mode: mode === null ? null : recipientMode(recipient, mode, facts.recipients, facts.ownCertificate),
   }));
   const withMode = addressed.flatMap((each) => (each.mode === null ? [] : [{ ...each, mode: each.mode }]));
-  const modes = withMode.map((each) => each.mode);
   const reasons = [
-    ...messageRefusals(facts, modes),
+    ...messageRefusals(facts, withMode),
     ...addressed.flatMap((each) => recipientRefusals(facts, each.recipient, each.mode)),
     ...addressed.flatMap((each) => (each.mode === 'sealed' ? formRefusals(facts, each.recipient) : [])),
   ];

@@ -1,13 +1,25 @@
 import type { Refusal, RefusalCode } from '../../contract/drafts.ts';
 import type { Mode } from '../../contract/fields.ts';
-import type { SubmissionFacts } from './facts.ts';
+import type { RecipientFacts, SubmissionFacts } from './facts.ts';
+import { sealedFormOf } from './sealed-form.ts';
 import { isDowngrade, leavesReadable } from './strength.ts';
 
 const refusal = (code: RefusalCode, detail: string | null = null): Refusal => ({ code, address: null, detail });
 
-/** Every reason that concerns the message as a whole. `modes` are those its recipients would get. */
-export function messageRefusals(facts: SubmissionFacts, modes: readonly Mode[]): Refusal[] {
-  return [...listSetUp(facts), ...listChoice(facts), ...listContent(facts, modes)];
+/** A recipient with the mode they would get. */
+type Addressed = { readonly recipient: RecipientFacts; readonly mode: Mode };
+
+/** Every reason that concerns the message as a whole. */
+export function messageRefusals(facts: SubmissionFacts, addressed: readonly Addressed[]): Refusal[] {
+  return [
+    ...listSetUp(facts),
+    ...listChoice(facts),
+    ...listContent(
+      facts,
+      addressed.map(({ mode }) => mode),
+    ),
+    ...listOwnKeys(facts, addressed),
+  ];
 }
 
 function* listSetUp(facts: SubmissionFacts): Generator<Refusal> {
@@ -39,8 +51,14 @@ function* listContent(facts: SubmissionFacts, modes: readonly Mode[]): Generator
   if (leavesOpen && facts.textFromProtected) yield refusal('text-would-leak');
   if (leavesOpen && facts.subjectFromProtected) yield refusal('subject-would-leak');
   if (leavesProtected && facts.visibleSubject === 'own') yield refusal('subject-would-leak');
-  // A sealed letter brings the key that its answer is locked for.
-  const usesOwnKey = modes.includes('openpgp') || modes.includes('sealed');
+}
+
+function* listOwnKeys(facts: SubmissionFacts, addressed: readonly Addressed[]): Generator<Refusal> {
+  // A sealed page or link brings the key that its answer is locked for; nothing that is locked answers a PDF.
+  const usesOwnKey = addressed.some(
+    ({ recipient, mode }) =>
+      mode === 'openpgp' || (mode === 'sealed' && sealedFormOf(facts, recipient.device) !== 'pdf'),
+  );
   if (usesOwnKey && facts.ownKey === 'unusable') yield refusal('own-key-unusable');
-  if (modes.includes('smime') && !facts.ownCertificate) yield refusal('no-own-certificate');
+  if (addressed.some(({ mode }) => mode === 'smime') && !facts.ownCertificate) yield refusal('no-own-certificate');
 }

@@ -7,6 +7,7 @@ import {
   KeyTransRecipientInfo,
   RecipientInfo,
 } from 'pkijs';
+import { allOf } from './cipher-bytes.ts';
 import { remember } from './remember.ts';
 import { type ContentCipher, contentCiphers, contentTypes } from './smime-algorithms.ts';
 import { certificateUnusable, type ParsedCertificate, parseKnownCertificate } from './smime-certificate.ts';
@@ -123,11 +124,11 @@ function decryptContent(enveloped: Enveloped, cipher: ContentCipher, contentKey:
   try {
     const { content, tag, covered } = enveloped;
     const parameters: unknown = content.contentEncryptionAlgorithm.algorithmParams;
-    const encrypted = Buffer.from(content.getEncryptedContent());
+    const encrypted = encryptedBytes(content);
     if (tag === null) {
       const iv = octetsOf(parameters as BaseBlock);
       const decipher = createDecipheriv(cipher.name, contentKey, iv);
-      return new Uint8Array(Buffer.concat([decipher.update(encrypted), decipher.final()]));
+      return allOf(decipher, encrypted);
     }
     const [nonce, length] = partsOf(parameters as BaseBlock);
     const tagLength = length instanceof Integer ? length.valueBlock.valueDec : 12;
@@ -137,10 +138,18 @@ function decryptContent(enveloped: Enveloped, cipher: ContentCipher, contentKey:
     } as object) as DecipherGCM;
     if (covered !== null) decipher.setAAD(covered);
     decipher.setAuthTag(tag);
-    return new Uint8Array(Buffer.concat([decipher.update(encrypted), decipher.final()]));
+    return allOf(decipher, encrypted);
   } catch (error) {
     throw unreadable('damaged', error);
   }
+}
+
+/** Of content in one piece no copy is made. */
+function encryptedBytes(content: EncryptedContentInfo): Uint8Array {
+  const { encryptedContent } = content;
+  return encryptedContent === undefined || encryptedContent.idBlock.isConstructed
+    ? Buffer.from(content.getEncryptedContent())
+    : encryptedContent.valueBlock.valueHexView;
 }
 
 /** Takes an encrypted message apart; reading uses it up. Throws `message-unreadable` with `unsupported` or `damaged`. */

@@ -2,6 +2,7 @@ import { createCipheriv, randomBytes } from 'node:crypto';
 import { type Constructed, Integer, OctetString, type Primitive, Sequence, Set as SetOf } from 'asn1js';
 import { AlgorithmIdentifier, ContentInfo, EncryptedContentInfo, EnvelopedData, type RecipientInfo } from 'pkijs';
 import type { EngineError } from '../base/errors.ts';
+import { allOf } from './cipher-bytes.ts';
 import { aes256Cbc, aes256Gcm, contentTypes, rsaOaep } from './smime-algorithms.ts';
 import {
   certificateUnusable,
@@ -12,7 +13,7 @@ import {
 } from './smime-certificate.ts';
 import { wrapByAgreement } from './smime-key-agreement.ts';
 import { wrapByTransport } from './smime-recipient.ts';
-import { derOf, ownBuffer } from './smime-structure.ts';
+import { longDerOf, ownBuffer } from './smime-structure.ts';
 
 /** A certificate to encrypt to, with what its owner's program said it can read (object identifiers). */
 export type SmimeRecipient = { readonly certificate: Uint8Array; readonly capabilities: readonly string[] };
@@ -63,7 +64,7 @@ function unusable(fingerprint: string, cause?: unknown): EngineError {
 function encryptCbc(payload: Uint8Array, contentKey: Uint8Array, infos: readonly RecipientInfo[]): SmimeCiphertext {
   const iv = randomBytes(16);
   const cipher = createCipheriv('aes-256-cbc', contentKey, iv);
-  const encrypted = Buffer.concat([cipher.update(payload), cipher.final()]);
+  const encrypted = allOf(cipher, payload);
   const onlyTransport = infos.every(({ variant }) => variant === 1);
   const enveloped = new EnvelopedData({
     // RFC 5652, 6.1.
@@ -76,7 +77,7 @@ function encryptCbc(payload: Uint8Array, contentKey: Uint8Array, infos: readonly
         algorithmId: aes256Cbc,
         algorithmParams: new OctetString({ valueHex: ownBuffer(iv) }),
       }),
-      encryptedContent: new OctetString({ valueHex: ownBuffer(encrypted) }),
+      encryptedContent: new OctetString({ valueHex: encrypted }),
     }),
   });
   return { cms: wrapUp(contentTypes.enveloped, enveloped.toSchema()), type: 'enveloped-data' };
@@ -86,7 +87,7 @@ function encryptCbc(payload: Uint8Array, contentKey: Uint8Array, infos: readonly
 function encryptGcm(payload: Uint8Array, contentKey: Uint8Array, infos: readonly RecipientInfo[]): SmimeCiphertext {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', contentKey, nonce, { authTagLength: 16 });
-  const encrypted = Buffer.concat([cipher.update(payload), cipher.final()]);
+  const encrypted = allOf(cipher, payload);
   const parameters = new Sequence({
     value: [new OctetString({ valueHex: ownBuffer(nonce) }), new Integer({ value: 16 })],
   });
@@ -94,7 +95,7 @@ function encryptGcm(payload: Uint8Array, contentKey: Uint8Array, infos: readonly
     disableSplit: true,
     contentType: contentTypes.data,
     contentEncryptionAlgorithm: new AlgorithmIdentifier({ algorithmId: aes256Gcm, algorithmParams: parameters }),
-    encryptedContent: new OctetString({ valueHex: ownBuffer(encrypted) }),
+    encryptedContent: new OctetString({ valueHex: encrypted }),
   });
   const authEnveloped = new Sequence({
     value: [
@@ -108,5 +109,5 @@ function encryptGcm(payload: Uint8Array, contentKey: Uint8Array, infos: readonly
 }
 
 function wrapUp(contentType: string, content: Sequence | Constructed | Primitive): Uint8Array {
-  return new Uint8Array(derOf(new ContentInfo({ contentType, content })));
+  return longDerOf(new ContentInfo({ contentType, content }));
 }

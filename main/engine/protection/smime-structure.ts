@@ -1,6 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import { BaseBlock, Constructed, fromBER, OctetString, type ViewWriter } from 'asn1js';
 import { ContentInfo, CryptoEngine, setEngine } from 'pkijs';
+import { joinBytes, type Pieces } from '../base/join-bytes.ts';
 import { unreadable } from './unreadable.ts';
 
 export type { ContentInfo } from 'pkijs';
@@ -17,9 +18,13 @@ const deepest = 40;
 const fewValues = 4_000;
 const bytesForEachMore = 512;
 
-/** Parses BER (ITU-T X.690) that fills `bytes` from their start. Throws a plain error, which callers translate. */
+/**
+ * Parses BER (ITU-T X.690) that fills `bytes` from their start. What is read of a message shares its memory; of what is small
+ * it is a copy, for it may be kept. Throws a plain error, which callers translate.
+ */
 export function parseBer(bytes: Uint8Array, size: 'message' | 'small' = 'small'): BaseBlock {
-  const { offset, result } = fromBER(bytes, {
+  const { offset, result } = fromBER(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), {
+    copyInput: size !== 'message',
     maxDepth: deepest,
     maxNodes: fewValues + Math.ceil(bytes.length / bytesForEachMore),
     maxContentLength: longest[size],
@@ -41,6 +46,22 @@ export function readContentInfo(bytes: Uint8Array): ContentInfo {
 /** What a library object is in DER. */
 export function derOf(item: { toSchema: () => { toBER: () => ArrayBuffer } }): Buffer {
   return Buffer.from(item.toSchema().toBER());
+}
+
+/**
+ * The same for a structure around a long OCTET STRING, which the library would copy once for each level. Tags and lengths are
+ * written by the library, what stands below them once.
+ */
+export function longDerOf(item: { toSchema: () => BaseBlock }): Uint8Array {
+  return joinBytes(piecesOf(item.toSchema()));
+}
+
+function piecesOf(block: BaseBlock): Pieces {
+  const isLong = block instanceof OctetString && !block.idBlock.isConstructed;
+  if (!isLong && !(block instanceof Constructed)) return [new Uint8Array(block.toBER())];
+  const value = isLong ? [block.valueBlock.valueHexView] : block.valueBlock.value.flatMap(piecesOf);
+  block.lenBlock.length = value.reduce((sum, { length }) => sum + length, 0);
+  return [new Uint8Array(block.idBlock.toBER()), new Uint8Array(block.lenBlock.toBER()), ...value];
 }
 
 class Encoded extends BaseBlock {
@@ -68,9 +89,12 @@ export function partsOf(block: BaseBlock): readonly BaseBlock[] {
   return block instanceof Constructed ? block.valueBlock.value : [];
 }
 
-/** The bytes of an OCTET STRING, its pieces joined. */
+/** The bytes of an OCTET STRING, its pieces joined; in one piece they share its memory. */
 export function octetsOf(block: BaseBlock | undefined): Buffer | null {
-  return block instanceof OctetString ? Buffer.from(block.getValue()) : null;
+  if (!(block instanceof OctetString)) return null;
+  if (block.idBlock.isConstructed) return Buffer.from(block.getValue());
+  const { buffer, byteOffset, length } = block.valueBlock.valueHexView;
+  return Buffer.from(buffer, byteOffset, length);
 }
 
 /** Bytes in an ArrayBuffer of their own, as the library wants them. */

@@ -1,5 +1,6 @@
 import { storedAddress } from '../base/address.ts';
 import { EngineError } from '../base/errors.ts';
+import { headerBytes } from '../mime/header-block.ts';
 import { parseMessage } from '../mime/parse-message.ts';
 import { readProtectedHeaders } from '../mime/protected-headers.ts';
 import { readTopLayer } from '../mime/top-layer.ts';
@@ -35,6 +36,9 @@ export type Mismatch =
 /** Where the text itself leaves: it must be exactly the text that was allowed. */
 const isReadable = ({ protection }: ProtectJob): boolean => protection.mode === 'open' || protection.mode === 'tls';
 
+/** Where nothing but ciphertext leaves. */
+const isOpaque = ({ protection }: ProtectJob): boolean => protection.mode === 'openpgp' || protection.mode === 'smime';
+
 type Protection<Mode> = Extract<ProtectJob['protection'], { readonly mode: Mode }>;
 
 /**
@@ -42,7 +46,8 @@ type Protection<Mode> = Extract<ProtectJob['protection'], { readonly mode: Mode 
  * how they were made. Throws `protection-mismatch` with the first thing that differs.
  */
 export async function checkBytes(bytes: Uint8Array, job: ProtectJob): Promise<void> {
-  const parsed = await parseMessage(bytes);
+  // Where nothing may be read, each byte of the body is judged as ciphertext, and only the header has anything to say.
+  const parsed = await parseMessage(isOpaque(job) ? headerBytes(bytes) : bytes);
   const mismatch = headerMismatch(parsed, job) ?? (await contentMismatch(bytes, parsed, job));
   if (mismatch !== null) throw new EngineError('protection-mismatch', { mode: job.protection.mode, what: mismatch });
 }
@@ -68,7 +73,7 @@ async function contentMismatch(bytes: Uint8Array, parsed: ParsedMessage, job: Pr
   const { protection } = job;
   if (protection.mode === 'open' || protection.mode === 'tls') return openMismatch(parsed, job);
   if (!parsed.headers.every(({ name }) => outsideHeaders.has(name))) return 'header';
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const raw = latin1Of(bytes);
   const body = raw.slice(raw.search(/\r?\n\r?\n/)).trim();
   if (protection.mode === 'smime') return smimeMismatch(bytes, parsed, body, job, protection);
   // Nothing may stand before the first part or after the last, where no reader shows it and every server sees it.
@@ -109,7 +114,7 @@ async function openPgpMismatch(
 ): Promise<Mismatch | null> {
   const top = readTopLayer(bytes);
   if (top.kind !== 'pgp-encrypted') return 'not-encrypted';
-  const armored = Buffer.from(top.ciphertext).toString('latin1').trim();
+  const armored = latin1Of(top.ciphertext).trim();
   const ciphertext = readCiphertext(armored);
   if (ciphertext === null || ciphertext.passphrases > 0) return 'not-encrypted';
   const around = body.replace(armored, '');
@@ -197,7 +202,10 @@ function secretsOf(job: ProtectJob): {
 } {
   const { mail, protection } = job;
   const said = saidOpenly(job);
-  const isSecret = (words: string) => !said.some((each) => each.includes(plain(words)));
+  const isSecret = (words: string) => {
+    const sought = plain(words);
+    return !said.some((each) => each.includes(sought));
+  };
   const opening = protection.mode === 'sealed' ? [protection.phrase, protection.replySecret] : [];
   return {
     texts: [...mail.text.split('\n'), mail.subject].filter(isSecret).concat(opening),
@@ -223,12 +231,20 @@ function saidOpenly({ mail, visibleSubject, protection }: ProtectJob): string[] 
 
 /** What is readable is exactly what was written: text, HTML and files, byte by byte. */
 function openMismatch(parsed: ParsedMessage, { mail }: ProtectJob): Mismatch | null {
-  if (plain(parsed.text ?? '') !== plain(mail.text)) return 'text';
-  if (plain(parsed.html ?? '') !== plain(mail.html ?? '')) return 'text';
+  if (!isSameText(parsed.text ?? '', mail.text) || !isSameText(parsed.html ?? '', mail.html ?? '')) return 'text';
   const same =
     parsed.parts.length === mail.attachments.length &&
     mail.attachments.every(({ name, bytes }) =>
       parsed.parts.some((part) => part.name === name && Buffer.compare(part.bytes, bytes) === 0),
     );
   return same ? null : 'attachments';
+}
+
+function latin1Of({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+}
+
+/** Texts that differ in nothing but white space. */
+function isSameText(one: string, other: string): boolean {
+  return one === other || plain(one) === plain(other);
 }

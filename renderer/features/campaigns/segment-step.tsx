@@ -2,6 +2,7 @@ import { useQuery } from '../../engine/use-query.ts';
 import { campaignsText } from '../../text/campaigns.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { FitCount } from '../segments/fit-count.tsx';
 import { PickList } from './pick-list.tsx';
 
 type SegmentStepProps = {
@@ -22,11 +23,7 @@ export function SegmentStep({ chosen, onPick }: SegmentStepProps) {
         <PickList
           label={campaignsText.whoTitle}
           chosen={chosen}
-          items={data.map(({ id, name, starter }) => ({
-            id,
-            title: name,
-            under: starter ? campaignsText.starter : '',
-          }))}
+          items={data.map(({ id, name, rule }) => ({ id, title: name, under: <FitCount rule={rule} /> }))}
           onPick={(id) => {
             const segment = data.find((each) => each.id === id);
             if (segment) onPick(segment);

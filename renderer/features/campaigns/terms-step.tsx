@@ -64,42 +64,44 @@ export function TermsStep({ content, running, onChange, onPlan }: TermsStepProps
               </RadioCard>
             ))}
           </RadioGroup>
-          <RadioGroup label={campaignsText.when}>
-            <RadioCard
-              name="campaign-when"
-              checked={content.startAt === null}
-              title={campaignsText.times.now.title}
-              onChoose={() => change({ startAt: null })}
+          <div className="campaign-terms-time">
+            <RadioGroup label={campaignsText.when}>
+              <RadioCard
+                name="campaign-when"
+                checked={content.startAt === null}
+                title={campaignsText.times.now.title}
+                onChoose={() => change({ startAt: null })}
+              />
+              <RadioCard
+                name="campaign-when"
+                checked={content.startAt !== null}
+                title={campaignsText.times.at.title}
+                onChoose={() => change({ startAt: nextMorning(Date.now()) })}
+              >
+                {campaignsText.times.at.words}
+              </RadioCard>
+            </RadioGroup>
+            {content.startAt !== null && (
+              <TextField
+                label={campaignsText.startAt}
+                type="datetime-local"
+                value={asLocal(content.startAt)}
+                onChange={(typed) => {
+                  const at = new Date(typed).getTime();
+                  if (Number.isFinite(at)) change({ startAt: at });
+                }}
+              />
+            )}
+            <Select
+              label={campaignsText.pace}
+              value={String(content.perHour ?? 'all')}
+              options={[
+                { value: 'all', label: campaignsText.paces.all },
+                ...paces.map((count) => ({ value: String(count), label: campaignsText.paces.some(count) })),
+              ]}
+              onChange={(value) => change({ perHour: value === 'all' ? null : Number(value) })}
             />
-            <RadioCard
-              name="campaign-when"
-              checked={content.startAt !== null}
-              title={campaignsText.times.at.title}
-              onChoose={() => change({ startAt: nextMorning(Date.now()) })}
-            >
-              {campaignsText.times.at.words}
-            </RadioCard>
-          </RadioGroup>
-          {content.startAt !== null && (
-            <TextField
-              label={campaignsText.startAt}
-              type="datetime-local"
-              value={asLocal(content.startAt)}
-              onChange={(typed) => {
-                const at = new Date(typed).getTime();
-                if (Number.isFinite(at)) change({ startAt: at });
-              }}
-            />
-          )}
-          <Select
-            label={campaignsText.pace}
-            value={String(content.perHour ?? 'all')}
-            options={[
-              { value: 'all', label: campaignsText.paces.all },
-              ...paces.map((count) => ({ value: String(count), label: campaignsText.paces.some(count) })),
-            ]}
-            onChange={(value) => change({ perHour: value === 'all' ? null : Number(value) })}
-          />
+          </div>
         </div>
       </div>
       <div className="campaign-step-actions">

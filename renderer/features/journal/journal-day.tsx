@@ -2,6 +2,7 @@ import { KeyRound, Lock, type LucideIcon, Mail, MessageSquareLock, Settings, Sig
 import type { JournalRow } from '../../../main/contract/journal.ts';
 import { formatClock, formatCount } from '../../text/format.ts';
 import { type JournalSubject, journalSentence, journalSubject, journalText, journalWho } from '../../text/journal.ts';
+import { UndoImportEntry } from '../imports/undo-import-entry.tsx';
 import './journal-day.css';
 
 const icons: Readonly<Record<JournalSubject, LucideIcon>> = {
@@ -14,8 +15,15 @@ const icons: Readonly<Record<JournalSubject, LucideIcon>> = {
   setting: Settings,
 };
 
-/** The entries of one day as a table: time, what happened, who, number. */
-export function JournalDay({ day, entries }: { readonly day: string; readonly entries: readonly JournalRow[] }) {
+type JournalDayProps = {
+  readonly day: string;
+  readonly entries: readonly JournalRow[];
+  /** Something was taken back from here: there is a newer entry. */
+  readonly onUndone: () => void;
+};
+
+/** The entries of one day as a table: time, what happened and the way back, who, number. */
+export function JournalDay({ day, entries, onUndone }: JournalDayProps) {
   return (
     <table className="journal-day">
       <caption className="journal-day-title">{day}</caption>
@@ -35,14 +43,15 @@ export function JournalDay({ day, entries }: { readonly day: string; readonly en
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <JournalEntry key={entry.sequence} entry={entry} />
+          <JournalEntry key={entry.sequence} entry={entry} onUndone={onUndone} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function JournalEntry({ entry }: { readonly entry: JournalRow }) {
+function JournalEntry({ entry, onUndone }: { readonly entry: JournalRow; readonly onUndone: () => void }) {
+  const { importId, fileName, undone } = entry.facts;
   const Icon = icons[journalSubject(entry.kind)];
   return (
     <tr className="journal-entry">
@@ -51,6 +60,9 @@ function JournalEntry({ entry }: { readonly entry: JournalRow }) {
         <div className="journal-entry-what">
           <Icon size={16} aria-hidden />
           <span>{journalSentence(entry)}</span>
+          {entry.kind === 'patients.imported' && typeof importId === 'string' && undone === false && (
+            <UndoImportEntry importId={importId} fileName={String(fileName)} onUndone={onUndone} />
+          )}
         </div>
       </td>
       <td className="journal-entry-who">{journalWho(entry)}</td>

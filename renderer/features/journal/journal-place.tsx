@@ -20,7 +20,7 @@ import { useVerify } from './use-verify.ts';
 /** The journal: every entry as a sentence, and a check of the whole chain. */
 export function JournalPlace() {
   const [about, setAbout] = useState<JournalAbout | null>(null);
-  const { rows, total, loading, failure, showEarlier } = useJournal(about);
+  const { rows, total, loading, failure, showEarlier, reload } = useJournal(about);
   const verify = useVerify();
   useKeys([{ keys: appKeys.checkJournal, run: verify.run, when: !verify.running }]);
   return (
@@ -58,7 +58,7 @@ export function JournalPlace() {
           </EmptyState>
         )}
         {byDay(rows).map(({ day, entries }) => (
-          <JournalDay key={day} day={day} entries={entries} />
+          <JournalDay key={day} day={day} entries={entries} onUndone={reload} />
         ))}
         {showEarlier && (
           <div className="journal-place-more">

@@ -12,6 +12,8 @@ export type JournalPages = {
   readonly failure: Failure | null;
   /** Null when the first entry ever is shown. */
   readonly showEarlier: (() => void) | null;
+  /** Reads it again from the newest entry, after something was done here. */
+  readonly reload: () => void;
 };
 
 /** The journal from its newest entry backwards, a page at a time; null: whatever it is about. */
@@ -48,5 +50,6 @@ export function useJournal(about: JournalAbout | null): JournalPages {
 
   const last = rows.at(-1);
   const more = last !== undefined && rows.length < total && !loading;
-  return { rows, total, loading, failure, showEarlier: more ? () => void load(last.sequence) : null };
+  const showEarlier = more ? () => void load(last.sequence) : null;
+  return { rows, total, loading, failure, showEarlier, reload: () => void load(null) };
 }

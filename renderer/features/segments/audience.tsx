@@ -17,7 +17,7 @@ export function Audience({ rule }: { readonly rule: SegmentRule }) {
   const look = useQuery(
     'segments.look',
     { rule, offset: 0, limit: firstNames },
-    { refreshOn: ['patients.changed'], keepPrevious: true },
+    { refreshOn: ['patients.changed'], keepPrevious: true, daily: true },
   );
   const [asked, setAsked] = useState<{ readonly patientId: string | null } | null>(null);
   const { data } = look;

@@ -1,5 +1,4 @@
 import { Plus, UsersRound } from 'lucide-react';
-import type { SegmentSummary } from '../../../main/contract/segments.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { newSegment } from '../../app/place.ts';
 import { useQuery } from '../../engine/use-query.ts';
@@ -12,6 +11,7 @@ import { SideList } from '../../ui/side-list.tsx';
 import { SidePane } from '../../ui/side-pane.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import '../patients/patient-page.css';
+import { FitCount } from './fit-count.tsx';
 import { SegmentEditor } from './segment-editor.tsx';
 import './segments.css';
 
@@ -40,7 +40,7 @@ export function SegmentsPlace() {
         {list.data && (
           <SideList
             label={segmentsText.listOf}
-            rows={list.data.map((each) => ({ id: each.id, title: each.name, under: <Count segment={each} /> }))}
+            rows={list.data.map((each) => ({ id: each.id, title: each.name, under: <FitCount rule={each.rule} /> }))}
             selectedId={segmentId}
             onSelect={open}
           />
@@ -73,13 +73,4 @@ export function SegmentsPlace() {
       </div>
     </div>
   );
-}
-
-function Count({ segment }: { readonly segment: SegmentSummary }) {
-  const look = useQuery(
-    'segments.look',
-    { rule: segment.rule, offset: 0, limit: 0 },
-    { refreshOn: ['patients.changed'], keepPrevious: true },
-  );
-  return look.data ? segmentsText.count(look.data.total) : segmentsText.counting;
 }

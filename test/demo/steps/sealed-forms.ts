@@ -38,6 +38,15 @@ export async function sealedForms(stage: Stage, facts: FormsFacts): Promise<void
     await page.keyboard.press('Escape');
     await stage.send();
   });
+  await step('A locked PDF for her as well, in Spanish, because somebody chose it', async () => {
+    await stage.begin(esperanza);
+    await page.getByLabel('Subject').fill('Su plan');
+    await stage.type('Estimada Esperanza:\n\nsiga con una pastilla por la mañana hasta que nos veamos el jueves.');
+    await button(/^As: Page/).click();
+    await page.getByRole('menuitemradio', { name: 'Locked PDF' }).click();
+    await button(/^As: Locked PDF/).waitFor();
+    await stage.send();
+  });
   await step('A locked PDF for an iPhone, as long as the practice has no reading page', async () => {
     await stage.begin(nora);
     await page.getByLabel('Subject').fill('Your plan');
@@ -82,7 +91,7 @@ async function openThem(stage: Stage, facts: FormsFacts & { readonly browser: Br
 
   await recorder.step('The Spanish page, opened and answered', async () => {
     const file = join(folder, 'esperanza-quiroga.html');
-    await writeFile(file, await partOf((await stage.left(esperanza.address)).bytes, 'text/html'));
+    await writeFile(file, await partOf(await stage.firstTo(esperanza.address), 'text/html'));
     const letter = {
       url: pathToFileURL(file).href,
       phrase: phraseOf(esperanza.name),
@@ -107,28 +116,49 @@ async function openThem(stage: Stage, facts: FormsFacts & { readonly browser: Br
     });
     await readLetter(recorder, browser, { ...common, ...letter, name: 'link-es', language: 'es' });
   });
-  await recorder.step('The PDF, opened in a reader', async () => {
-    const file = join(folder, 'nora-petrov.pdf');
-    await writeFile(file, await partOf(await stage.firstTo(nora.address), 'application/pdf'));
-    const viewer = await openPdfViewer(file, { width: 1280, height: 800 });
+  await recorder.step(
+    'The PDF, opened in a reader on a phone and on a computer, in English and in Spanish',
+    async () => {
+      const english = await stage.firstTo(nora.address);
+      await showPdf(english, { folder, name: 'nora-petrov', language: 'en', phrase: phraseOf(nora.name) });
+      const spanish = (await stage.left(esperanza.address, 2)).bytes;
+      await showPdf(spanish, { folder, name: 'esperanza-quiroga', language: 'es', phrase: phraseOf(esperanza.name) });
+    },
+  );
+}
+
+type ShownPdf = {
+  readonly folder: string;
+  readonly name: string;
+  readonly language: 'en' | 'es';
+  readonly phrase: string;
+};
+
+/**
+ * Opened afresh at each size, since the viewer fits a page to its width only when it opens it. It has one look for light and
+ * dark: the sheet is paper, and its tools are dark in both.
+ */
+async function showPdf(mail: Uint8Array, { folder, name, language, phrase }: ShownPdf): Promise<void> {
+  const file = join(folder, `${name}.pdf`);
+  await writeFile(file, await partOf(mail, 'application/pdf'));
+  for (const [width, height] of [
+    [360, 740],
+    [1280, 800],
+  ] as const) {
+    const viewer = await openPdfViewer(file, { width, height });
     if (viewer === null) throw new Error('the PDF asked for no password');
-    const shoot = async (name: string) => {
-      for (const [width, height] of [
-        [360, 740],
-        [1280, 800],
-      ] as const) {
-        await viewer.page.setViewport({ width, height });
-        await viewer.page.screenshot({ path: join(folder, `pdf-${name}-${width}x${height}.png`) as `${string}.png` });
-      }
+    const shoot = (what: string) => {
+      const path = join(folder, `pdf-${language}-${what}-${width}x${height}.png`);
+      return viewer.page.screenshot({ path: path as `${string}.png` });
     };
     try {
       await shoot('1-locked');
-      if (!(await viewer.unlock(pdfPassword(phraseOf(nora.name))))) throw new Error('the phrase does not open the PDF');
+      if (!(await viewer.unlock(pdfPassword(phrase)))) throw new Error('the phrase does not open the PDF');
       await shoot('2-letter');
     } finally {
       await viewer.close();
     }
-  });
+  }
 }
 
 async function partOf(mail: Uint8Array, contentType: string): Promise<Uint8Array> {

@@ -138,8 +138,13 @@ describe('an import', () => {
     const before = await people();
     const { importId, counts } = await importFile(practice, 'more.json', fhirBundle(90));
     expect(counts).toMatchObject({ added: 30, changed: 60 });
+    const [line] = (await practice.call('journal.list', { before: null, limit: 1, about: 'patients' })).rows;
+    expect(line).toMatchObject({ kind: 'patients.imported', facts: { importId, undone: false } });
     expect(await practice.call('imports.undo', { importId })).toEqual({ removed: 30, kept: 0 });
     expect(await people()).toEqual(before);
+    const [back, undone] = (await practice.call('journal.list', { before: null, limit: 2, about: 'patients' })).rows;
+    expect(back).toMatchObject({ kind: 'patients.import-undone' });
+    expect(undone).toMatchObject({ sequence: line?.sequence, facts: { importId, undone: true } });
     await expect(practice.call('imports.undo', { importId })).rejects.toMatchObject({ code: 'state-changed' });
     expect(await practice.call('journal.verify', {})).toMatchObject({ firstBroken: null });
     await withStore((store) => {

@@ -9,7 +9,8 @@ import { readPublicKey } from '../../../main/engine/protection/public-key.ts';
 import { mergePublicKeys } from '../../../main/engine/protection/public-keys.ts';
 import { openTestStore, type TestStore } from '../../support/open-test-store.ts';
 
-const now = Date.now();
+const start = Date.now();
+let now = start;
 let test: TestStore;
 let journal: Journal;
 let judged = 0;
@@ -33,8 +34,8 @@ const keeping = () => ({
     return readOfferedKey(offered.bytes, offered.now);
   },
 });
-const offer = (address: string, source: OfferedBy, key: PrivateKey) =>
-  keepOfferedKey(keeping(), { address, bytes: bytesOf(key), source, now });
+const offer = (address: string, source: OfferedBy, key: PrivateKey, answersUs = false) =>
+  keepOfferedKey(keeping(), { address, bytes: bytesOf(key), source, answersUs, now });
 const byHand = async (address: string, key: PrivateKey) =>
   keepKey(keeping(), { address, facts: await readPublicKey(bytesOf(key), now), source: 'file', now });
 /** Whose word each kept key is, the one that would be used first. */
@@ -112,7 +113,8 @@ describe('a copy of a key that is kept', () => {
     expect(await offer(work, 'autocrypt', leo)).toEqual([work]);
     const signer = await make('somebody@else.example');
     const signed = await leo.toPublic().signAllUsers([signer]);
-    const copy = (bytes: Uint8Array) => keepOfferedKey(keeping(), { address: work, bytes, source: 'autocrypt', now });
+    const copy = (bytes: Uint8Array) =>
+      keepOfferedKey(keeping(), { address: work, bytes, source: 'autocrypt', answersUs: false, now });
     // Somebody else's signatures on it are no news.
     expect(await copy(signed.write())).toEqual([]);
     const revoked = await revokeKey({ key: leo, format: 'object', date: new Date(now) });
@@ -120,5 +122,45 @@ describe('a copy of a key that is kept', () => {
     for (const address of [home, work]) {
       expect((await listKeys(test.store.read, address, now)).map(({ status }) => status)).toEqual(['revoked']);
     }
+  });
+});
+
+describe('a key of her own, where forged mails have taken every place', () => {
+  const day = 24 * 3_600_000;
+  const list = async (address: string) => (await kept(address)).map(({ fingerprint }) => fingerprint);
+
+  it('is offered with an answer to our mail at once, and with any mail a day later; never in the place of the one in use', async () => {
+    const eva = 'eva@mail.example';
+    const [first, second, third, hers, later] = await forged(eva, 5);
+    if (!first || !second || !third || !hers || !later) throw new Error('no keys');
+    for (const key of [first, second, third]) await offer(eva, 'autocrypt', key);
+    const [inUse, ...unused] = await list(eva);
+    now = start + 1;
+    expect(await offer(eva, 'autocrypt', hers)).toEqual([]);
+    expect(await offer(eva, 'autocrypt', hers, true)).toEqual([eva]);
+    const after = await list(eva);
+    expect(after[0]).toBe(inUse);
+    expect(after).toContain(hers.getFingerprint());
+    expect(after).toHaveLength(3);
+    expect(unused.filter((fingerprint) => after.includes(fingerprint))).toHaveLength(1);
+    // A flood writes little into the journal: one key of this address a day.
+    now = start + day;
+    expect(await offer(eva, 'autocrypt', later)).toEqual([eva]);
+    expect((await list(eva))[0]).toBe(inUse);
+    expect(await list(eva)).toHaveLength(3);
+    now = start;
+  });
+
+  it('takes nobody’s place that a person compared or kept', async () => {
+    const fay = 'fay@mail.example';
+    const [handed, ...others] = await forged(fay, 5);
+    if (handed === undefined) throw new Error('no keys');
+    await byHand(fay, handed);
+    test.store.write((db) => compareKey(db, journal, handed.getFingerprint(), fay));
+    for (const key of others) await offer(fay, 'autocrypt', key, true);
+    const all = await kept(fay);
+    expect(all[0]).toEqual({ fingerprint: handed.getFingerprint(), source: 'file' });
+    expect(all.map(({ source }) => source)).toEqual(['file', 'autocrypt', 'autocrypt', 'autocrypt']);
+    expect(await list(fay)).toContain(others.at(-1)?.getFingerprint());
   });
 });

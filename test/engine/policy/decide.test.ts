@@ -110,6 +110,8 @@ compared, in bulk                               | openpgp, key, bulk            
 a bad one is no matter of a sealed letter       | key revoked                                        | allow sealed
 our own is unusable, openpgp                    | openpgp, key, own key unusable                     | refuse own-key-unusable
 our own is unusable, sealed                     | own key unusable                                   | refuse own-key-unusable
+our own is unusable, sealed in a link           | as a link, own key unusable                        | refuse own-key-unusable
+our own is unusable, a PDF brings no key        | as a PDF, own key unusable                         | allow sealed
 our own is unusable, verified TLS               | tls, TLS enforced, own key unusable                | allow tls
 our own is unusable, open                       | open, saw row 1, consented, own key unusable       | allow open
 our own and theirs                              | openpgp, key expired, own key unusable             | refuse own-key-unusable key-expired

@@ -109,6 +109,8 @@ const words: Readonly<Record<string, Change>> = {
   'over the limit': put({ size: 5_001, sizeLimit: 5_000 }),
   'speaks of an attachment': put({ mentionsAttachment: true }),
   'own key unusable': put({ ownKey: 'unusable' }),
+  'as a PDF': put({ sealedForm: 'pdf' }),
+  'as a link': put({ sealedForm: 'link', reader: 'ready' }),
   'no account': put({ account: false }),
 
   'yes to comparing': answer('compare-key-first', true),

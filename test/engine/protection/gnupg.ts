@@ -17,6 +17,8 @@ export function openGnuPg(): GnuPg {
   // Short, for the agent's socket must fit into 108 bytes.
   const home = mkdtempSync(join(tmpdir(), 'gpg-'));
   const env = { ...process.env, GNUPGHOME: home };
+  // Left alone, the agent stretches each passphrase for seconds; these are thrown away with their home.
+  writeFileSync(join(home, 'gpg-agent.conf'), 's2k-count 65536\n');
   const common = ['--batch', '--quiet', '--no-tty', '--trust-model', 'always', '--pinentry-mode', 'loopback'];
   const run = (args: readonly string[], input: string | Uint8Array = '') =>
     execFileSync(programs.gpg, [...common, ...args], { env, input, stdio: ['pipe', 'pipe', 'ignore'] });

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readTopLayer } from '../../../main/engine/mime/top-layer.ts';
+import { describe, expect, it } from 'vitest';
 import { protect } from '../../../main/engine/submission/protect.ts';
 import { needPackages } from '../../support/debian.ts';
 import { createMailAuthority, type MailIdentity } from '../../support/mail-authority.ts';
 import { letterJob, secretFile, secretSubject, secretText } from './letter-job.ts';
-import { asPkcs12, type GpgSm, openGpgSm, pemOf, runOpenssl } from './openssl.ts';
+import { pemOf, runOpenssl } from './openssl.ts';
 import { readSmime, toldOf } from './read-smime.ts';
 
-const there = await needPackages(['openssl', 'gpgsm', 'gpg-agent', 'gpgconf']);
+const there = await needPackages(['openssl']);
 
 const root = createMailAuthority();
 const middle = root.below('Postern mail authority');
@@ -34,14 +33,13 @@ const entity = [
   '',
 ].join('\r\n');
 
-/** The lines outside that `openssl cms` and `gpgsm` leave to the mail program. */
+/** The lines outside that `openssl cms` leaves to the mail program. */
 const outside = (from: string) => `From: Ana Ruiz <${from}>\r\nTo: desk@clinic.example\r\nSubject: ...\r\n`;
-const asOpaque = (from: string, cms: Uint8Array, type: string) =>
-  `${outside(from)}MIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; smime-type=${type}; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(cms).toString('base64').replace(/.{64}/g, '$&\r\n')}\r\n`;
 
+/* What openssl and gpgsm open of ours, and we of theirs, in the usual ways: `test/prove/interop`. Here is the rest. */
 describe.skipIf(!there)('what we send', { timeout: 30_000 }, () => {
-  it.each(kinds.flatMap((key) => [[key, 'AES-256 in CBC', false] as const, [key, 'AES-256 in GCM', true] as const]))(
-    'opens and verifies in openssl: %s, %s',
+  it.each([['p384', 'AES-256 in CBC', false] as const, ['p521', 'AES-256 in GCM', true] as const])(
+    'opens and verifies in openssl, signed with a key on a large curve: %s, %s',
     async (key, _cipher, readsGcm) => {
       const ana = idOf(`ana-${key}`);
       const job = await letterJob(
@@ -113,16 +111,13 @@ describe.skipIf(!there)('what openssl sends', { timeout: 30_000 }, () => {
       'chain.pem': middle.pem,
     });
 
-  it.each(kinds.flatMap((key) => ['sha256', 'sha384', 'sha512'].map((hash) => [key, hash] as const)))(
-    'is verified, clear-signed and opaque: %s with %s',
-    async (key, hash) => {
-      const address = `ana-${key}@mail.example`;
-      for (const form of ['-crlfeol', '-nodetach']) {
-        const signed = sign(idOf(`ana-${key}`), '-md', hash, form);
-        const message = await readSmime(`${outside(address)}${signed.toString('latin1')}`, trust);
-        expect(toldOf(message)).toBe('signed verified signature trusted');
-        expect(message).toMatchObject({ subject: 'Re: Your thyroid values', text: 'Thank you, I am relieved.' });
-      }
+  it.each(kinds.flatMap((key) => [[key, 'sha384', '-crlfeol'] as const, [key, 'sha512', '-nodetach'] as const]))(
+    'is verified with a longer hash: %s with %s, %s',
+    async (key, hash, form) => {
+      const signed = sign(idOf(`ana-${key}`), '-md', hash, form);
+      const message = await readSmime(`${outside(`ana-${key}@mail.example`)}${signed.toString('latin1')}`, trust);
+      expect(toldOf(message)).toBe('signed verified signature trusted');
+      expect(message).toMatchObject({ subject: 'Re: Your thyroid values', text: 'Thank you, I am relieved.' });
     },
   );
 
@@ -138,11 +133,8 @@ describe.skipIf(!there)('what openssl sends', { timeout: 30_000 }, () => {
 
   it.each([
     ['rsa', ['-aes-128-cbc'], 'signature'],
-    ['rsa', ['-aes256'], 'signature'],
     ['rsa', ['-des3'], 'signature'],
-    ['rsa', ['-aes-256-gcm'], 'encryption'],
     ['rsa', ['-aes256', '-stream'], 'signature'],
-    ['p256', ['-aes-256-cbc'], 'signature'],
     ['p384', ['-aes-128-gcm'], 'encryption'],
     ['p521', ['-aes-192-cbc'], 'signature'],
   ] as const)('is opened: %s, %j', async (key, options, integrity) => {
@@ -171,62 +163,5 @@ describe.skipIf(!there)('what openssl sends', { timeout: 30_000 }, () => {
     const source = `${outside(`ana-${key}@mail.example`)}${encrypted.toString('latin1')}`;
     expect(toldOf(await readSmime(source, { ...trust, identities: [desk] }))).toBe('encrypted none encryption -');
     expect(toldOf(await readSmime(source, trust))).toBe('unopenable not-for-us');
-  });
-});
-
-/*
- * gpgsm of Debian 12 (2.2.40) has no elliptic curves for encryption and ends with a fault when it imports such a key, and it
- * reads no authEnveloped-data: those cells are openssl's alone.
- */
-describe.skipIf(!there)('with gpgsm', { timeout: 60_000 }, () => {
-  let gpgsm: GpgSm;
-  const desk = idOf('desk-rsa');
-  const ana = idOf('ana-rsa');
-  const password = 'password of Ana';
-
-  beforeAll(() => {
-    gpgsm = openGpgSm(root.pem);
-    gpgsm.run(['--import'], middle.pem);
-    gpgsm.importKey(asPkcs12(ana, password), password);
-    gpgsm.run(['--import'], desk.certificatePem);
-  });
-  afterAll(() => gpgsm.close());
-
-  it('opens and verifies what we send', async () => {
-    const { bytes } = await protect(await letterJob(desk, [{ address: 'ana-rsa@mail.example', identity: ana }], false));
-    const top = readTopLayer(bytes);
-    expect(top.kind).toBe('smime-opaque');
-    const cms = top.kind === 'smime-opaque' ? top.cms : new Uint8Array();
-    const inside = gpgsm.withKey(['--decrypt'], cms, password);
-    const signed = readTopLayer(inside);
-    expect(signed.kind).toBe('smime-signed');
-    if (signed.kind !== 'smime-signed') return;
-    expect(Buffer.from(signed.signed).toString('utf8')).toContain(secretText.slice(0, 40));
-    const files = [gpgsm.file('signature', signed.signature), gpgsm.file('payload', signed.signed)];
-    expect(gpgsm.status(['--verify', ...files], '')).toMatch(/GOODSIG[^\n]*\n[\s\S]*TRUST_FULLY/);
-  });
-
-  it('verifies our signatures on curves', async () => {
-    const job = await letterJob(idOf('desk-p256'), [{ address: 'ana-rsa@mail.example', identity: ana }], false);
-    const { bytes } = await protect(job);
-    const top = readTopLayer(bytes);
-    const cms = top.kind === 'smime-opaque' ? top.cms : new Uint8Array();
-    const signed = readTopLayer(gpgsm.withKey(['--decrypt'], cms, password));
-    if (signed.kind !== 'smime-signed') throw new Error('not signed');
-    const files = [gpgsm.file('signature', signed.signature), gpgsm.file('payload', signed.signed)];
-    expect(gpgsm.status(['--verify', ...files], '')).toContain('GOODSIG');
-  });
-
-  it('sends what we verify and open', async () => {
-    const how = ['--sign', '--local-user', 'ana-rsa@mail.example', '--include-certs', '-1'];
-    const signed = gpgsm.withKey(how, Buffer.from(entity), password);
-    const clear = asOpaque('ana-rsa@mail.example', signed, 'signed-data');
-    expect(toldOf(await readSmime(clear, trust))).toBe('signed verified signature trusted');
-    const inside = `Content-Type: application/pkcs7-mime; smime-type=signed-data\r\nContent-Transfer-Encoding: base64\r\n\r\n${signed.toString('base64')}\r\n`;
-    const encrypted = gpgsm.run(['--encrypt', '--recipient', 'desk@clinic.example'], inside);
-    const mail = asOpaque('ana-rsa@mail.example', encrypted, 'enveloped-data');
-    const message = await readSmime(mail, { ...trust, identities: [desk] });
-    expect(toldOf(message)).toBe('encrypted verified signature trusted');
-    expect(message.text).toBe('Thank you, I am relieved.');
   });
 });

@@ -43,7 +43,8 @@ export function openGpgSm(rootPem: string): GpgSm {
   const env = { ...process.env, GNUPGHOME: home };
   const sha1 = runOpenssl(['x509', '-in', 'root.pem', '-noout', '-fingerprint', '-sha1'], { 'root.pem': rootPem });
   writeFileSync(join(home, 'trustlist.txt'), `${sha1.toString().split('=')[1]?.trim()} S relax\n`);
-  writeFileSync(join(home, 'gpg-agent.conf'), 'allow-loopback-pinentry\n');
+  // Left alone, the agent stretches each password for seconds; these are thrown away with their home.
+  writeFileSync(join(home, 'gpg-agent.conf'), 'allow-loopback-pinentry\ns2k-count 65536\n');
   writeFileSync(join(home, 'gpgsm.conf'), 'disable-crl-checks\n');
   const common = ['--batch', '--quiet', '--no-tty', '--pinentry-mode', 'loopback'];
   const run = (args: readonly string[], input: string | Uint8Array = '') =>

@@ -80,6 +80,26 @@ describe('the first run', () => {
     expect(await field.getAttribute('type')).toBe('text');
   });
 
+  it('keeps the field that has the focus clear of what the servers answered', async () => {
+    const page = await open('open');
+    await page.setViewportSize({ width: 1280, height: 600 });
+    await page.keyboard.press('Control+,');
+    await page.getByRole('tab', { name: 'Mail account' }).click();
+    await page.getByLabel('Password', { exact: true }).fill('wrong');
+    await page.getByRole('button', { name: 'Check only' }).click();
+    await page.locator('.check-results').waitFor();
+    await page.getByRole('button', { name: 'Check and save' }).focus();
+    for (let field = 0; field < 10; field += 1) {
+      await page.keyboard.press('Shift+Tab');
+      const covered = await page.evaluate(() => {
+        const { left, top, width, height } = document.activeElement?.getBoundingClientRect() ?? new DOMRect();
+        const hit = document.elementFromPoint(left + width / 2, top + height - 2);
+        return document.activeElement?.contains(hit) ? null : `${document.activeElement?.outerHTML} ${top}`;
+      });
+      expect(covered).toBeNull();
+    }
+  });
+
   it('says that Google signs in elsewhere and does not try a password', async () => {
     const page = await open('no-account');
     await page.getByRole('button', { name: 'Set up the mail account' }).click();

@@ -113,4 +113,17 @@ describe.skipIf(app === null)('groups', () => {
     await page.getByText('The group is removed.').waitFor();
     expect(await row(page, 'Newsletter readers').count()).toBe(0);
   });
+
+  it('are counted anew when a new day begins', async () => {
+    const page = await groups();
+    if (!page) return;
+    await page.clock.install({ time: new Date(2026, 10, 24, 23, 59, 30) });
+    await groups('Men over 40');
+    const asked = async () => (await callsOf(page, 'segments.look')).length;
+    const before = await asked();
+    await page.clock.runFor(20_000);
+    expect(await asked()).toBe(before);
+    await page.clock.runFor(20_000);
+    await expect.poll(asked).toBeGreaterThan(before);
+  });
 });

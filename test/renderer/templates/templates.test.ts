@@ -37,6 +37,19 @@ describe.skipIf(app === null)('templates', () => {
     expect(await axeViolations(page)).toEqual([]);
   });
 
+  it('say that they are saved where nobody types, until somebody goes elsewhere', async () => {
+    const page = await templates('Appointment reminder');
+    if (!page) return;
+    await page.keyboard.press('Control+S');
+    const said = page.locator('.toast').filter({ hasText: 'The template is saved.' });
+    const [toast, side] = [await said.boundingBox(), await page.locator('.side-bar').boundingBox()];
+    expect((toast?.x ?? 0) + (toast?.width ?? 0)).toBeLessThan(side?.width ?? 0);
+    await row(page, 'Newsletter').click();
+    expect(await said.count()).toBe(1);
+    await page.keyboard.press('Control+7');
+    await said.waitFor({ state: 'detached', timeout: 1_000 });
+  });
+
   it('take fields and conditions from menus, where the cursor stands', async () => {
     const page = await templates('Refill ready');
     if (!page) return;

@@ -221,6 +221,9 @@ CREATE INDEX message_by_thread ON message (thread_id, at);
 CREATE INDEX message_by_header ON message (message_id_header);
 -- Whose signer is looked at again when a key, a certificate or an authority comes or goes.
 CREATE INDEX message_by_signer ON message (json_extract(status_json, '$.signer'), json_extract(from_json, '$[0].address'));
+-- Whose tick rests on an authority: all of them lose it before the authority goes.
+CREATE INDEX message_vouched ON message (number) WHERE json_extract(status_json, '$.signer') = 'verified'
+  AND json_extract(status_json, '$.smime.signer.trust') = 'trusted';
 CREATE INDEX message_gone ON message (gone_at) WHERE gone_at IS NOT NULL;
 CREATE TABLE message_body (
   message_number INTEGER PRIMARY KEY REFERENCES message (number) ON DELETE CASCADE,

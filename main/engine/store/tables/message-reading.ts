@@ -57,9 +57,14 @@ export function doubtSigner(db: WriteHandle, fingerprint: string, address: strin
   );
 }
 
-/** The same for every signer that an authority vouches for. */
-export function doubtVouchedSigners(db: WriteHandle): void {
-  db.changeAny(`UPDATE message SET ${inDoubt} AND json_extract(status_json, '$.smime.signer.trust') = 'trusted'`);
+/** The same for up to `most` messages whose signers an authority vouches for; gives how many there were. */
+export function doubtVouchedSigners(db: WriteHandle, most: number): number {
+  return db.changeAny(
+    `UPDATE message SET ${inDoubt} AND number IN (SELECT number FROM message INDEXED BY message_vouched
+       WHERE json_extract(status_json, '$.signer') = 'verified'
+         AND json_extract(status_json, '$.smime.signer.trust') = 'trusted' LIMIT $most)`,
+    { most },
+  );
 }
 
 const inDoubt = `status_json = json_replace(status_json, '$.signer', 'unknown', '$.compared', json('false'),
