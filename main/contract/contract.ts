@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { account, accountEvents } from './account.ts';
+import { automationEvents, automations } from './automations.ts';
 import { campaignEvents, campaigns } from './campaigns.ts';
 import { certificateEvents, certificates } from './certificates.ts';
 import { documentEvents, documents } from './documents.ts';
@@ -40,6 +41,7 @@ export const contract = {
   reader,
   campaigns,
   documents,
+  automations,
 };
 
 /** Everything the engine tells the window unasked. */
@@ -60,6 +62,7 @@ export const events = {
   ...readerEvents,
   ...campaignEvents,
   ...documentEvents,
+  ...automationEvents,
 };
 
 type Contract = typeof contract;

@@ -25,6 +25,8 @@ export const counts = z.strictObject({
   /** Failed or unsure: a person must look. */
   outboxNeedsPerson: z.number().int(),
   patients: z.number().int(),
+  /** Letters of standing rules whose time passed: a person is asked. */
+  missedLetters: z.number().int(),
 });
 export type Counts = z.infer<typeof counts>;
 

@@ -105,6 +105,8 @@ export const heldReason = z.strictObject({
     'no-document',
     /** Record number or birth date changed since the document was found to be theirs. */
     'document-unclear',
+    /** The appointment that it goes ahead of is over, moved or called off. */
+    'event-over',
   ]),
   field: z.string().nullable(),
 });

@@ -3,6 +3,7 @@ import type { InputOf } from '../contract/contract.ts';
 import { storedAddress } from './base/address.ts';
 import { gather } from './base/gather.ts';
 import { createCampaignRooms } from './campaign-rooms.ts';
+import { settleRestoredAutomations } from './campaigns/automations/automations.ts';
 import { settleRestoredCampaigns } from './campaigns/campaigns.ts';
 import { isStillMeant } from './campaigns/still-meant.ts';
 import { createDocumentDesk, type DocumentDeskDependencies } from './documents/document-desk.ts';
@@ -97,6 +98,7 @@ export async function beginSession(
     if (restored !== null) {
       journal.append(db, 'vault.restored', restored);
       settleRestoredCampaigns(db, journal);
+      settleRestoredAutomations(db, journal);
     }
     journal.append(db, 'vault.unlocked', { how });
   });
@@ -200,6 +202,7 @@ export async function beginSession(
   returned.optOut();
   // First what a crash left behind is settled; a run that stood still too long takes its letters back before they leave.
   campaigns.runs.start();
+  campaigns.standing.start();
   outbox.start();
   void mail.start();
   void host.setIdleMinutes({ minutes: readSettings(store.read).idleMinutes });
@@ -257,7 +260,7 @@ export async function endSession(session: Session): Promise<void> {
   reader.stop();
   await documents.stop();
   // A run hands over, the outbox sends: the one that fills stops first.
-  await Promise.all([campaigns.planner.stop(), campaigns.runs.stop()]);
+  await Promise.all([campaigns.planner.stop(), campaigns.standing.stop(), campaigns.runs.stop()]);
   await Promise.all([mail.stop(), outbox.stop()]);
   stopTelling();
   try {

@@ -1,4 +1,6 @@
 import { gather } from './base/gather.ts';
+import { createStandingRules, type StandingRules } from './campaigns/automations/standing-rules.ts';
+import { localZone } from './campaigns/automations/wall-time.ts';
 import { type CampaignRuns, createCampaignRuns } from './campaigns/campaign-runs.ts';
 import { createLetterSource } from './campaigns/create-letter-source.ts';
 import type { LetterSource } from './campaigns/letter-source.ts';
@@ -15,6 +17,7 @@ import type { TransportLookUps } from './transport-look-ups.ts';
 export type CampaignRooms = {
   readonly runs: CampaignRuns;
   readonly planner: Planner;
+  readonly standing: StandingRules;
   readonly letters: LetterSource;
   readonly submission: SubmissionDependencies;
   /** No more events. */
@@ -54,11 +57,24 @@ export function createCampaignRooms(parts: Parts): CampaignRooms {
     return quietMs(ids.reduce((total, id) => total + countCampaignRows(store.read, id), 0));
   });
   const onChanged = changed.add;
+  const runs = createCampaignRuns({ store, journal, clock, log, letters, submission, wakeOutbox, onChanged });
   return {
     submission,
     letters,
     planner: createPlanner({ store, clock, log, letters, transport, sizeLimit: mail.sizeLimit, onChanged }),
-    runs: createCampaignRuns({ store, journal, clock, log, letters, submission, wakeOutbox, onChanged }),
+    runs,
+    standing: createStandingRules({
+      store,
+      journal,
+      clock,
+      log,
+      letters,
+      transport,
+      sizeLimit: mail.sizeLimit,
+      zone: localZone,
+      wakeRuns: () => runs.wake(),
+      onChanged: () => emit('automations.changed', {}),
+    }),
     stopTelling: changed.stop,
   };
 }

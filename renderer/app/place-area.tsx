@@ -1,4 +1,5 @@
 import { MailPlus } from 'lucide-react';
+import { AutomationsPlace } from '../features/automations/automations-place.tsx';
 import { CampaignsPlace } from '../features/campaigns/campaigns-place.tsx';
 import { DraftsPlace } from '../features/drafts/drafts-place.tsx';
 import { JournalPlace } from '../features/journal/journal-place.tsx';
@@ -25,6 +26,7 @@ export function PlaceArea({ hasAccount, lock }: { readonly hasAccount: boolean; 
   if (place.kind === 'segments') return <SegmentsPlace />;
   if (place.kind === 'templates') return <TemplatesPlace />;
   if (place.kind === 'campaigns') return <CampaignsPlace />;
+  if (place.kind === 'automations') return <AutomationsPlace />;
   if (place.kind === 'journal') return <JournalPlace />;
   return <SettingsPlace section={place.section} lock={lock} />;
 }

@@ -15,6 +15,7 @@ export type Place =
   | { readonly kind: 'templates'; readonly templateId: string | null }
   /** `new`: one that is not saved yet; `documents` or the id of a batch: documents that are being sent. */
   | { readonly kind: 'campaigns'; readonly campaignId: string | null }
+  | { readonly kind: 'automations'; readonly automationId: string | null }
   | { readonly kind: 'journal' }
   | { readonly kind: 'settings'; readonly section: SettingsSection };
 
@@ -31,6 +32,7 @@ export type SettingsSection =
 /** In place of an id: one that is being made. */
 export const newSegment = 'new';
 export const newTemplate = 'new';
+export const newAutomation = 'new';
 
 export const inbox: Place = { kind: 'threads', view: { kind: 'role', role: 'inbox' }, threadId: null };
 

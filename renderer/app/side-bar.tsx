@@ -21,7 +21,15 @@ export type SideBarProps = {
   readonly onLock: () => void;
 };
 
-const noCounts = { inboxUnread: 0, toBeChosen: 0, drafts: 0, outbox: 0, outboxNeedsPerson: 0, patients: 0 };
+const noCounts = {
+  inboxUnread: 0,
+  toBeChosen: 0,
+  drafts: 0,
+  outbox: 0,
+  outboxNeedsPerson: 0,
+  patients: 0,
+  missedLetters: 0,
+};
 
 /** The practice, its places with their numbers, the connection, and Lock. */
 export function SideBar({ settings, connection, onNewMessage, onLock }: SideBarProps) {
@@ -29,7 +37,16 @@ export function SideBar({ settings, connection, onNewMessage, onLock }: SideBarP
   const counts = useQuery(
     'mailboxes.counts',
     {},
-    { refreshOn: ['threads.changed', 'drafts.changed', 'outbox.changed', 'patients.changed', 'vault.changed'] },
+    {
+      refreshOn: [
+        'threads.changed',
+        'drafts.changed',
+        'outbox.changed',
+        'patients.changed',
+        'vault.changed',
+        'automations.changed',
+      ],
+    },
   );
   const mailboxes = useQuery('mailboxes.list', {}, { refreshOn: ['threads.changed', 'account.connection'] });
   const groups = sideGroups(counts.data ?? noCounts, mailboxes.data ?? []);

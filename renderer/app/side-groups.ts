@@ -1,5 +1,6 @@
 import {
   Archive,
+  CalendarClock,
   CircleDashed,
   FilePen,
   FileText,
@@ -120,6 +121,16 @@ export function sideGroups(counts: Counts, mailboxes: readonly MailboxView[]): r
       icon: Megaphone,
       place: { kind: 'campaigns', campaignId: null },
       keyHint: appKeys.goCampaigns,
+    },
+    {
+      id: 'automations',
+      label: frameText.automations,
+      icon: CalendarClock,
+      place: { kind: 'automations', automationId: null },
+      keyHint: appKeys.goAutomations,
+      count: counts.missedLetters,
+      countWords: frameText.missedLetters(counts.missedLetters),
+      tone: 'amber',
     },
   ];
   const evidence: readonly SideEntryView[] = [

@@ -1,4 +1,5 @@
 import {
+  CalendarClock,
   CircleDashed,
   FilePen,
   FileText,
@@ -36,6 +37,7 @@ const patients: Place = { kind: 'patients', patientId: null };
 const segments: Place = { kind: 'segments', segmentId: null };
 const templates: Place = { kind: 'templates', templateId: null };
 const campaigns: Place = { kind: 'campaigns', campaignId: null };
+const automations: Place = { kind: 'automations', automationId: null };
 const journal: Place = { kind: 'journal' };
 const settings: Place = { kind: 'settings', section: 'practice' };
 
@@ -66,6 +68,7 @@ export function useFrameActions({ lock }: { readonly lock: () => void }) {
     { keys: appKeys.goSegments, run: at(segments) },
     { keys: appKeys.goTemplates, run: at(templates) },
     { keys: appKeys.goCampaigns, run: at(campaigns) },
+    { keys: appKeys.goAutomations, run: at(automations) },
     { keys: appKeys.goJournal, run: at(journal) },
     { keys: appKeys.settings, run: at(settings) },
   ]);
@@ -93,6 +96,7 @@ export function useFrameActions({ lock }: { readonly lock: () => void }) {
     visit(frameText.segments, UsersRound, segments, appKeys.goSegments),
     visit(frameText.templates, FileText, templates, appKeys.goTemplates),
     visit(frameText.campaigns, Megaphone, campaigns, appKeys.goCampaigns),
+    visit(frameText.automations, CalendarClock, automations, appKeys.goAutomations),
     visit(frameText.journal, ScrollText, journal, appKeys.goJournal),
     visit(frameText.settings, Settings, settings, appKeys.settings),
     {

@@ -313,6 +313,7 @@ const reasonWords: Readonly<Record<string, (detail: string | null) => string>> =
   'template-broken': () => 'the template has an error',
   'no-document': () => 'no document is about them',
   'document-unclear': () => 'record number or birth date changed since; compare the documents again',
+  'event-over': () => 'the appointment was moved, called off or is over',
   'recipient-invalid': () => 'the address cannot be written to',
   'about-whom': () => 'the address belongs to several patients',
   'marketing-without-consent': (status) =>

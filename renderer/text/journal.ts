@@ -224,6 +224,20 @@ const sentences: Readonly<Record<string, (facts: Facts) => string>> = {
   'documents.attached': (facts) =>
     `Put ${after('“', word(facts, 'fileName'), '”')} into the letter to ${patient(facts)}`,
   'documents.receipt-saved': (facts) => `Saved the receipt of the documents of${after(' “', word(facts, 'name'), '”')}`,
+  'automation.saved': (facts) => `Wrote the standing letter${called(facts)}`,
+  'automation.removed': (facts) => `Removed the standing letter${called(facts)}`,
+  'automation.switched-on': (facts) => `Switched on the standing letter${called(facts)}`,
+  'automation.switched-off': (facts) => `Switched off the standing letter${called(facts)}`,
+  'automation.restored': (facts) =>
+    `The standing letter${called(facts)} stands as in a backup; nothing leaves by it before somebody switches it on`,
+  'automation.held': (facts) => `Held a planned letter to ${patient(facts)}`,
+  'automation.released': (facts) => `Released a held letter to ${patient(facts)}`,
+  'automation.settled': (facts) => {
+    const missed = `${counted(Number(word(facts, 'letters')), 'letter')} whose time had passed`;
+    return word(facts, 'send') === 'true' ? `Said that ${missed} leave now` : `Left out ${missed}`;
+  },
+  'automation.begun': (facts) =>
+    `Letters of “${word(facts, 'name')}” were due: ${counted(Number(word(facts, 'letters')), 'letter')}`,
   'domain.listed': (facts) => `Vouched for mail to ${word(facts, 'domain')}${after('. Reason: ', word(facts, 'note'))}`,
   'domain.unlisted': (facts) => `No longer vouches for mail to ${word(facts, 'domain')}`,
   'message.read': (facts) => `Read a message${after(' from ', correspondent(facts))}`,
@@ -286,6 +300,7 @@ export function journalSubject(kind: string): JournalSubject {
     draft: 'mail',
     campaign: 'mail',
     documents: 'mail',
+    automation: 'mail',
   };
   return subjects[kind.split('.')[0] ?? ''] ?? 'setting';
 }

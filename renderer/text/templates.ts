@@ -160,6 +160,7 @@ const held = {
   'template-broken': () => 'The template itself has to be mended.',
   'no-document': () => 'No document of the batch is about this patient.',
   'document-unclear': () => 'Record number or birth date changed since the documents were compared.',
+  'event-over': () => 'The appointment was moved, called off or is over.',
 } as const satisfies Record<HeldReason['code'], (field: string) => string>;
 
 export function heldWords({ code, field }: HeldReason): string {

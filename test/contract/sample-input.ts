@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** Texts that one or another field of the contract takes. */
-const texts = ['th_aaaaaaaa', 'ana@clinic.example', '2026-11-24', 'a', ''];
+const texts = ['th_aaaaaaaa', 'ana@clinic.example', '2026-11-24', '09:00', 'a', ''];
 
 type Definition = {
   readonly type: string;

@@ -7,6 +7,7 @@ import { practice, signature } from '../../resources/demo-practice/practice.ts';
 import { importFile } from '../support/import-file.ts';
 import type { DemoMailServer } from './demo-mail-server.ts';
 import type { FiledMail } from './imap-server.ts';
+import { seedStanding } from './seed-standing.ts';
 
 /** The demo's vault opens with this; printed, since the demo holds nothing that is true. */
 export const demoPassphrase = 'seven calm lanterns by the river';
@@ -72,6 +73,7 @@ export async function seedPractice(options: SeedOptions): Promise<ReadonlyMap<st
     await importFile({ call }, 'patients.csv', recordsCsv(new Date(), options.leftOut));
     await keepKeys(call, options);
     await saveAccount(call, options.server);
+    await seedStanding(call, options.leftOut ?? []);
     await receiveAll(call, options);
     await chooseForThreads(call, options.leftOpen ?? []);
     return phrases;

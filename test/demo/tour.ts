@@ -21,6 +21,7 @@ import { type PatientMail, readLetter } from './steps/patient-side.ts';
 import { recallCampaign } from './steps/recall-campaign.ts';
 import { sealedForms } from './steps/sealed-forms.ts';
 import { type Stage, setStage } from './steps/stage.ts';
+import { standingLetters } from './steps/standing-letters.ts';
 import { statusLines } from './steps/status-lines.ts';
 import { unlock } from './steps/unlock.ts';
 import { verifiedTls } from './steps/verified-tls.ts';
@@ -39,6 +40,7 @@ export const chapters = [
   'forms',
   'mixed',
   'campaign',
+  'standing',
   'screens',
 ] as const;
 export type Chapter = (typeof chapters)[number];
@@ -81,6 +83,7 @@ export async function runTour(facts: TourFacts): Promise<Recorder> {
     forms: () => sealedForms(stage, { ...facts, folder: patientFolder, browser }),
     mixed: () => mixedRecipients(stage),
     campaign: () => recallCampaign(stage, facts),
+    standing: () => standingLetters(stage),
     screens: () => otherScreens(stage),
   };
   try {

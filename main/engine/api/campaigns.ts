@@ -18,7 +18,7 @@ import { reportHead, reportLine } from '../campaigns/report-csv.ts';
 import { writeTestLetter } from '../campaigns/send-test.ts';
 import type { Session } from '../session.ts';
 import { listReportRows } from '../store/tables/campaign-rows.ts';
-import { listCampaigns } from '../store/tables/campaigns.ts';
+import { listOwnCampaigns } from '../store/tables/campaigns.ts';
 import { submit } from '../submission/submit.ts';
 import type { Handlers } from './handlers.ts';
 import { safeFileName, writeInPieces } from './messages.ts';
@@ -42,7 +42,7 @@ export function campaignHandlers(session: Session): Handlers<'campaigns'> {
   };
 
   return {
-    list: () => listCampaigns(store.read).map((each) => campaignSummary(store.read, each, letters, clock.now())),
+    list: () => listOwnCampaigns(store.read).map((each) => campaignSummary(store.read, each, letters, clock.now())),
     get: ({ campaignId }) =>
       campaignView(store.read, getCampaign(store.read, campaignId), {
         letters,

@@ -5,6 +5,7 @@ import { EngineError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import type { Session } from '../session.ts';
 import { accountHandlers } from './account.ts';
+import { automationHandlers } from './automations.ts';
 import { guardCallSize } from './call-size.ts';
 import { campaignHandlers } from './campaigns.ts';
 import { certificateHandlers } from './certificates.ts';
@@ -64,6 +65,7 @@ function sessionHandlers(session: Session): { readonly [Name in SessionConversat
     reader: readerHandlers(session),
     campaigns: campaignHandlers(session),
     documents: documentHandlers(session),
+    automations: automationHandlers(session),
   };
 }
 

@@ -16,11 +16,12 @@ import type { Handlers } from './handlers.ts';
 import { writeInPieces } from './messages.ts';
 
 export function importHandlers(session: Session): Handlers<'imports'> {
-  const { store, journal, imports, emit, host, clock } = session;
+  const { store, journal, imports, emit, host, clock, campaigns } = session;
   /** Everybody may be another now. */
   const changed = (importId: string) => {
     emit('patients.changed', { patientId: importId });
     emit('threads.changed', { threadIds: [] });
+    campaigns.standing.wake();
   };
 
   function refusals(importId: string, offset: number, limit: number): { rows: ImportRefusal[]; total: number } {

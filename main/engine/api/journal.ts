@@ -56,6 +56,7 @@ const shown = new Set([
   'reason',
   'letters',
   'left',
+  'send',
   'importId',
   'fileName',
   'added',

@@ -16,6 +16,7 @@ import { findImportWork } from '../store/tables/import-pieces.ts';
 import { countSentSince } from '../store/tables/outbox.ts';
 import { findSendingLimit } from '../store/tables/sending-limits.ts';
 import type { SubmissionDependencies } from '../submission/submit.ts';
+import { lettersOfRun } from './automations/letters-of-run.ts';
 import { finishCampaign, pauseCampaign, takeBackQueued } from './campaigns.ts';
 import { beginLetters, type HandedOver, handOver } from './hand-over.ts';
 import type { LetterSource } from './letter-source.ts';
@@ -232,8 +233,7 @@ function beginRows(
   { store, journal, clock, letters }: CampaignRunsDependencies,
 ): ReturnType<typeof beginLetters> | null {
   const now = clock.now();
-  const template = letters.open(store.read, campaign.templateId, campaign.templateVersion, now);
-  const opened = withDocuments(store.read, campaign, template);
+  const opened = withDocuments(store.read, campaign, lettersOfRun(store.read, campaign, letters, now));
   if (opened === null) return null;
   return store.writeUnsynced((db) => {
     if (findCampaign(db, campaign.id)?.state !== 'running') return [];

@@ -80,7 +80,7 @@ function lettersOf(template: TemplateView, practice: PracticeFacts): Letters {
     purpose: template.purpose,
     broken: check.problems.length > 0,
     asksForReview: asksForReview(template),
-    render: (db, patientId) => merge(patientFacts(db, patientId, practice.today)),
+    render: (db, patientId, event) => merge({ ...patientFacts(db, patientId, practice.today), ...event }),
     sample: () => merge(exampleFacts(check.fields, practice.today)),
   };
 }

@@ -1,6 +1,7 @@
 import type { ContentKind } from '../../contract/fields.ts';
 import type { MergedMessage, SendPurpose } from '../../contract/templates.ts';
 import type { ReadHandle } from '../store/sql.ts';
+import type { MergeFacts } from './render-template.ts';
 
 /** A segment as it stands now. */
 export type Audience = {
@@ -29,8 +30,8 @@ export type Letters = {
   readonly asksForReview: boolean;
   /** What this patient's letter takes along; absent: letters of this run have no files. */
   readonly files?: (patientId: string) => readonly { readonly name: string; readonly size: number }[];
-  /** One patient's letter from what is on file now, or why it is held. */
-  readonly render: (db: ReadHandle, patientId: string) => MergedMessage;
+  /** One patient's letter from what is on file now, or why it is held. `event`: what else it is about, in place of that. */
+  readonly render: (db: ReadHandle, patientId: string, event?: MergeFacts) => MergedMessage;
   /** The letter with made-up values. */
   readonly sample: () => MergedMessage;
 };

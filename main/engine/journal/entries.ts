@@ -1,4 +1,5 @@
 import type { AccountInput } from '../../contract/account.ts';
+import type { AutomationContent, OnSend } from '../../contract/automations.ts';
 import type { CampaignContent, PauseReason } from '../../contract/campaigns.ts';
 import type { MatchReason } from '../../contract/documents.ts';
 import type { ContentKind, Mode, Party, Purpose } from '../../contract/fields.ts';
@@ -225,6 +226,32 @@ export type EntryBodies = {
     }[];
   };
   'documents.receipt-saved': { readonly campaignId: string; readonly name: string };
+  'automation.saved': AutomationContent & { readonly automationId: string };
+  'automation.removed': { readonly automationId: string; readonly name: string };
+  /** A person approves what it sends from now on, as the template stands. */
+  'automation.switched-on': {
+    readonly automationId: string;
+    readonly name: string;
+    readonly templateVersion: number;
+    readonly contentKind: ContentKind;
+  };
+  'automation.switched-off': { readonly automationId: string; readonly name: string };
+  /** A backup was put in place of the database: nothing leaves by it before a person switches it on again. */
+  'automation.restored': { readonly automationId: string; readonly name: string };
+  /** `movedFrom`: the hold of an appointment that was moved since. */
+  'automation.held': OnSend & { readonly movedFrom: string | null };
+  'automation.released': OnSend;
+  /** What a person said about letters whose time had passed. */
+  'automation.settled': { readonly sends: readonly OnSend[]; readonly letters: number; readonly send: boolean };
+  /** Letters of a rule are due: a run begins with them. */
+  'automation.begun': Omit<CampaignContent, 'segmentId' | 'startAt' | 'perHour'> & {
+    readonly automationId: string;
+    readonly campaignId: string;
+    readonly segmentId: string | null;
+    readonly templateVersion: number;
+    readonly contentKind: ContentKind;
+    readonly letters: number;
+  };
 };
 
 export type EntryKind = keyof EntryBodies;

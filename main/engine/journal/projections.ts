@@ -3,6 +3,7 @@ import { listJournalEntriesAfter } from '../store/tables/journal-entries.ts';
 import type { Entry, EntryKind } from './entries.ts';
 import { finishImports } from './import-steps.ts';
 import { addressProjection } from './projections/addresses.ts';
+import { automationProjection } from './projections/automations.ts';
 import { campaignProjection } from './projections/campaigns.ts';
 import { certificateProjection } from './projections/certificates.ts';
 import { consentProjection } from './projections/consent.ts';
@@ -32,11 +33,14 @@ const projections: Projections = {
   ...segmentProjection,
   ...campaignProjection,
   ...addressProjection,
+  ...automationProjection,
 };
 
 /** Children before parents, so that foreign keys hold while emptying. */
 export const projectedTables = [
   'campaign',
+  'automation_hold',
+  'automation',
   'thread_choice',
   'thread_party',
   'address_party',
@@ -75,7 +79,7 @@ export function project<Kind extends EntryKind>(db: WriteHandle, entry: Entry<Ki
 }
 
 /** Kinds that decide about nobody's mail but a run's own, which looks at its campaign itself. */
-const ofRuns = /^campaign\./;
+const ofRuns = /^(campaign|automation)\./;
 
 /** True when anything that people typed changed after the entry `sequence`; mail that was read or sent is only evidence. */
 export function changedSince(db: ReadHandle, sequence: number): boolean {

@@ -1,5 +1,6 @@
 import type { Counts, MailboxRole, MailboxView } from '../../contract/mailboxes.ts';
 import type { ReadHandle } from '../store/sql.ts';
+import { countSends } from '../store/tables/automation-sends.ts';
 import { countOpenDrafts } from '../store/tables/drafts.ts';
 import { findMailboxByRole, listMailboxes } from '../store/tables/mailbox.ts';
 import { countUndecidedOutboxRows, countUnsentOutboxRows } from '../store/tables/outbox.ts';
@@ -32,5 +33,6 @@ export function countViews(db: ReadHandle, facts: ChoiceFacts, now: number): Cou
     outbox: countUnsentOutboxRows(db),
     outboxNeedsPerson: countUndecidedOutboxRows(db),
     patients: countPatientRows(db, ''),
+    missedLetters: countSends(db, null, 'missed'),
   };
 }

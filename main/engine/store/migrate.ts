@@ -5,10 +5,19 @@ import { patientFacts } from './migrations/0002-patient-facts.ts';
 import { campaigns } from './migrations/0003-campaigns.ts';
 import { campaignRuns } from './migrations/0004-campaign-runs.ts';
 import { returnedMail } from './migrations/0005-returned-mail.ts';
+import { automations } from './migrations/0006-automations.ts';
 import { documents } from './migrations/0007-documents.ts';
 
 /** Numbered by position, frozen once released, forward only. A migration imports nothing that lives. */
-const migrations: readonly string[] = [first, patientFacts, campaigns, campaignRuns, returnedMail, documents];
+const migrations: readonly string[] = [
+  first,
+  patientFacts,
+  campaigns,
+  campaignRuns,
+  returnedMail,
+  automations,
+  documents,
+];
 
 /** Brings the schema to this program's version, each step in one transaction; refuses a database of a newer program. */
 export function migrate(database: Database.Database): void {

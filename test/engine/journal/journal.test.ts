@@ -120,6 +120,31 @@ function aCampaign(db: WriteHandle, patientId: string): void {
   journal.append(db, 'campaign.paused', { campaignId, name, reason: 'by-person' });
 }
 
+/** A rule that was switched on, held one letter, handed over another, and was met by a backup. */
+function aStandingLetter(db: WriteHandle): void {
+  const [automationId, patientId, name] = ['au_1', 'pt_1', 'Reminder'];
+  const letter = { templateId: 'tm_1', purpose: 'treatment', sender: 'practice' } as const;
+  journal.append(db, 'automation.saved', {
+    automationId,
+    name,
+    ...letter,
+    trigger: { is: 'visit', when: 'before', amount: 2, unit: 'days' },
+    at: '09:00',
+    quiet: { from: '20:00', until: '08:00' },
+    segmentId: null,
+  });
+  const approved = { templateVersion: 1, contentKind: 'health' } as const;
+  journal.append(db, 'automation.switched-on', { automationId, name, ...approved });
+  for (const [eventKey, movedFrom] of [
+    ['before:2026-11-26T09:00', null],
+    ['before:2026-11-27T09:00', 'before:2026-11-26T09:00'],
+  ] as const)
+    journal.append(db, 'automation.held', { automationId, eventKey, patientId, movedFrom });
+  const run = { campaignId: 'ca_2', segmentId: null, letters: 1 };
+  journal.append(db, 'automation.begun', { automationId, name, ...letter, ...approved, ...run });
+  journal.append(db, 'automation.restored', { automationId, name });
+}
+
 /** One new patient, one who changes, and a row that is refused. */
 function importSomebody(db: WriteHandle, patientId: string): void {
   const concept = { code: 'x', label: 'X' };
@@ -174,6 +199,7 @@ describe('the journal', () => {
       journal.append(db, 'template.removed', { templateId: 'tm_starter-one', name: 'One' });
       const rule = { is: 'all', rules: [{ is: 'sex', sex: 'male' }] } as const;
       journal.append(db, 'segment.saved', { segmentId: 'sg_00000001', version: 1, name: 'Men', rule });
+      aStandingLetter(db);
     });
     const before = contents();
     expect(before.filter(([, rows]) => rows?.length === 0)).toEqual([]);

@@ -79,6 +79,7 @@ export const sampleCounts: Counts = {
   outbox: 0,
   outboxNeedsPerson: 0,
   patients: 1_284,
+  missedLetters: 0,
 };
 
 const mailbox = (id: string, name: string, role: MailboxView['role'], unread = 0): MailboxView => ({

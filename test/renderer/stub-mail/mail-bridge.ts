@@ -10,6 +10,7 @@ import {
   sampleStatus,
 } from '../stub-bridge/sample-practice.ts';
 import { createStubBridge, type StubAnswers, type StubBridge, StubFailure } from '../stub-bridge/stub-bridge.ts';
+import { automationAnswers } from './automation-answers.ts';
 import { campaignAnswers } from './campaign-answers.ts';
 import { certificateAnswers } from './certificate-answers.ts';
 import { documentAnswers } from './document-answers.ts';
@@ -316,6 +317,7 @@ export function createMailBridge(more: StubAnswers = {}): MailBridge {
         setPatient({ ...patient, ledger: [entry, ...patient.ledger], consent });
         return { rowId };
       },
+      ...automationAnswers((name, payload) => bridge.tell(name, payload)),
       ...campaignAnswers((name, payload) => bridge.tell(name, payload)),
       ...documentAnswers((name, payload) => bridge.tell(name, payload)),
       ...groupAnswers(patients, (name, payload) => bridge.tell(name, payload)),

@@ -20,7 +20,8 @@ export function ruleMoment(db: ReadHandle, now: number): RuleMoment {
   return { today: localDay(now), now, concepts: (kind, pick) => conceptNumbers(db, kind, pick) };
 }
 
-function conceptNumbers(db: ReadHandle, kind: ConceptKind, { code, label, match }: ConceptPick): number[] {
+/** The numbers under which concepts that fit are kept. */
+export function conceptNumbers(db: ReadHandle, kind: ConceptKind, { code, label, match }: ConceptPick): number[] {
   return match === 'exact' ? listConceptNumbers(db, kind, code, label) : listConceptNumbersContaining(db, kind, label);
 }
 

@@ -42,8 +42,8 @@ const columns = `row.campaign_id AS campaignId, row.patient_id AS patientId, row
   row.reasons_json AS reasonsJson, row.message_id_header AS messageIdHeader, row.draft_id AS draftId,
   row.thread_id AS threadId`;
 
-/** What became of a letter stands in the outbox; a row without one there says itself why. */
-const state = `CASE
+/** What became of a letter stands in the outbox; a row without one there says itself why. Over `row`, `outbox` and `campaign`. */
+export const rowStateSql = `CASE
   WHEN row.verdict <> 'send' THEN row.verdict
   WHEN outbox.state = 'sending' THEN 'queued'
   WHEN outbox.state IS NOT NULL THEN outbox.state
@@ -206,7 +206,7 @@ export type RowCount = { readonly state: RowState; readonly mode: Mode | null; r
 
 export function countRows(db: ReadHandle, campaignId: string): RowCount[] {
   return db.list(
-    `SELECT ${state} AS state, row.mode AS mode, count(*) AS total ${joins}
+    `SELECT ${rowStateSql} AS state, row.mode AS mode, count(*) AS total ${joins}
      WHERE row.campaign_id = $campaignId GROUP BY 1, 2`,
     { campaignId },
   );
@@ -247,7 +247,7 @@ export function countOptedOut(db: ReadHandle, campaignId: string): number {
   ).total;
 }
 
-const report = `SELECT ${columns}, ${state} AS state, outbox.id AS outboxId,
+const report = `SELECT ${columns}, ${rowStateSql} AS state, outbox.id AS outboxId,
     coalesce(outbox.sent_at, outbox.queued_at, row.handed_at) AS at, outbox.code AS code,
     outbox.response AS response, iif(outbox.state = 'unsure', outbox.checked, row.checked) AS checked,
     ${answeredAt} AS answeredAt, ${bouncedAt} AS bouncedAt, ${optedOutAt} AS optedOutAt ${joins}`;

@@ -26,12 +26,14 @@ export type CampaignRecord = {
   /** Of what was approved; 0 before. */
   readonly templateVersion: number;
   readonly contentKind: ContentKind;
+  /** The rule whose letters these are; null where a person planned them. */
+  readonly automationId: string | null;
 };
 
 const columns = `id, name, segment_id AS segmentId, template_id AS templateId, purpose, sender, start_at AS startAt,
   per_hour AS perHour, documents_id AS documentsId, saved_at AS savedAt, saved_by AS savedBy, state, state_at AS stateAt,
   state_reason AS stateReason, approved_at AS approvedAt, approved_by AS approvedBy,
-  template_version AS templateVersion, content_kind AS contentKind`;
+  template_version AS templateVersion, content_kind AS contentKind, automation_id AS automationId`;
 
 export function findCampaign(db: ReadHandle, id: string): CampaignRecord | null {
   return db.find(`SELECT ${columns} FROM campaign WHERE id = $id`, { id });
@@ -40,6 +42,19 @@ export function findCampaign(db: ReadHandle, id: string): CampaignRecord | null 
 /** Newest first. */
 export function listCampaigns(db: ReadHandle): CampaignRecord[] {
   return db.list(`SELECT ${columns} FROM campaign ORDER BY saved_at DESC, id`);
+}
+
+/** What people planned, newest first. */
+export function listOwnCampaigns(db: ReadHandle): CampaignRecord[] {
+  return db.list(`SELECT ${columns} FROM campaign WHERE automation_id IS NULL ORDER BY saved_at DESC, id`);
+}
+
+/** Runs of rules that stand still and wait for a person, newest first. */
+export function listHaltedRuns(db: ReadHandle): CampaignRecord[] {
+  return db.list(
+    `SELECT ${columns} FROM campaign WHERE state IN ('paused', 'restored') AND automation_id IS NOT NULL
+     ORDER BY saved_at DESC, id`,
+  );
 }
 
 export function listCampaignsIn(db: ReadHandle, state: CampaignState): CampaignRecord[] {
