@@ -42,9 +42,9 @@ export async function sealedForms(stage: Stage, facts: FormsFacts): Promise<void
     await stage.begin(esperanza);
     await page.getByLabel('Subject').fill('Su plan');
     await stage.type('Estimada Esperanza:\n\nsiga con una pastilla por la mañana hasta que nos veamos el jueves.');
-    await button(/^As: Page/).click();
+    await button(/^As a page/).click();
     await page.getByRole('menuitemradio', { name: 'Locked PDF' }).click();
-    await button(/^As: Locked PDF/).waitFor();
+    await button(/^As a PDF/).waitFor();
     await stage.send();
   });
   await step('A locked PDF for an iPhone, as long as the practice has no reading page', async () => {
