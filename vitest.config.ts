@@ -2,8 +2,14 @@ import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './test/support/closing-line.ts';
 import { LongestFirst } from './test/support/longest-first.ts';
 
-/** Files with a process of their own: they start whole programs, or change the process's time zone. */
-const alone = ['test/e2e/**', 'test/prove/**', 'test/shell/**', 'test/renderer/text/**'];
+/** Files with a process of their own: they start whole programs, time their thread, or change the process's time zone. */
+const alone = [
+  'test/e2e/**/*.test.ts',
+  'test/prove/**/*.test.ts',
+  'test/shell/**/*.test.ts',
+  'test/renderer/text/**/*.test.ts',
+  'test/engine/road/odd-mail.test.ts',
+];
 
 export default defineConfig({
   test: {
@@ -16,7 +22,7 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'alone', include: alone.map((folder) => `${folder}/*.test.ts`) } },
+      { extends: true, test: { name: 'alone', include: alone } },
       // The others share two processes, and with them what is loaded, built or started once.
       { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: alone, isolate: false } },
     ],

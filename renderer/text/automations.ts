@@ -18,7 +18,6 @@ export const automationsText = {
     'Say once when a letter is due: two days before an appointment, after a result, on a birthday. Postern shows what leaves in the next seven days, and you can hold any of it.',
   back: 'All standing letters',
   rules: 'Letters',
-  rulesTable: { on: 'On', name: 'Letter', when: 'When', who: 'To', week: 'Next seven days' },
   switchOf: (name: string) => `Send “${name}”`,
   states: { on: 'On', off: 'Off', restored: 'Needs you' } satisfies Record<AutomationState, string>,
   everybody: 'Everybody',

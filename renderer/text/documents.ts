@@ -28,7 +28,6 @@ export const documentsText = {
   drop: 'Forget these files',
   dropTitle: 'Forget these files?',
   dropWords: 'Postern forgets what it read and what you confirmed. The files themselves stay where they are.',
-  dropped: 'Forgotten. The files themselves are where they were.',
   notDropped: 'They belong to a campaign now. Remove that first.',
   openLook: (count: number) =>
     `${counted(count, 'document needs', 'documents need')} your look. What you do not confirm stays here and goes to nobody.`,

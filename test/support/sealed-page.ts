@@ -1,15 +1,6 @@
 import { findSealedArmor, type OpenedLetter, openLockedLetter } from '../../main/engine/protection/open-letter.ts';
 import { armorLetter, lockLetter, type SealedLetter, sealedPage } from '../../main/engine/protection/sealed-letter.ts';
 import { unreadable } from '../../main/engine/protection/unreadable.ts';
-import { buildSealedPage } from '../../renderer/sealed/build.ts';
-
-let built: Promise<string> | null = null;
-
-/** The page that letters are sealed into, built once for all test files of this process. */
-export function shareSealedPage(): Promise<string> {
-  built ??= buildSealedPage();
-  return built;
-}
 
 /** A whole sealed page, as the road out makes it step by step. */
 export async function sealLetter(options: {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { axeViolations } from '../../support/axe-violations.ts';
 import { closePages, shareChromium } from '../../support/chromium.ts';
-import { shareSealedPage } from '../../support/sealed-page.ts';
+import { shareSealedPage } from '../../support/share-sealed-page.ts';
 import { openAsPatient, unlock } from './patient.ts';
 import { pixel, sampleLetter, sealSample } from './sample-letter.ts';
 

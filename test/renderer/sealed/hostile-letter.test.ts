@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { closePages, shareChromium } from '../../support/chromium.ts';
 import { corpus } from '../../support/corpora.ts';
-import { shareSealedPage } from '../../support/sealed-page.ts';
+import { shareSealedPage } from '../../support/share-sealed-page.ts';
 import { openAsPatient, unlock } from './patient.ts';
 import { pixel, sampleLetter, sealSample } from './sample-letter.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { findAnswerArmor } from '../../../main/engine/protection/answer-armor.ts';
 import { closePages, shareChromium } from '../../support/chromium.ts';
 import { openAnswer } from '../../support/open-answer.ts';
-import { shareSealedPage } from '../../support/sealed-page.ts';
+import { shareSealedPage } from '../../support/share-sealed-page.ts';
 import { openAsPatient, type Patient, unlock } from './patient.ts';
 import { photoWithMetadata, pixel, practiceKey, sampleLetter, samplePhrase, sealSample } from './sample-letter.ts';
 

@@ -6,7 +6,7 @@ import { longestLink, writeFragment } from '../../../main/contract/sealed/link.t
 import { armorLetter, lockLetter, readerPage } from '../../../main/engine/protection/sealed-letter.ts';
 import { axeViolations } from '../../support/axe-violations.ts';
 import { closePages, shareChromium } from '../../support/chromium.ts';
-import { shareSealedPage } from '../../support/sealed-page.ts';
+import { shareSealedPage } from '../../support/share-sealed-page.ts';
 import { longLetter } from './long-letter.ts';
 import { unlock } from './patient.ts';
 import { pixel, sampleLetter, samplePhrase, sealSample, sentAt } from './sample-letter.ts';

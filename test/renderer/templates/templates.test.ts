@@ -47,7 +47,7 @@ describe.skipIf(app === null)('templates', () => {
     await row(page, 'Newsletter').click();
     expect(await said.count()).toBe(1);
     await page.keyboard.press('Control+7');
-    await said.waitFor({ state: 'detached', timeout: 1_000 });
+    await said.waitFor({ state: 'detached', timeout: 3_000 });
   });
 
   it('take fields and conditions from menus, where the cursor stands', async () => {

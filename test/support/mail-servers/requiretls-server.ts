@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { KeyWithCertificate } from '../certificate-authority.ts';
 
@@ -12,7 +13,7 @@ export type SubmittedMessage = {
 export type RequireTlsServer = {
   readonly port: number;
   readonly taken: readonly SubmittedMessage[];
-  /** From the next session on. */
+  /** As a server set up anew does: every open session ends, the next one is told. */
   readonly offer: (requireTls: boolean) => void;
   readonly stop: () => Promise<void>;
 };
@@ -42,6 +43,11 @@ export async function startRequireTlsServer(certificate: KeyWithCertificate): Pr
     },
   });
   server.on('error', () => {});
+  const open = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
@@ -50,6 +56,7 @@ export async function startRequireTlsServer(certificate: KeyWithCertificate): Pr
     taken,
     offer: (requireTls) => {
       server.options.hideREQUIRETLS = !requireTls;
+      for (const socket of open) socket.destroy();
     },
     stop: () => new Promise((resolve) => server.close(resolve)),
   };

@@ -15,8 +15,8 @@ export type Changed = {
 
 const ofOnePatient = /^(patient|consent)\./;
 const ofEverybody =
-  /^(patients|key|own-key|certificate|certificate-root|own-certificate|address|domain|settings|account)\.|^message\.came-back$/;
-const ofRules = /^(template|segment|automation)\.|^vault\.restored$/;
+  /^(reader|key|own-key|certificate|certificate-root|own-certificate|address|domain|settings|account)\.|^message\.came-back$/;
+const ofRules = /^(patients|template|segment|automation)\.|^vault\.restored$/;
 /** These change nothing about what is planned. */
 const noChange = new Set(['automation.held', 'automation.released', 'automation.settled', 'automation.begun']);
 
@@ -35,7 +35,7 @@ export function whatChanged(db: ReadHandle, sequence: number | null): Changed {
         const { patientId }: { patientId?: string } = JSON.parse(bodyJson);
         if (patientId !== undefined) patientIds.add(patientId);
         events = true;
-      } else if (ofRules.test(kind) || /^patients\./.test(kind)) {
+      } else if (ofRules.test(kind)) {
         events = true;
         everybody = true;
       } else if (ofEverybody.test(kind)) everybody = true;
