@@ -3,8 +3,11 @@ import { rowState } from './campaigns.ts';
 import { command, nothing, query } from './conversation.ts';
 import { day, id, mode, shortText, time } from './fields.ts';
 
-/** Whether the first pages could be read. `no-text`: pictures of pages; `locked`: it asks for a password. */
-export const documentText = z.enum(['read', 'no-text', 'locked', 'unreadable']);
+/**
+ * Whether every page could be read. `partly`: some are pictures, or it is too long; `no-text`: all are pictures; `locked`: it
+ * asks for a password.
+ */
+export const documentText = z.enum(['read', 'partly', 'no-text', 'locked', 'unreadable']);
 export type DocumentText = z.infer<typeof documentText>;
 
 /**
@@ -37,6 +40,8 @@ export const matchReason = z.enum([
   'same-file',
   /** These bytes were sent in an earlier batch. */
   'sent-before',
+  /** Number and birth date agree, but pages of it could not be read and may be about somebody else. */
+  'not-all-read',
   /** It cannot be opened without a password, or not at all: nobody can tell what the patient would get. */
   'locked',
   'unreadable',
@@ -158,7 +163,7 @@ export const documents = {
   confirm: command(onDocument.extend({ patientId: id }), nothing),
   /** `out`: it goes to nobody. Taken back in, it stands as it was sorted. */
   leaveOut: command(onDocument.extend({ out: z.boolean() }), nothing),
-  /** Sorts again by what is on file now; what a person confirmed stays. */
+  /** Sorts again by what is on file now; what a person picked or confirmed stays. */
   sortAgain: command(onBatch, nothing),
   /** Forgets a batch; throws `state-changed` where a campaign was saved with it. */
   drop: command(onBatch, nothing),

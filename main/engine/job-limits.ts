@@ -28,7 +28,7 @@ const limits: Limits = {
   lookAtImport: () => 5 * 60 * second,
   planImport: () => 30 * 60 * second,
   findKept: () => 5 * 60 * second,
-  // Three pages of text. What takes longer does not want to be read.
+  // Some pages of text. What takes longer does not want to be read.
   readPdf: () => 45 * second,
   sortDocuments: () => 5 * 60 * second,
   // They read the whole database.

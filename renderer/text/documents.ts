@@ -14,7 +14,7 @@ export const documentsText = {
   step: 'Documents',
   chooseTitle: 'Which documents do we send?',
   chooseWords:
-    'Postern finds each one’s patient by record number and birth date, in its name or on its first pages. Only where both agree is it theirs; everything else you look at yourself. Nothing is sent yet.',
+    'Postern finds each one’s patient by record number and birth date, in its name or on its pages. Only where both agree and every page could be read is it theirs; everything else you look at yourself. Nothing is sent yet.',
   folder: 'Choose a folder',
   files: 'Choose files',
   openTitle: 'Begun earlier',
@@ -64,6 +64,8 @@ export const documentsText = {
   excerpt: 'The beginning of the document',
   noText: {
     read: '',
+    partly:
+      'Some of its pages are pictures, or it is very long: Postern has not read all of it. Open the file in its folder and look at every page.',
     'no-text': 'Its pages are pictures: Postern cannot read them. Open the file in its folder to look at it.',
     locked: 'It asks for a password. Your patient would be asked for it, too.',
     unreadable: 'It cannot be read and may be damaged. Open the file in its folder to look at it.',
@@ -127,6 +129,7 @@ export const matchReasons: Readonly<Record<MatchReason, string>> = {
   nobody: 'nobody on file fits',
   'same-file': 'the same file is in this batch already',
   'sent-before': 'this very file was sent before',
+  'not-all-read': 'record number and birth date agree, but not every page could be read',
   locked: 'it asks for a password',
   unreadable: 'it cannot be read',
 };

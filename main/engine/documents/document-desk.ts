@@ -8,9 +8,9 @@ import type { Journal } from '../journal/journal.ts';
 import { newId, newRisingId } from '../store/new-id.ts';
 import type { Store } from '../store/open.ts';
 import { createPace } from '../store/pace.ts';
+import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import {
   deleteDocumentBatch,
-  findDocumentBatch,
   insertDocumentBatch,
   listUnsortedBatches,
   setBatchSorted,
@@ -18,6 +18,7 @@ import {
 } from '../store/tables/document-batches.ts';
 import { insertDocument, insertDocumentPiece, setDocumentMatch } from '../store/tables/documents.ts';
 import { abandonPieces, deleteStagedOwner, insertStagedOwner } from '../store/tables/staged-piece.ts';
+import { getBatch } from './batches.ts';
 import { largestBatch } from './limits.ts';
 import { type ChosenFile, listChosen, readChosen } from './open-chosen.ts';
 import type { PdfText } from './read-pdf.ts';
@@ -82,7 +83,7 @@ export function createDocumentDesk(dependencies: DocumentDeskDependencies): Docu
       if (job !== undefined) job.done += 1;
       onChanged(batchId);
     }
-    await sort(batchId);
+    await sort(batchId, () => {});
     if (stopped) return;
     store.write((db) => {
       setBatchSorted(db, batchId, JSON.stringify(refused));
@@ -123,11 +124,13 @@ export function createDocumentDesk(dependencies: DocumentDeskDependencies): Docu
     }
   }
 
-  async function sort(batchId: string): Promise<void> {
+  /** `within` belongs to each of its transactions. */
+  async function sort(batchId: string, within: (db: WriteHandle) => void): Promise<void> {
     const sorted = await unlessStopped(workers.sort(batchId));
     for (let from = 0; from < sorted.length && !stopped; from += 50) {
       await store.turn();
       store.write((db) => {
+        within(db);
         for (const { id, ...match } of sorted.slice(from, from + 50)) setDocumentMatch(db, id, match);
       });
     }
@@ -160,11 +163,16 @@ export function createDocumentDesk(dependencies: DocumentDeskDependencies): Docu
       return job === undefined ? null : { ...job };
     },
     async sortAgain(batchId) {
-      const batch = findDocumentBatch(store.read, batchId);
-      if (batch === null) throw new EngineError('not-found');
-      if (batch.sorted === 0 || batch.approved === 1) throw new EngineError('state-changed');
-      await sort(batchId);
-      store.write((db) => touchBatch(db, batchId, clock.now()));
+      const mustBeOpen = (db: ReadHandle) => {
+        const { sorted, approved } = getBatch(db, batchId);
+        if (sorted === 0 || approved === 1) throw new EngineError('state-changed');
+      };
+      mustBeOpen(store.read);
+      // Sorting takes its time, and somebody may approve meanwhile: what was approved is what leaves.
+      await sort(batchId, (db) => {
+        mustBeOpen(db);
+        touchBatch(db, batchId, clock.now());
+      });
     },
     async stop() {
       stopped = true;

@@ -9,7 +9,7 @@ export const largestDocument = 20 * 1024 * 1024;
 export const largestBatch = 512 * 1024 * 1024;
 /** Files of one batch. */
 export const mostDocuments = 1_000;
-/** Pages whose text is read: who a document is about stands on its first. */
-export const pagesRead = 3;
-/** Characters that are read of it. */
-export const longestText = 20_000;
+/** Pages whose text is read. What has more is never matched by itself: the rest may be about somebody else. */
+export const pagesRead = 20;
+/** Characters that are read of them; a page of a lab's result has two or three thousand. */
+export const longestText = 60_000;

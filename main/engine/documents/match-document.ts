@@ -23,7 +23,7 @@ export type Match = {
 const mostSuggestions = 8;
 
 /**
- * Whom a document is about, by its file name and the text of its first pages. `matched` takes both: the record number and
+ * Whom a document is about, by its file name and its text. `matched` takes both: the record number and
  * the birth date of one and the same patient, and no other's; whatever else agrees is for a person to look at.
  */
 export function matchDocument(
@@ -50,7 +50,9 @@ export function matchDocument(
     const strangers = facts.labelledNumbers.some((number) => number !== numberKey(one.recordNumber));
     if (strangers) return look('several', numbered, both);
     if (agreesInDay(facts, one) && !contradictsDay(facts, one)) {
-      if (contradictsName(facts, one)) return look('name-differs', numbered, both, named);
+      // A twin shares the birth date and the family name: whose number stands there does not tell whose result it is.
+      const isTwin = both.some((each) => each !== one);
+      if (isTwin || contradictsName(facts, one)) return look('name-differs', numbered, both, named);
       return { verdict: 'matched', reason: 'number-and-date', patientId: one.id, suggestions: [one.id], facts: shown };
     }
     if (both.length > 0) return look('number-and-date-differ', numbered, both);
@@ -83,10 +85,15 @@ function hasName(facts: FoundFacts, { name }: Candidate): boolean {
   return words.length > 1 && words.every((word) => facts.words.has(word));
 }
 
-/** The text calls somebody the patient whose name has no word of this one. */
+/** The text calls somebody the patient by another name; the same one may have words more or less, such as a second name. */
 function contradictsName(facts: FoundFacts, { name }: Candidate): boolean {
-  const own = new Set(nameWords(name));
-  return facts.labelledNames.some((said) => !nameWords(said).some((word) => own.has(word)));
+  const own = nameWords(name);
+  return facts.labelledNames.some((label) => {
+    const said = nameWords(label);
+    const isShorter = said.every((word) => own.includes(word));
+    const isLonger = own.length > 0 && own.every((word) => said.includes(word));
+    return !isShorter && !isLonger;
+  });
 }
 
 function shownFacts(facts: FoundFacts, numbered: readonly Candidate[], dated: readonly Candidate[]): DocumentFacts {

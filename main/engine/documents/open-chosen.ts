@@ -61,6 +61,7 @@ export async function readChosen(file: ChosenFile): Promise<Uint8Array | Documen
     if (before.isSymbolicLink()) return 'link';
     if (before.isDirectory()) return 'folder';
     if (!before.isFile()) return 'not-pdf';
+    if (!/\.pdf$/i.test(basename(file.path))) return 'not-pdf';
     if (before.size === 0) return 'empty';
     if (before.size > largestDocument) return 'too-large';
     // Windows has no such flags; there the comparison below is what tells.

@@ -33,7 +33,7 @@ const labelReach = 30;
 /** A shorter one that nothing calls a record number is a page, a dose, a value. */
 const shortestUnlabelled = 4;
 
-/** Reads the facts out of a file's name and the text of its first pages. */
+/** Reads the facts out of a file's name and its text. */
 export function readFacts(document: { readonly name: string; readonly text: string }): FoundFacts {
   const name = document.name.replace(/\.pdf$/i, '').replaceAll('_', ' ');
   const text = document.text.normalize('NFKC');
@@ -94,7 +94,10 @@ function* tokens(text: string, shortest: number): Generator<string> {
     for (let from = 0; from < parts.length; from += 1) {
       for (let to = from + 1; to <= parts.length; to += 1) {
         const joined = parts.slice(from, to).join('');
-        if (joined.length >= shortest && /\d/.test(joined)) yield numberKey(joined);
+        if (joined.length < shortest || !/\d/.test(joined)) continue;
+        const key = numberKey(joined);
+        // One digit counts files and copies.
+        if (key.length > 1) yield key;
       }
     }
   }

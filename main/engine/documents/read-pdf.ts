@@ -1,12 +1,13 @@
 import type { DocumentText } from '../../contract/documents.ts';
 import { longestText, pagesRead } from './limits.ts';
 
-/** What the first pages of a PDF say. */
+/** What the pages of a PDF say. */
 export type PdfText = { readonly text: string; readonly state: DocumentText; readonly pages: number | null };
 
 /**
- * Reads the text of a PDF's first pages: nothing is drawn, no script of it runs, nothing is loaded. Call it in a worker, where
- * time and memory have limits; a file that cannot be read is a result, not an error.
+ * Reads the text of a PDF, as far as `limits.ts` goes, and says whether that was all of it: nothing is drawn, no script of it
+ * runs, nothing is loaded. Call it in a worker, where time and memory have limits; a file that cannot be read is a result, not
+ * an error.
  */
 export async function readPdf({ bytes }: { readonly bytes: Uint8Array }): Promise<PdfText> {
   // Large, and needed by few: loaded with the first document.
@@ -24,21 +25,27 @@ export async function readPdf({ bytes }: { readonly bytes: Uint8Array }): Promis
     const pdf = await task.promise;
     pages = pdf.numPages;
     let text = '';
-    for (let number = 1; number <= Math.min(pages, pagesRead) && text.length < longestText; number += 1) {
+    // A page that is a picture, or was not looked at, may be about anybody.
+    let isWhole = pages <= pagesRead;
+    for (let number = 1; number <= Math.min(pages, pagesRead) && text.length <= longestText; number += 1) {
       const page = await pdf.getPage(number);
       const { items } = await page.getTextContent({ disableNormalization: false });
+      const from = text.length;
       for (const item of items) {
         if (!('str' in item)) continue;
         text += item.hasEOL ? `${item.str}\n` : item.str;
-        if (text.length >= longestText) break;
+        if (text.length > longestText) break;
       }
+      if (!/[\p{L}\p{N}]/u.test(text.slice(from))) isWhole = false;
       text += '\n';
     }
+    if (text.length > longestText) isWhole = false;
     const plain = text
       .slice(0, longestText)
       .replaceAll(/[^\P{C}\n\t]/gu, '')
       .trim();
-    return { text: plain, state: plain === '' ? 'no-text' : 'read', pages };
+    if (plain === '') return { text: '', state: 'no-text', pages };
+    return { text: plain, state: isWhole ? 'read' : 'partly', pages };
   } catch (error) {
     const locked = error instanceof Error && error.name === 'PasswordException';
     return { text: '', state: locked ? 'locked' : 'unreadable', pages };

@@ -42,6 +42,8 @@ function inDoubt(db: ReadHandle, document: DocumentRecord, match: Match): Match 
   if (textState === 'locked' || textState === 'unreadable') {
     return { ...match, verdict: match.verdict === 'none' ? 'none' : 'look', reason: textState, patientId: null };
   }
-  if (match.verdict !== 'matched' || findSentBefore(db, batchId, sha256) === null) return match;
+  if (match.verdict !== 'matched') return match;
+  if (textState !== 'read') return { ...match, verdict: 'look', reason: 'not-all-read', patientId: null };
+  if (findSentBefore(db, batchId, sha256) === null) return match;
   return { ...match, verdict: 'look', reason: 'sent-before', patientId: null };
 }

@@ -87,15 +87,15 @@ export function LookDialog({ documentId, onClose }: LookDialogProps) {
 }
 
 function Excerpt({ look }: { readonly look: DocumentLook }) {
+  const words = documentsText.noText[look.text];
   return (
     <section className="documents-side">
       <h3>{documentsText.excerpt}</h3>
-      {look.text === 'read' ? (
+      {words !== '' && <p>{words}</p>}
+      {(look.text === 'read' || look.text === 'partly') && (
         <ScrollArea label={documentsText.excerpt} className="documents-excerpt">
           <pre dir="auto">{look.excerpt}</pre>
         </ScrollArea>
-      ) : (
-        <p>{documentsText.noText[look.text]}</p>
       )}
     </section>
   );

@@ -60,6 +60,35 @@ describe('a document', () => {
     ['lab.pdf', 'MRN: unknown, DOB: 31/31/1971', 'none nobody'],
   ])('%s that says "%s": %s', (name, text, expected) => expect(found(name, text)).toBe(expected));
 
+  it('about one twin is not matched to the other, whose number stands in its name', () => {
+    const eva = { ...ana, id: 'pa_eva', name: 'Eva Ruiz', recordNumber: '20419' };
+    const about = (text: string, candidates: readonly Candidate[], name = '20419.pdf') => {
+      const { verdict, reason, patientId } = matchDocument({ name, text }, candidates);
+      return [verdict, reason, patientId ?? ''].join(' ').trim();
+    };
+    const born = 'DOB: 03/14/1971';
+    const both = [eva, ana];
+    for (const said of ['Patient: Ana Ruiz', 'Ana Ruiz', 'Patient: Eva Ruiz, twin of Ana']) {
+      expect(about(`${said} ${born}`, both), said).toBe('look name-differs');
+    }
+    // Also where the other is not on file, and where twins share two names.
+    expect(about(`Patient: Ana Ruiz   ${born}`, [eva])).toBe('look name-differs');
+    const three = { ...eva, name: 'Eva María Ruiz' };
+    expect(about(`Patient: Ana María Ruiz   ${born}`, [three])).toBe('look name-differs');
+    for (const said of ['Eva Ruiz', 'Ruiz, Eva M.', 'Ruiz', 'Eva María Ruiz']) {
+      expect(about(`Patient: ${said}   ${born}`, [three, ana]), said).toBe('matched number-and-date pa_eva');
+    }
+    expect(about(`Patient: Eva Ruiz   ${born}`, both)).toBe('matched number-and-date pa_eva');
+  });
+
+  it("is nobody's by a single digit in its name", () => {
+    const seven = { ...leo, recordNumber: '7' };
+    for (const name of ['scan 7.pdf', 'scan-007.pdf', 'lab (7).pdf']) {
+      expect(matchDocument({ name, text: 'seen 07/02/1988' }, [seven]).patientId, name).toBeNull();
+    }
+    expect(matchDocument({ name: 'lab.pdf', text: 'MRN: 7 DOB: 07/02/1988' }, [seven]).patientId).toBe(leo.id);
+  });
+
   it("is not matched by a postal code, a page or a year that is somebody's number", () => {
     const near = { ...leo, recordNumber: '62704' };
     const text = 'Lab, Springfield 62704\nMRN: 20418 DOB: 03/14/1971';

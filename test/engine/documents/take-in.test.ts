@@ -110,6 +110,7 @@ describe('a folder of documents', () => {
     put('A-1234 1988-07-02.pdf', emptyPdf());
     put('.DS_Store', 'x');
     put('list.csv', 'MRN,Name');
+    put('result.exe', labResult(facts(ana, '1971-03-14')));
     put('empty.pdf', '');
     mkdirSync(join(folder, 'older'));
     writeFileSync(join(elsewhere, 'secret.pdf'), labResult(facts(ana, '1971-03-14', 'elsewhere')));
@@ -119,7 +120,7 @@ describe('a folder of documents', () => {
     const { batch, rows, refused } = await takeIn();
     expect(rows).toEqual({
       'a.pdf': 'matched number-and-date read Ana Ruiz',
-      'A-1234 1988-07-02.pdf': 'matched number-and-date no-text Leo Park',
+      'A-1234 1988-07-02.pdf': 'look not-all-read no-text',
       'b.pdf': 'matched number-and-date read Ana Ruiz',
       'c.pdf': 'look date-differs read',
       'copy of a.pdf': 'copy same-file read',
@@ -132,12 +133,33 @@ describe('a folder of documents', () => {
       'list.csv': 'not-pdf',
       older: 'folder',
       'pipe.pdf': 'not-pdf',
+      'result.exe': 'not-pdf',
     });
-    expect(batch).toMatchObject({ files: 6, patients: 2, approved: false });
-    expect(batch.byState).toMatchObject({ matched: 3, look: 1, none: 1, copy: 1 });
+    expect(batch).toMatchObject({ files: 6, patients: 1, approved: false });
+    expect(batch.byState).toMatchObject({ matched: 2, look: 2, none: 1, copy: 1 });
     expect((await documentsByName(practice, batch.id))['a.pdf']?.others).toBe(1);
     await practice.call('documents.drop', { documentsId: batch.id });
     expect(await practice.call('documents.list', {})).toEqual([]);
+  });
+
+  it('is matched by itself only where every page could be read: the rest may be about somebody else', async () => {
+    const first = ['Patient: Ana Ruiz', 'MRN: 20418 DOB: 03/14/1971'];
+    const pages = (count: number) => [first, ...Array.from({ length: count - 1 }, () => ['Hemoglobin 6.8 %'])];
+    put('20 pages.PDF', textPdf(pages(20)));
+    put('21 pages.pdf', textPdf([...pages(20), ['Patient: Leo Park']]));
+    put('picture.pdf', textPdf([...pages(2), []]));
+    const full = Array.from({ length: 15 }, () => Array.from({ length: 50 }, () => 'word '.repeat(17)));
+    put('long.pdf', textPdf([first, ...full, ['Patient: Leo Park']]));
+    put('other on page 4.pdf', textPdf([...pages(3), ['Patient: Leo Park', 'MRN: A-1234 DOB: 07/02/1988']]));
+    const { batch, rows } = await takeIn();
+    expect(rows).toEqual({
+      '20 pages.PDF': 'matched number-and-date read Ana Ruiz',
+      '21 pages.pdf': 'look not-all-read partly',
+      'picture.pdf': 'look not-all-read partly',
+      'long.pdf': 'look not-all-read partly',
+      'other on page 4.pdf': 'look several read',
+    });
+    await practice.call('documents.drop', { documentsId: batch.id });
   });
 
   it('goes to a patient who was not matched only by two steps of a person', async () => {
@@ -203,7 +225,7 @@ describe('a folder of documents', () => {
       [named('opens without a password')]: 'matched number-and-date read Ana Ruiz',
       [named('half')]: unreadable,
       [named('header alone')]: unreadable,
-      [named('10000 pages')]: 'matched number-and-date no-text Ana Ruiz',
+      [named('10000 pages')]: 'look not-all-read no-text',
       [named('bomb in a bomb')]: unreadable,
       [named('script')]: 'matched number-and-date read Ana Ruiz',
     });

@@ -13,7 +13,7 @@ export type DocumentRecord = {
   readonly sha256: string;
   readonly pages: number | null;
   readonly textState: DocumentText;
-  /** Of the first pages. */
+  /** Of its pages, as far as they were read. */
   readonly text: string;
   readonly verdict: 'matched' | 'look' | 'none' | 'copy';
   readonly reason: MatchReason;
@@ -115,16 +115,16 @@ export function countDocuments(
   });
 }
 
-/** Writes how a document was sorted; takes back what a person had picked. */
+/** Writes how a document was sorted; one that a person picked or confirmed a patient for meanwhile stays as it is. */
 export function setDocumentMatch(
   db: WriteHandle,
   id: string,
   match: Pick<DocumentRecord, 'verdict' | 'reason' | 'factsJson' | 'suggestionsJson' | 'patientId' | 'patientCheck'>,
 ): void {
-  db.change(
+  db.changeAny(
     `UPDATE document SET verdict = $verdict, reason = $reason, facts_json = $factsJson,
-       suggestions_json = $suggestionsJson, patient_id = $patientId, patient_check = $patientCheck,
-       picked_patient_id = NULL, confirmed_at = NULL, confirmed_by = '' WHERE id = $id`,
+       suggestions_json = $suggestionsJson, patient_id = $patientId, patient_check = $patientCheck
+     WHERE id = $id AND picked_patient_id IS NULL AND confirmed_at IS NULL`,
     { id, ...match },
   );
 }
