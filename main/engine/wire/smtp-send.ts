@@ -28,8 +28,8 @@ export type RefusedRecipient = { readonly address: string; readonly response: st
 /**
  * `accepted`: the server has taken it, for every address but those in `refused`. `not-sent`: it certainly has not; with `retry`
  * the same bytes may go later (the line, the account or the server was at fault, or it asked to come back), without it the
- * message itself was refused. `unsure`: the line was lost after the final dot and before the answer, and SMTP has no way to
- * find out which it was.
+ * message itself was refused. `unsure`: the line was lost after the final dot and before the answer, or the server said that it
+ * has the message before it was given all of it; SMTP has no way to find out which it was.
  */
 export type SendResult =
   | {
@@ -49,7 +49,9 @@ export type SendResult =
       /** The error's facts; for `message-too-large` the `limit` and `size` in bytes. */
       readonly facts: EngineError['facts'];
     }
-  | { readonly outcome: 'unsure'; readonly reason: 'connection-lost' | 'timeout' | 'unreadable-answer' };
+  | { readonly outcome: 'unsure'; readonly reason: UnsureReason };
+
+type UnsureReason = 'connection-lost' | 'timeout' | 'unreadable-answer' | 'answered-early';
 
 /**
  * Hands one message to the submission server: on a connection of `lines` that is at rest, or on one of its own. Never throws:
@@ -117,8 +119,9 @@ async function submit(
   age: 'kept' | 'fresh',
 ): Promise<SendResult | 'stale'> {
   const { connection } = session;
-  const progress = { started: false, dotWritten: false };
+  const progress = { started: false, dotWritten: false, allWritten: false };
   const source = Readable.from(pieces(job.bytes, progress), { objectMode: false });
+  noteAllWritten(source, progress);
   const envelope = {
     from: job.envelopeFrom,
     to: [...job.envelopeTo],
@@ -145,6 +148,11 @@ async function submit(
         else resolve({ response: sent.response, errors: sent.rejectedErrors ?? [] });
       });
     });
+    if (!progress.allWritten) {
+      // Said of a message that is still being written. The next one's commands would land inside it.
+      connection.close();
+      return { outcome: 'unsure', reason: 'answered-early' };
+    }
     if (lines === null) session.end();
     else lines.keep(settings, login, session);
     return {
@@ -192,6 +200,17 @@ async function* pieces(
     yield bytes.subarray(at, at + pieceLength);
   }
   progress.dotWritten = true;
+}
+
+/** nodemailer puts its own stream between message and socket: with that one's end the socket has been given the final dot. */
+function noteAllWritten(source: Readable, progress: { allWritten: boolean }): void {
+  const pipe = source.pipe.bind(source);
+  source.pipe = (between, options) => {
+    between.once('end', () => {
+      progress.allWritten = true;
+    });
+    return pipe(between, options);
+  };
 }
 
 function judge(error: unknown, dotWritten: boolean, settings: ServerSettings, login: Login): SendResult {
