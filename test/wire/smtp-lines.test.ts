@@ -94,14 +94,15 @@ describe('connections that are kept', () => {
     for (const socket of connections) socket.destroy();
     connections.clear();
   }
-  const send = (to: string, as: Login = login): Promise<SendResult> =>
+  const usual = Buffer.from('Subject: Hello\r\n\r\nHello.\r\n');
+  const send = (to: string, as: Login = login, bytes: Uint8Array = usual): Promise<SendResult> =>
     sendBytes(
       settings,
       as,
       {
         envelopeFrom: 'desk@clinic.test',
         envelopeTo: [to],
-        bytes: Buffer.from('Subject: Hello\r\n\r\nHello.\r\n'),
+        bytes,
         roots: [authority.root],
       },
       lines,
@@ -139,6 +140,18 @@ describe('connections that are kept', () => {
     expect(await send('ben@home.test')).toMatchObject({ outcome: 'unsure' });
     expect(await send('eva@home.test')).toMatchObject({ outcome: 'accepted' });
     expect(taken).toEqual(['ana@home.test', 'eva@home.test']);
+  });
+
+  it('are kept after messages of any length, however soon the answer comes', async () => {
+    for (let size = 20_000; size < 900_000; size += 20_000) {
+      const result = await send(
+        'ana@home.test',
+        login,
+        Buffer.from(`Subject: x\r\n\r\n${'Ten bytes\r\n'.repeat(size / 11)}`),
+      );
+      expect(result, `${size} bytes`).toMatchObject({ outcome: 'accepted' });
+    }
+    expect(opened).toBe(1);
   });
 
   it('are not kept where a message was called taken before it was there, and that is unsure', async () => {

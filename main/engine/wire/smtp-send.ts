@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import { Readable } from 'node:stream';
+import { Duplex, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { EngineError } from '../base/errors.ts';
@@ -119,9 +119,9 @@ async function submit(
   age: 'kept' | 'fresh',
 ): Promise<SendResult | 'stale'> {
   const { connection } = session;
-  const progress = { started: false, dotWritten: false, allWritten: false };
+  const progress = { started: false, dotWritten: false };
   const source = Readable.from(pieces(job.bytes, progress), { objectMode: false });
-  noteAllWritten(source, progress);
+  const isAllWritten = watchWritten(source);
   const envelope = {
     from: job.envelopeFrom,
     to: [...job.envelopeTo],
@@ -148,7 +148,7 @@ async function submit(
         else resolve({ response: sent.response, errors: sent.rejectedErrors ?? [] });
       });
     });
-    if (!progress.allWritten) {
+    if (!isAllWritten()) {
       // Said of a message that is still being written. The next one's commands would land inside it.
       connection.close();
       return { outcome: 'unsure', reason: 'answered-early' };
@@ -202,15 +202,21 @@ async function* pieces(
   progress.dotWritten = true;
 }
 
-/** nodemailer puts its own stream between message and socket: with that one's end the socket has been given the final dot. */
-function noteAllWritten(source: Readable, progress: { allWritten: boolean }): void {
+/**
+ * Tells at any time whether the socket was given the final dot. nodemailer puts a stream of its own between message and
+ * socket: once that is finished and holds nothing more, it has. (Its end comes later, after the socket has drained, and the
+ * answer may be here by then.)
+ */
+function watchWritten(source: Readable): () => boolean {
+  let isWritten = () => false;
   const pipe = source.pipe.bind(source);
-  source.pipe = (between, options) => {
-    between.once('end', () => {
-      progress.allWritten = true;
-    });
-    return pipe(between, options);
+  source.pipe = (destination, options) => {
+    if (destination instanceof Duplex) {
+      isWritten = () => destination.writableFinished && destination.readableLength === 0;
+    }
+    return pipe(destination, options);
   };
+  return () => isWritten();
 }
 
 function judge(error: unknown, dotWritten: boolean, settings: ServerSettings, login: Login): SendResult {
