@@ -11,6 +11,7 @@ import { buildApp } from '../support/electron/build-app.ts';
 import { findElectron } from '../support/electron/find-electron.ts';
 import { launchApp } from '../support/electron/launch-app.ts';
 import { projectRoot } from '../support/electron/project-root.ts';
+import { wantedChapters } from './chapters.ts';
 import { startDemoMailServer } from './demo-mail-server.ts';
 import { makeColleagues } from './neighbours/colleagues.ts';
 import { startNameServer } from './neighbours/name-server.ts';
@@ -20,7 +21,8 @@ import { startWebsite } from './neighbours/website.ts';
 import { makePatientKey } from './patient-key.ts';
 import { demoPassphrase, seedPractice } from './seed-practice.ts';
 import { signedDomains, tlsAddresses } from './steps/verified-tls.ts';
-import { chapters, freshFolder, runTour } from './tour.ts';
+import { runTour } from './tour.ts';
+import { freshFolder } from './tour-folder.ts';
 
 /* `npm run demo`: an invented clinic with its mail server, in the real app. Without a display, or with --tour DIR, by itself;
  * --only answer,forms takes some chapters of the tour, --few one picture of each screen. */
@@ -31,7 +33,7 @@ const {
   only,
   few = false,
 } = parseArgs({ options: { tour: { type: 'string' }, only: { type: 'string' }, few: { type: 'boolean' } } }).values;
-const wanted = chapters.filter((chapter) => only === undefined || only.split(',').includes(chapter));
+const wanted = await orRefuse(() => wantedChapters(only));
 const hasDisplay = platform !== 'linux' || Boolean(env.DISPLAY);
 const tourFolder = wish !== undefined || !hasDisplay ? resolve(wish ?? 'demo-tour') : null;
 const folder = tourFolder ?? (await mkdtemp(join(tmpdir(), 'postern-demo-')));
@@ -39,7 +41,7 @@ const profile = join(folder, 'profile');
 const rootFile = join(folder, 'demo-authority.pem');
 
 say('Postern demo: an invented clinic, its patients and its mail. Nothing leaves this computer.');
-if (tourFolder !== null) await freshFolder(tourFolder);
+if (tourFolder !== null) await orRefuse(() => freshFolder(tourFolder));
 await findElectron();
 say('Building the app.');
 await buildApp();
@@ -97,3 +99,13 @@ if (tourFolder === null) {
 await Promise.all([server.stop(), nameServer.stop(), website.stop()]);
 if (tourFolder === null) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 process.exit(failed ? 1 : 0);
+
+/** What was asked for and cannot be done is said in a line, before anything is begun. */
+async function orRefuse<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  }
+}

@@ -6,6 +6,7 @@ import { parseMessage } from '../../main/engine/mime/parse-message.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { isRoot } from '../support/debian.ts';
 import { type LaunchedApp, launchApp } from '../support/electron/launch-app.ts';
+import type { Chapter } from './chapters.ts';
 import type { DemoMailServer } from './demo-mail-server.ts';
 import type { Colleagues } from './neighbours/colleagues.ts';
 import type { NameServer } from './neighbours/name-server.ts';
@@ -28,22 +29,6 @@ import { verifiedTls } from './steps/verified-tls.ts';
 
 const sandbox = isRoot() ? ['--no-sandbox'] : [];
 const answerText = 'Thursday is fine. Here are the values of the week: 128/82, 131/84.';
-
-/** The parts of the tour, in their order. Each begins in the inbox; some stand on the ones before. */
-export const chapters = [
-  'first-run',
-  'answer',
-  'consent',
-  'keys',
-  'status',
-  'tls',
-  'forms',
-  'mixed',
-  'campaign',
-  'standing',
-  'screens',
-] as const;
-export type Chapter = (typeof chapters)[number];
 
 export type TourFacts = {
   readonly folder: string;
@@ -167,10 +152,4 @@ function asMail({ subject, body }: PatientMail): Uint8Array {
       '',
     ].join('\r\n'),
   );
-}
-
-/** Makes sure that a folder of the tour is there and empty of an earlier tour. */
-export async function freshFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  await mkdir(folder, { recursive: true });
 }

@@ -6,9 +6,34 @@ import type { Login, ServerSettings } from '../../main/engine/wire/server-settin
 import { createSmtpLines, type SmtpLines } from '../../main/engine/wire/smtp-lines.ts';
 import { type SendResult, sendBytes } from '../../main/engine/wire/smtp-send.ts';
 import { createAuthority } from '../support/certificate-authority.ts';
+import { type LineServer, startLineServer } from '../support/mail-servers/line-server.ts';
 
 const authority = createAuthority();
 const login: Login = { user: 'desk@clinic.test', password: new Secret('a password') };
+
+/** Answers that it has the message at its first line, and reads on slowly. */
+async function startHasty(): Promise<LineServer> {
+  const answers: Readonly<Record<string, string>> = {
+    EHLO: '250-mail.test\r\n250 AUTH PLAIN',
+    AUTH: '235 ok',
+    MAIL: '250 ok',
+    RCPT: '250 ok',
+    DATA: '354 go on',
+    Subject: '250 taken',
+  };
+  return startLineServer(
+    '220 mail.test ESMTP\r\n',
+    (line, socket) => {
+      const answer = answers[line.split(/[ :]/)[0] ?? ''];
+      if (answer === '250 taken') {
+        socket.pause();
+        setTimeout(() => socket.resume(), 300);
+      }
+      return answer === undefined ? '' : `${answer}\r\n`;
+    },
+    authority.issue({ names: ['localhost'] }),
+  );
+}
 
 /** What the server does with the next MAIL FROM, or with the next message at its final dot. */
 type Whim = 'take' | 'busy' | 'hang-up-at-dot' | 'refuse';
@@ -69,14 +94,15 @@ describe('connections that are kept', () => {
     for (const socket of connections) socket.destroy();
     connections.clear();
   }
-  const send = (to: string, as: Login = login): Promise<SendResult> =>
+  const usual = Buffer.from('Subject: Hello\r\n\r\nHello.\r\n');
+  const send = (to: string, as: Login = login, bytes: Uint8Array = usual): Promise<SendResult> =>
     sendBytes(
       settings,
       as,
       {
         envelopeFrom: 'desk@clinic.test',
         envelopeTo: [to],
-        bytes: Buffer.from('Subject: Hello\r\n\r\nHello.\r\n'),
+        bytes,
         roots: [authority.root],
       },
       lines,
@@ -114,6 +140,38 @@ describe('connections that are kept', () => {
     expect(await send('ben@home.test')).toMatchObject({ outcome: 'unsure' });
     expect(await send('eva@home.test')).toMatchObject({ outcome: 'accepted' });
     expect(taken).toEqual(['ana@home.test', 'eva@home.test']);
+  });
+
+  it('are kept after messages of any length, however soon the answer comes', async () => {
+    for (let size = 20_000; size < 900_000; size += 20_000) {
+      const result = await send(
+        'ana@home.test',
+        login,
+        Buffer.from(`Subject: x\r\n\r\n${'Ten bytes\r\n'.repeat(size / 11)}`),
+      );
+      expect(result, `${size} bytes`).toMatchObject({ outcome: 'accepted' });
+    }
+    expect(opened).toBe(1);
+  });
+
+  it('are not kept where a message was called taken before it was there, and that is unsure', async () => {
+    const hasty = await startHasty();
+    const bytes = Buffer.from(`Subject: Hello\r\n\r\n${'Body of it.\r\n'.repeat(600_000)}`);
+    const sendHasty = () =>
+      sendBytes(
+        { host: 'localhost', port: hasty.port, security: 'implicit' },
+        login,
+        { envelopeFrom: 'desk@clinic.test', envelopeTo: ['ana@home.test'], bytes, roots: [authority.root] },
+        lines,
+      );
+    try {
+      for (let time = 0; time < 2; time += 1) {
+        expect(await sendHasty()).toEqual({ outcome: 'unsure', reason: 'answered-early' });
+      }
+      expect(hasty.heard().split('EHLO')).toHaveLength(3);
+    } finally {
+      await hasty.stop();
+    }
   });
 
   it('are given up after a refusal, and are nobody else’s', async () => {

@@ -273,6 +273,7 @@ describe('sending to a server with answers of its own', () => {
     [{ '.': 'good morning' }, { outcome: 'unsure', reason: 'unreadable-answer' }],
     [{ '.': '354 more please' }, { outcome: 'unsure', reason: 'unreadable-answer' }],
     [{ '.': null }, { outcome: 'unsure', reason: 'connection-lost' }],
+    [{ DATA: '354 go on\r\n250 taken' }, { outcome: 'unsure', reason: 'answered-early' }],
   ] as const)('%j gives %j', async (answers, expected) => {
     expect(await sendTo(answers)).toMatchObject(expected);
   });

@@ -7,11 +7,10 @@ import { decide } from '../policy/decide.ts';
 import { recipientWays } from '../policy/recipient-ways.ts';
 import { sealedPreview } from '../policy/sealed-form.ts';
 import type { Session } from '../session.ts';
-import { deleteDraftAttachment, findDraftAttachment } from '../store/tables/draft-attachments.ts';
 import { deleteDraft, dropDraftQuote, findPeoplesDraft, listOpenDrafts } from '../store/tables/drafts.ts';
 import { deleteThreadIfEmpty } from '../store/tables/thread.ts';
 import { neutralSubject } from '../submission/compose-mail.ts';
-import { addDraftAttachment, addDraftAttachmentPiece } from '../submission/draft-attachments.ts';
+import { addDraftAttachment, addDraftAttachmentPiece, removeDraftAttachment } from '../submission/draft-attachments.ts';
 import { getDraft, openDraft, saveDraft } from '../submission/drafts.ts';
 import { gatherFacts } from '../submission/gather-facts.ts';
 import { submit } from '../submission/submit.ts';
@@ -71,10 +70,9 @@ export function draftHandlers(session: Session): Handlers<'drafts'> {
       return { complete: store.write((db) => addDraftAttachmentPiece(db, attachmentId, offset, bytes)) };
     },
     removeAttachment({ attachmentId }) {
-      const row = findDraftAttachment(store.read, attachmentId);
-      store.write((db) => deleteDraftAttachment(db, attachmentId));
+      const draftId = store.write((db) => removeDraftAttachment(db, attachmentId));
       outbox.wake();
-      if (row !== null) emit('drafts.changed', { draftId: row.draftId });
+      emit('drafts.changed', { draftId });
       return {};
     },
     dropQuote({ draftId }) {

@@ -27,6 +27,10 @@ const hourlyWords = /\bhour(?:ly)?\b/i;
 const aboutConnections = /(?:too many|concurrent|simultaneous|maximum).{0,30}(?:connection|session)/i;
 /** That mailbox gets too much, or holds too much: the others are not concerned (RFC 3463, X.2.x). */
 const aboutRecipient = /^\d{3}[ -][45]\.2\.\d/;
+/** About one recipient, or one sender and recipient together: what a filter or a policy says of one letter. */
+const aboutOne = /<[^\s<>@]+@[^\s<>]+>: |\brecipient|\bgr[ea]y.?list/i;
+/** Of how much is sent, even where a policy puts it in its answer about a recipient. */
+const aboutSending = /rate.?limit|too (?:many|much|fast|quickly)|throttl|sending|hourly|daily|per (?:minute|hour|day)/i;
 
 /** Reads a refusal for what it says about pace; null where it is about something else. */
 export function readLimit(result: Extract<SendResult, { outcome: 'not-sent' }>): LimitSaid | null {
@@ -35,6 +39,7 @@ export function readLimit(result: Extract<SendResult, { outcome: 'not-sent' }>):
   if (code === 'server-refused' && reason === 'busy') return { kind: 'fewer-connections' };
   if (aboutConnections.test(response)) return { kind: 'fewer-connections' };
   if (aboutRecipient.test(response)) return null;
+  if (aboutOne.test(response) && !aboutSending.test(response)) return null;
   const isTemporary = response.startsWith('4');
   const isLimit = tooMany.test(response) || (isTemporary && busyCode.test(response));
   // A final refusal is about pace only where it speaks of the sender's day: Gmail's 550 5.4.5, Microsoft's 550 5.7.232.

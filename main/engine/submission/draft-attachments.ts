@@ -5,6 +5,7 @@ import type { Attachment } from '../mime/types.ts';
 import { newId } from '../store/new-id.ts';
 import type { ReadHandle, WriteHandle } from '../store/sql.ts';
 import {
+  deleteDraftAttachment,
   findDraftAttachment,
   findDraftAttachmentPiece,
   insertDraftAttachment,
@@ -40,6 +41,14 @@ export function addDraftAttachmentPiece(db: WriteHandle, id: string, offset: num
   if (offset !== row.received || offset + bytes.length > row.size) throw new EngineError('state-changed');
   if (bytes.length > 0) insertDraftAttachmentPiece(db, id, offset, bytes);
   return offset + bytes.length === row.size;
+}
+
+/** Takes a file from a draft that people write at, and gives that draft's id. Throws `not-found`. */
+export function removeDraftAttachment(db: WriteHandle, id: string): string {
+  const row = findDraftAttachment(db, id);
+  if (row === null || findPeoplesDraft(db, row.draftId) === null) throw new EngineError('not-found');
+  deleteDraftAttachment(db, id);
+  return row.draftId;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import { Readable } from 'node:stream';
+import { Duplex, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { ErrorCode } from '../../contract/errors.ts';
 import { EngineError } from '../base/errors.ts';
@@ -28,8 +28,8 @@ export type RefusedRecipient = { readonly address: string; readonly response: st
 /**
  * `accepted`: the server has taken it, for every address but those in `refused`. `not-sent`: it certainly has not; with `retry`
  * the same bytes may go later (the line, the account or the server was at fault, or it asked to come back), without it the
- * message itself was refused. `unsure`: the line was lost after the final dot and before the answer, and SMTP has no way to
- * find out which it was.
+ * message itself was refused. `unsure`: the line was lost after the final dot and before the answer, or the server said that it
+ * has the message before it was given all of it; SMTP has no way to find out which it was.
  */
 export type SendResult =
   | {
@@ -49,7 +49,9 @@ export type SendResult =
       /** The error's facts; for `message-too-large` the `limit` and `size` in bytes. */
       readonly facts: EngineError['facts'];
     }
-  | { readonly outcome: 'unsure'; readonly reason: 'connection-lost' | 'timeout' | 'unreadable-answer' };
+  | { readonly outcome: 'unsure'; readonly reason: UnsureReason };
+
+type UnsureReason = 'connection-lost' | 'timeout' | 'unreadable-answer' | 'answered-early';
 
 /**
  * Hands one message to the submission server: on a connection of `lines` that is at rest, or on one of its own. Never throws:
@@ -119,6 +121,7 @@ async function submit(
   const { connection } = session;
   const progress = { started: false, dotWritten: false };
   const source = Readable.from(pieces(job.bytes, progress), { objectMode: false });
+  const isAllWritten = watchWritten(source);
   const envelope = {
     from: job.envelopeFrom,
     to: [...job.envelopeTo],
@@ -145,6 +148,11 @@ async function submit(
         else resolve({ response: sent.response, errors: sent.rejectedErrors ?? [] });
       });
     });
+    if (!isAllWritten()) {
+      // Said of a message that is still being written. The next one's commands would land inside it.
+      connection.close();
+      return { outcome: 'unsure', reason: 'answered-early' };
+    }
     if (lines === null) session.end();
     else lines.keep(settings, login, session);
     return {
@@ -192,6 +200,23 @@ async function* pieces(
     yield bytes.subarray(at, at + pieceLength);
   }
   progress.dotWritten = true;
+}
+
+/**
+ * Tells at any time whether the socket was given the final dot. nodemailer puts a stream of its own between message and
+ * socket: once that is finished and holds nothing more, it has. (Its end comes later, after the socket has drained, and the
+ * answer may be here by then.)
+ */
+function watchWritten(source: Readable): () => boolean {
+  let isWritten = () => false;
+  const pipe = source.pipe.bind(source);
+  source.pipe = (destination, options) => {
+    if (destination instanceof Duplex) {
+      isWritten = () => destination.writableFinished && destination.readableLength === 0;
+    }
+    return pipe(destination, options);
+  };
+  return () => isWritten();
 }
 
 function judge(error: unknown, dotWritten: boolean, settings: ServerSettings, login: Login): SendResult {

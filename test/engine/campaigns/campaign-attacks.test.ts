@@ -14,7 +14,9 @@ import { mostLanes } from '../../../main/engine/outbox/outbox.ts';
 import { changePatient, getPatient } from '../../../main/engine/patients/patients.ts';
 import { changeProfile, getProfile } from '../../../main/engine/patients/profile.ts';
 import { findCampaign, findPlan } from '../../../main/engine/store/tables/campaigns.ts';
+import { findDraftAttachment, insertDraftAttachment } from '../../../main/engine/store/tables/draft-attachments.ts';
 import { deleteImportWork, insertImportWork } from '../../../main/engine/store/tables/import-pieces.ts';
+import { removeDraftAttachment } from '../../../main/engine/submission/draft-attachments.ts';
 import { openDraft, saveDraft } from '../../../main/engine/submission/drafts.ts';
 import { submit } from '../../../main/engine/submission/submit.ts';
 import type { SendResult } from '../../../main/engine/wire/smtp-send.ts';
@@ -137,6 +139,17 @@ describe('a draft that a run wrote', () => {
     const now = desk.time.clock.now();
     expect(() => write((db) => saveDraft(db, { draftId, revision, content }, now))).toThrow('not-found');
     await expect(submit({ draftId, revision, answers: [] }, desk.submission)).rejects.toThrow('not-found');
+    const file = {
+      id: 'at_waits0000',
+      draftId,
+      name: 'slip.pdf',
+      contentType: 'application/pdf',
+      size: 0,
+      received: 0,
+    };
+    write((db) => insertDraftAttachment(db, file));
+    expect(() => write((db) => removeDraftAttachment(db, file.id))).toThrow('not-found');
+    expect(findDraftAttachment(desk.test.store.read, file.id)).toEqual(file);
     const to = { kind: 'reply' as const, threadId, messageId: null, patientId: null, to: null };
     expect(write((db) => openDraft(db, desk.journal, to, now)).id).not.toBe(draftId);
     go();
