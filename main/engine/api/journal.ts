@@ -1,4 +1,5 @@
 import type { JournalAbout, JournalRow } from '../../contract/journal.ts';
+import type { EntryKind } from '../journal/entries.ts';
 import { verifyJournal } from '../journal/verify.ts';
 import type { Session } from '../session.ts';
 import type { ReadHandle } from '../store/sql.ts';
@@ -67,17 +68,43 @@ const shown = new Set([
 ]);
 
 /** What stands before the dot in the kinds of entries. */
-const topics: Readonly<Record<JournalAbout, readonly string[]>> = {
-  mail: ['message', 'outbox', 'thread', 'address', 'campaign', 'template', 'documents'],
-  patients: ['patient', 'patients', 'consent', 'segment'],
-  keys: ['key', 'own-key', 'certificate', 'certificate-root', 'own-certificate', 'domain'],
-  practice: ['vault', 'settings', 'account', 'reader'],
+type Topic<Kind> = Kind extends `${infer Before}.${string}` ? Before : never;
+
+/** Where entries are found; every kind somewhere. */
+const aboutOf: Readonly<Record<Topic<EntryKind>, JournalAbout>> = {
+  message: 'mail',
+  outbox: 'mail',
+  thread: 'mail',
+  address: 'mail',
+  campaign: 'mail',
+  automation: 'mail',
+  template: 'mail',
+  documents: 'mail',
+  patient: 'patients',
+  patients: 'patients',
+  consent: 'patients',
+  segment: 'patients',
+  key: 'keys',
+  'own-key': 'keys',
+  certificate: 'keys',
+  'certificate-root': 'keys',
+  'own-certificate': 'keys',
+  domain: 'keys',
+  vault: 'practice',
+  settings: 'practice',
+  account: 'practice',
+  reader: 'practice',
 };
+
+/** The topics of this filter. */
+export function topicsAbout(about: JournalAbout): string[] {
+  return Object.entries(aboutOf).flatMap(([topic, place]) => (place === about ? [topic] : []));
+}
 
 export function journalHandlers({ store }: Session): Handlers<'journal'> {
   return {
     list({ before, limit, about }) {
-      const only = about === undefined ? null : topics[about];
+      const only = about === undefined ? null : topicsAbout(about);
       const rows = listJournalEntriesBefore(store.read, before ?? Number.MAX_SAFE_INTEGER, limit, only);
       return { rows: rows.map((row) => toRow(store.read, row)), total: countJournalEntries(store.read, only) };
     },

@@ -5,6 +5,7 @@ import type { Journal } from '../journal/journal.ts';
 import { findAccount } from '../journal/settings.ts';
 import { isOverdue, overdueMs } from '../outbox/row-steps.ts';
 import type { Store } from '../store/open.ts';
+import type { ReadHandle } from '../store/sql.ts';
 import {
   countRecentErrors,
   findLastHandedAt,
@@ -19,7 +20,7 @@ import type { SubmissionDependencies } from '../submission/submit.ts';
 import { lettersOfRun } from './automations/letters-of-run.ts';
 import { finishCampaign, pauseCampaign, takeBackQueued } from './campaigns.ts';
 import { beginLetters, type HandedOver, handOver } from './hand-over.ts';
-import type { LetterSource } from './letter-source.ts';
+import type { Audience, LetterSource } from './letter-source.ts';
 import { errorLimit, errorWindow, isLate, limitNow, limitSince, mayHand } from './run-pace.ts';
 import { withDocuments } from './with-documents.ts';
 
@@ -237,10 +238,28 @@ function beginRows(
   if (opened === null) return null;
   return store.writeUnsynced((db) => {
     if (findCampaign(db, campaign.id)?.state !== 'running') return [];
-    const audience = letters.audience(db, campaign.segmentId, now);
-    const isSame = audience !== null && findPlan(db, campaign.id)?.segmentVersion === audience.version;
-    return beginLetters(db, journal, campaign, { rows, letters: opened, audience: isSame ? audience : null, now });
+    return beginLetters(db, journal, campaign, {
+      rows,
+      letters: opened,
+      audience: audienceOf(db, campaign, letters, now),
+      now,
+    });
   });
+}
+
+/**
+ * Who must still be in the group to be written to; null: everybody of the plan. A plan was made of the group as it was
+ * written then; a rule's letters are for whoever fits its group as it is written now, and a group that is gone is nobody.
+ */
+function audienceOf(
+  db: ReadHandle,
+  { id, automationId, segmentId }: CampaignRecord,
+  letters: LetterSource,
+  now: number,
+): Pick<Audience, 'includes'> | null {
+  const audience = letters.audience(db, segmentId, now);
+  if (automationId !== null) return segmentId === '' ? null : (audience ?? { includes: () => false });
+  return audience !== null && findPlan(db, id)?.segmentVersion === audience.version ? audience : null;
 }
 
 type RunStanding = Parameters<typeof mayHand>[0] & { readonly overdue: boolean };

@@ -1,6 +1,7 @@
 import type { ContentKind } from '../../contract/fields.ts';
 import type { SegmentLeaf, SegmentRule } from '../../contract/segments.ts';
 import { moreDelicate } from './merge-fields.ts';
+import { tellsSensitive } from './sensitive-words.ts';
 
 /** What getting a letter says of somebody who is in the group, and of somebody who is in for not having it. */
 type Told = readonly [has: ContentKind, hasNot: ContentKind];
@@ -10,10 +11,6 @@ const nothing: Told = ['general', 'general'];
 const care: Told = ['health', 'general'];
 const health: Told = ['health', 'health'];
 const finding: Told = ['sensitive', 'health'];
-
-/** Lab results, mental health, HIV, substance use: in the practice's own words, which nothing else classes. */
-const sensitiveWords =
-  /\b(hiv|aids|vih|sida|std|sti|ets|lab|a1c)\b|\b(mental|psych|psiqu|psic[oó]|depress|depresi|anxi|ansied|suicid|bipolar|schizo|esquizo|addict|adicc|substance|sustancia|alcohol|opioid|metha?done|metad|naltrex|buprenorph|drog|drug|chlamyd|clamid|gonorr|syphil|s[ií]fil|hepatit)/i;
 
 /**
  * How delicate a letter is for the rule of its group alone: whoever sees who gets it learns what they have in common, whatever
@@ -56,10 +53,10 @@ function told(leaf: SegmentLeaf): Told {
     case 'doctor':
       return care;
     case 'tag':
-      return sensitiveWords.test(leaf.tag) ? finding : care;
+      return tellsSensitive(leaf.tag) ? finding : care;
     // "Is not" and numbers are told of fields alike.
     case 'field':
-      return sensitiveWords.test(`${leaf.name} ${leaf.text}`) ? ['sensitive', 'sensitive'] : health;
+      return tellsSensitive(`${leaf.name} ${leaf.text}`) ? ['sensitive', 'sensitive'] : health;
     case 'age':
     case 'sex':
     case 'birthday':

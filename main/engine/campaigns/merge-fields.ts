@@ -5,6 +5,7 @@ import {
   type MergeFieldName,
   mergeFieldNames,
 } from '../../contract/templates.ts';
+import { tellsSensitive } from './sensitive-words.ts';
 
 type Shape = readonly [MergeFieldKind, ContentKind];
 
@@ -39,7 +40,8 @@ const named: readonly (readonly [RegExp, Shape])[] = [
 
 function findShape(name: string): Shape | null {
   if (Object.hasOwn(fixed, name)) return fixed[name as MergeFieldName];
-  return named.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+  const shape = named.find(([pattern]) => pattern.test(name))?.[1] ?? null;
+  return shape !== null && tellsSensitive(name) ? [shape[0], 'sensitive'] : shape;
 }
 
 /** What a tag of this name stands for; null where there is no such field. */

@@ -172,6 +172,8 @@ describe.skipIf(!(await needMailServers()))('a standing letter', { timeout: 120_
   });
 
   it('about results follows the import that brought them, once for each day of results', async () => {
+    // What follows a result tells of one: consent to open mail is not enough for that.
+    await practice.givePhrase(id('ana'));
     await addRule({ is: 'result', concept: null, amount: 1, unit: 'hours' }, { name: 'Results' });
     const labs = (...values: readonly string[]) =>
       ['MRN,Name,Test,Result,Unit,Collected', ...values.map((value) => `1,Ana Ruiz,${value}`), ''].join('\n');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readerResult } from '../../../main/contract/reader.ts';
-import { shownFacts } from '../../../main/engine/api/journal.ts';
+import { shownFacts, topicsAbout } from '../../../main/engine/api/journal.ts';
 import type { EntryKind } from '../../../main/engine/journal/entries.ts';
 import { journalSentence, journalSubject, journalWho } from '../../../renderer/text/journal.ts';
 
@@ -157,5 +157,15 @@ describe('the journal as sentences', () => {
     });
     expect(sentence).toBe('Referral planned (letters: 212, segment: men over 40)');
     expect(journalSubject('referral.planned')).toBe('setting');
+  });
+});
+
+describe('the filter of the journal', () => {
+  it('finds every kind of entry in one place', () => {
+    const places = (['mail', 'patients', 'keys', 'practice'] as const).flatMap((about) => topicsAbout(about));
+    for (const kind of Object.keys(bodies)) {
+      expect(places.filter((topic) => topic === kind.split('.')[0])).toHaveLength(1);
+    }
+    expect(topicsAbout('mail')).toContain('automation');
   });
 });

@@ -7,7 +7,9 @@ import { listHaltedRuns } from '../../store/tables/campaigns.ts';
 import { campaignTotals } from '../campaign-view.ts';
 import type { LetterSource } from '../letter-source.ts';
 import { listTermObstacles } from '../obstacles.ts';
+import { mayHaveLeft } from './after-restore.ts';
 import { ruleContent } from './rule-content.ts';
+import { localZone } from './wall-time.ts';
 
 export function automationView(
   db: ReadHandle,
@@ -71,7 +73,7 @@ function toSend(row: ListedSend): AutomationSend {
     reasons,
     lacks,
     looked: row.lookedAt !== null,
-    mayHaveLeft: restoredAt !== null && dueAt <= restoredAt,
+    mayHaveLeft: mayHaveLeft(restoredAt, row, localZone()),
     run: runState === null ? null : { state: runState, threadId, at },
   };
 }

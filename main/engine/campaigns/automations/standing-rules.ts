@@ -50,7 +50,7 @@ export function createStandingRules(dependencies: StandingRulesDependencies): St
     cancelTimer();
     busy = work()
       .catch((error: unknown) => {
-        log.warn('automations.failed', { full: isEngineError(error, 'disk-full') });
+        warn(log, error);
         return lookAgainMs;
       })
       .then((next) => {
@@ -95,34 +95,52 @@ async function refresh(
   seen: Seen,
   dependencies: StandingRulesDependencies,
 ): Promise<Seen> {
-  const { store, journal, clock, letters, onChanged } = dependencies;
+  const { store, clock, log, onChanged } = dependencies;
   const now = clock.now();
   const zone = dependencies.zone();
   const isOld = seen.zone !== zone || now - seen.at >= freshMs || now < seen.at;
   const changed = whatChanged(store.read, isOld ? null : seen.sequence);
   let told = false;
-  if (changed.events) {
-    for (const rule of rules) {
-      const patients = rule.segmentId === null ? null : letters.audience(store.read, rule.segmentId, now);
-      // A group that is gone is nobody.
-      const members = rule.segmentId === null ? null : new Set(patients?.patientIds() ?? []);
-      const events = (await gatherEvents(store, rule, now, zone)).filter(
-        ({ patientId }) => members?.has(patientId) ?? true,
+  let failed = false;
+  for (const rule of rules) {
+    try {
+      if (changed.events) told = (await syncRule(rule, now, zone, dependencies)) || told;
+      const rows = listOpenSends(store.read, rule.id).filter(
+        ({ lookedAt, patientId }) => changed.everybody || lookedAt === null || changed.patientIds.has(patientId),
       );
-      const sends = due(rule, { events, since: rule.since ?? now, zone }, now);
-      told = (await syncSends(store, journal, rule, sends, now)) || told;
+      if (rows.length === 0) continue;
+      await lookAtSends(rule, rows, dependencies);
+      told = true;
+    } catch (error) {
+      // One rule that cannot be planned must not keep the others from it; the same changes are read again for it.
+      warn(log, error);
+      failed = true;
     }
   }
-  for (const rule of rules) {
-    const rows = listOpenSends(store.read, rule.id).filter(
-      ({ lookedAt, patientId }) => changed.everybody || lookedAt === null || changed.patientIds.has(patientId),
-    );
-    if (rows.length === 0) continue;
-    await lookAtSends(rule, rows, dependencies);
-    told = true;
-  }
   if (told) onChanged();
+  if (failed) return seen;
   return { sequence: changed.sequence, at: isOld ? now : seen.at, zone };
+}
+
+/** Brings the planned letters of one rule to what is on file; true where anything changed. */
+async function syncRule(
+  rule: AutomationRecord,
+  now: number,
+  zone: string,
+  { store, journal, letters }: StandingRulesDependencies,
+): Promise<boolean> {
+  const patients = rule.segmentId === null ? null : letters.audience(store.read, rule.segmentId, now);
+  // A group that is gone is nobody.
+  const members = rule.segmentId === null ? null : new Set(patients?.patientIds() ?? []);
+  const events = (await gatherEvents(store, rule, now, zone)).filter(
+    ({ patientId }) => members?.has(patientId) ?? true,
+  );
+  const sends = due(rule, { events, since: rule.since ?? now, zone }, now);
+  return syncSends(store, journal, rule, sends, { now, zone });
+}
+
+function warn(log: Log, error: unknown): void {
+  log.warn('automations.failed', { full: isEngineError(error, 'disk-full') });
 }
 
 /** Begins what is due; what is too late for that is asked about. In how many ms the next is due. */
@@ -131,7 +149,7 @@ async function act(
   dependencies: StandingRulesDependencies,
   goesOn: () => boolean,
 ): Promise<number> {
-  const { store, clock, letters, wakeRuns, onChanged } = dependencies;
+  const { store, clock, log, letters, wakeRuns, onChanged } = dependencies;
   let next = lookAgainMs;
   let told = false;
   for (const rule of rules) {
@@ -147,7 +165,10 @@ async function act(
       for (const { dueAt } of waiting) if (dueAt > now) next = Math.min(next, dueAt - now);
       // What stands against the rule is told with it; once its letters are late, they are asked about.
       if (ready.length === 0 || listTermObstacles(store.read, rule, letters, now).length > 0) continue;
-      const begun = await beginSends(rule, ready, dependencies);
+      const begun = await beginSends(rule, ready, dependencies).catch((error: unknown) => {
+        warn(log, error);
+        return 0;
+      });
       more = begun > 0;
       told = told || more;
       if (more) wakeRuns();

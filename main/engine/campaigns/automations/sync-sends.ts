@@ -12,6 +12,7 @@ import {
   settleSend,
 } from '../../store/tables/automation-sends.ts';
 import { type AutomationRecord, findAutomation } from '../../store/tables/automations.ts';
+import { isAskedAfterRestore } from './after-restore.ts';
 import { askedMs, type DueSend, isMissed } from './due.ts';
 
 type Step =
@@ -19,6 +20,10 @@ type Step =
   | { readonly kind: 'move'; readonly row: SendRow; readonly send: DueSend; readonly state: 'planned' | 'missed' }
   | { readonly kind: 'drop'; readonly row: SendRow; readonly movedTo: string | null }
   | { readonly kind: 'lapse'; readonly row: SendRow };
+
+type SyncedRule = Pick<AutomationRecord, 'id' | 'since' | 'restoredAt' | 'stateAt'>;
+/** `now` in ms; `zone`: the IANA name of the practice's time zone. */
+type WhenAndWhere = { readonly now: number; readonly zone: string };
 
 /** Rows that are written at once. */
 const atOnce = 200;
@@ -30,11 +35,12 @@ const atOnce = 200;
 export async function syncSends(
   store: Store,
   journal: Journal,
-  { id: automationId, since }: Pick<AutomationRecord, 'id' | 'since'>,
+  rule: SyncedRule,
   sends: readonly DueSend[],
-  now: number,
+  { now, zone }: WhenAndWhere,
 ): Promise<boolean> {
-  const steps = stepsFor(store.read, { automationId, since: since ?? now }, sends, now);
+  const { id: automationId } = rule;
+  const steps = stepsFor(store.read, rule, sends, { now, zone });
   for (let from = 0; from < steps.length; from += atOnce) {
     await store.turn();
     store.write((db) => {
@@ -46,12 +52,8 @@ export async function syncSends(
   return steps.length > 0;
 }
 
-function stepsFor(
-  db: ReadHandle,
-  { automationId, since }: { readonly automationId: string; readonly since: number },
-  sends: readonly DueSend[],
-  now: number,
-): Step[] {
+function stepsFor(db: ReadHandle, rule: SyncedRule, sends: readonly DueSend[], { now, zone }: WhenAndWhere): Step[] {
+  const { id: automationId, since } = rule;
   const open = new Map(listOpenSends(db, automationId).map((row) => [identity(row), row]));
   const steps: Step[] = [];
   const added = new Map<string, string[]>();
@@ -59,7 +61,7 @@ function stepsFor(
     const row = open.get(identity(send));
     if (row !== undefined) {
       open.delete(identity(send));
-      const state = stateOf(row, send, now);
+      const state = stateOf(row, send, isAskedAfterRestore(rule, send, zone), now);
       if (!isSame(row, send) || state !== row.state) steps.push({ kind: 'move', row, send, state });
       continue;
     }
@@ -67,7 +69,8 @@ function stepsFor(
     const { patientId, eventKey, dueAt } = send;
     added.set(patientId, [...(added.get(patientId) ?? []), eventKey]);
     // Switching a rule on sends nothing whose time had come before.
-    const isAsked = dueAt < since || isMissed({ dueAt, saidAt: null }, now);
+    const isBefore = dueAt < (since ?? now) || isAskedAfterRestore(rule, send, zone);
+    const isAsked = isBefore || isMissed({ dueAt, saidAt: null }, now);
     steps.push({ kind: 'insert', send, state: isAsked ? 'missed' : 'planned' });
   }
   for (const row of open.values()) {
@@ -86,9 +89,10 @@ function stepsFor(
 const identity = ({ patientId, eventKey }: Pick<OnSend, 'patientId' | 'eventKey'>) => `${patientId} ${eventKey}`;
 
 /** What was once asked about is not sent by itself again, unless its time lies ahead now. */
-function stateOf(row: SendRow, { dueAt }: DueSend, now: number): 'planned' | 'missed' {
-  if (row.state === 'missed') return dueAt > now ? 'planned' : 'missed';
+function stateOf(row: SendRow, { dueAt }: DueSend, restoreAsks: boolean, now: number): 'planned' | 'missed' {
+  if (row.state === 'missed') return dueAt > now && !restoreAsks ? 'planned' : 'missed';
   if (row.held) return 'planned';
+  if (restoreAsks && row.saidAt === null) return 'missed';
   return isMissed({ dueAt, saidAt: row.saidAt }, now) ? 'missed' : 'planned';
 }
 

@@ -72,7 +72,8 @@ export const automationProjection: Projections = {
     if (movedFrom !== null) deleteHold(db, automationId, movedFrom, patientId);
     db.change(
       `INSERT INTO automation_hold (automation_id, event_key, patient_id, held_at, held_by)
-       VALUES ($automationId, $eventKey, $patientId, $at, $by)`,
+       VALUES ($automationId, $eventKey, $patientId, $at, $by)
+       ON CONFLICT (automation_id, event_key, patient_id) DO UPDATE SET held_at = excluded.held_at, held_by = excluded.held_by`,
       { automationId, eventKey, patientId, at, by: actor },
     );
   },
