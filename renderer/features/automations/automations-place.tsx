@@ -5,6 +5,7 @@ import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { appKeys } from '../../ui/keys.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
+import '../../ui/place.css';
 import './automations.css';
 import { RuleEditor } from './rule-editor.tsx';
 import { StandingList } from './standing-list.tsx';
@@ -27,7 +28,7 @@ function OneRule({ automationId, onDone }: { readonly automationId: string; read
   const { data, failure } = useQuery('automations.get', { automationId });
   if (data !== null) return <RuleEditor rule={data} onDone={onDone} />;
   return (
-    <div className="standing-content">
+    <div className="place-content">
       <FailureBanner failure={failure} />
       {failure === null && <Skeleton lines={8} />}
     </div>

@@ -9,14 +9,14 @@ import { ProtectionChip } from '../../ui/protection-chip.tsx';
 export function LeavesAs({ send }: { readonly send: AutomationSend }) {
   const { go } = useNavigation();
   const { looked, mode, modeReason, modeReasonAt, reasons, lacks, patientId } = send;
-  if (!looked) return <span className="standing-quiet">{automationsText.working}</span>;
+  if (!looked) return <span className="place-quiet">{automationsText.working}</span>;
   if (reasons.length > 0) {
     return (
       <span className="standing-chips">
         <Chip tone="amber">{rowStates.held}</Chip>
         <span className="standing-why">
           {rowReasonWords(reasons, lacks)}{' '}
-          <button type="button" className="standing-link" onClick={() => go({ kind: 'patients', patientId })}>
+          <button type="button" className="place-link" onClick={() => go({ kind: 'patients', patientId })}>
             {fixWords(reasons)}
           </button>
         </span>

@@ -49,7 +49,7 @@ export function MissedLetters() {
         {automationsText.missedWords} {total > rows.length && automationsText.missedShown(rows.length)}
       </Banner>
       <FailureBanner failure={failure ?? one.failure} />
-      <table className="standing-table standing-table-missed">
+      <table className="place-table standing-table standing-table-missed">
         <thead>
           <tr>
             <th scope="col">{missedTable.due}</th>

@@ -60,7 +60,7 @@ export function RuleEditor({ rule, onDone }: RuleEditorProps) {
 
   useKeys([{ keys: appKeys.save, run: () => void keep(!isOn) }]);
   return (
-    <div className="standing-place">
+    <div className="place">
       <PlaceHeader
         title={<span dir="auto">{content.name || form.titleNew}</span>}
         under={missing ?? automationsText.under}
@@ -94,7 +94,7 @@ export function RuleEditor({ rule, onDone }: RuleEditorProps) {
           </>
         }
       />
-      <ScrollArea label={content.name || form.titleNew} className="standing-content">
+      <ScrollArea label={content.name || form.titleNew} className="place-content">
         <div>
           <Button variant="quiet" size="small" icon={ArrowLeft} keyHint="escape" onClick={onDone}>
             {automationsText.back}

@@ -26,7 +26,7 @@ export function RulePreview({ automationId, wish }: RulePreviewProps) {
     <section className="standing-preview" aria-label={preview.title}>
       <h3>{preview.title}</h3>
       <FailureBanner failure={failure} />
-      {data === null && failure === null && hasField && <p className="standing-quiet">{preview.counting}</p>}
+      {data === null && failure === null && hasField && <p className="place-quiet">{preview.counting}</p>}
       {data !== null && hasField && (
         <>
           <p className="standing-preview-total" role="status">
@@ -37,7 +37,7 @@ export function RulePreview({ automationId, wish }: RulePreviewProps) {
               {data.first.map(({ patientId, name, dueAt }) => (
                 <li key={`${patientId} ${dueAt}`}>
                   <span dir="auto">{name}</span>
-                  <span className="standing-quiet">
+                  <span className="place-quiet">
                     {dayHeading(dueAt)}, {formatClock(dueAt)}
                   </span>
                 </li>
@@ -45,7 +45,7 @@ export function RulePreview({ automationId, wish }: RulePreviewProps) {
             </ul>
           )}
           {data.total > data.first.length && (
-            <p className="standing-quiet">{preview.more(data.total - data.first.length)}</p>
+            <p className="place-quiet">{preview.more(data.total - data.first.length)}</p>
           )}
           {data.late > 0 && <p className="standing-warn">{preview.late(data.late)}</p>}
           {data.obstacles.length > 0 && (

@@ -41,12 +41,12 @@ export function RuleTable({
               </span>
             </button>
             <div className="standing-rule-words">
-              <button type="button" className="standing-open" dir="auto" onClick={() => onOpen(rule.id)}>
+              <button type="button" className="place-open" dir="auto" onClick={() => onOpen(rule.id)}>
                 {rule.name}
               </button>
               <span>
                 {timingWords(rule)}
-                <span className="standing-quiet" dir="auto">
+                <span className="place-quiet" dir="auto">
                   {' '}
                   · {rule.segmentName || automationsText.everybody}
                   {rule.templateName !== rule.name && ` · ${rule.templateName}`}

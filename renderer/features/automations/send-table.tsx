@@ -35,10 +35,10 @@ export function SendTable({ which }: { readonly which: 'week' | 'past' }) {
       <FailureBanner failure={failure ?? hold.failure ?? release.failure} />
       {data === null && failure === null && <Skeleton lines={6} />}
       {data !== null && rows.length === 0 && (
-        <p className="standing-quiet">{which === 'week' ? automationsText.nothingWeek : automationsText.nothingPast}</p>
+        <p className="place-quiet">{which === 'week' ? automationsText.nothingWeek : automationsText.nothingPast}</p>
       )}
       {rows.length > 0 && (
-        <table className={classNames('standing-table', which === 'past' && 'standing-table-past')}>
+        <table className={classNames('place-table standing-table', which === 'past' && 'standing-table-past')}>
           <thead>
             <tr>
               <th scope="col">{sendsTable.at}</th>
@@ -64,7 +64,7 @@ export function SendTable({ which }: { readonly which: 'week' | 'past' }) {
                       </th>
                     </tr>
                   )}
-                  <tr className={row.state === 'held' ? 'standing-row-held' : undefined}>
+                  <tr className={row.state === 'held' ? 'place-row-held' : undefined}>
                     <td className="standing-time">{formatClock(momentOf(row))}</td>
                     <td dir="auto">{name}</td>
                     <td>
@@ -110,7 +110,7 @@ export function SendTable({ which }: { readonly which: 'week' | 'past' }) {
           </tbody>
         </table>
       )}
-      <div className="standing-pages">
+      <div className="place-pages">
         {page > 0 && <Button onClick={() => setPage(page - 1)}>{campaignsText.earlier}</Button>}
         {offset + rows.length < total && <Button onClick={() => setPage(page + 1)}>{campaignsText.later}</Button>}
       </div>
@@ -136,7 +136,7 @@ function Became({ send: { state, run } }: { readonly send: AutomationSend }) {
       {threadId !== null && (
         <button
           type="button"
-          className="standing-link"
+          className="place-link"
           onClick={() => go({ kind: 'threads', view: { kind: 'role', role: 'sent' }, threadId })}
         >
           {campaignsText.openThread}

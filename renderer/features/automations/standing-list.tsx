@@ -30,7 +30,7 @@ export function StandingList({ onOpen }: { readonly onOpen: (automationId: strin
     { refreshOn: ['automations.changed', 'campaigns.changed', 'segments.changed', 'templates.changed'] },
   );
   return (
-    <div className="standing-place">
+    <div className="place">
       <PlaceHeader
         title={automationsText.title}
         under={automationsText.under}
@@ -46,7 +46,7 @@ export function StandingList({ onOpen }: { readonly onOpen: (automationId: strin
           </Button>
         }
       />
-      <ScrollArea label={automationsText.title} className="standing-content">
+      <ScrollArea label={automationsText.title} className="place-content">
         <FailureBanner failure={failure} />
         {!data && !failure && <Skeleton lines={6} />}
         <MissedLetters />

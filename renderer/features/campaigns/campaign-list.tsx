@@ -38,9 +38,9 @@ export function CampaignList({ onOpen }: { readonly onOpen: (campaignId: string)
     </>
   );
   return (
-    <div className="campaigns-place">
+    <div className="place">
       <PlaceHeader title={campaignsText.title} under={campaignsText.under} actions={fresh} />
-      <ScrollArea label={campaignsText.title} className="campaign-content">
+      <ScrollArea label={campaignsText.title} className="place-content">
         <FailureBanner failure={failure} />
         {!data && !failure && <Skeleton lines={6} />}
         {data?.length === 0 && (
@@ -49,7 +49,7 @@ export function CampaignList({ onOpen }: { readonly onOpen: (campaignId: string)
           </EmptyState>
         )}
         {data !== null && data.length > 0 && (
-          <table className="campaign-table">
+          <table className="place-table">
             <thead>
               <tr>
                 <th scope="col">{campaignsText.table.name}</th>
@@ -63,7 +63,7 @@ export function CampaignList({ onOpen }: { readonly onOpen: (campaignId: string)
               {data.map((campaign) => (
                 <tr key={campaign.id}>
                   <td>
-                    <button type="button" className="campaign-open" dir="auto" onClick={() => onOpen(campaign.id)}>
+                    <button type="button" className="place-open" dir="auto" onClick={() => onOpen(campaign.id)}>
                       {campaign.name}
                     </button>
                   </td>
@@ -74,7 +74,7 @@ export function CampaignList({ onOpen }: { readonly onOpen: (campaignId: string)
                   <td className="campaign-number">
                     {campaign.state === 'planned' ? '' : campaignsText.progress(campaign.totals)}
                   </td>
-                  <td className="campaign-quiet">{formatMoment(campaign.stateAt)}</td>
+                  <td className="place-quiet">{formatMoment(campaign.stateAt)}</td>
                 </tr>
               ))}
             </tbody>

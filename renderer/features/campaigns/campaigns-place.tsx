@@ -5,6 +5,7 @@ import { appKeys } from '../../ui/keys.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { CampaignList } from './campaign-list.tsx';
+import '../../ui/place.css';
 import './campaigns.css';
 import { RunPage } from './run-page.tsx';
 import { Wizard } from './wizard.tsx';
@@ -41,7 +42,7 @@ function OneCampaign({
   const { data, failure } = useQuery('campaigns.get', { campaignId }, { refreshOn: changes });
   if (data === null) {
     return (
-      <div className="campaign-content">
+      <div className="place-content">
         <FailureBanner failure={failure} />
         {failure === null && <Skeleton lines={8} />}
       </div>

@@ -37,7 +37,7 @@ export function Obstacles({ campaign: { obstacles, templateId }, onPlanAgain, on
           {obstacleTexts[code]}
         </Banner>
       ))}
-      {obstacles.includes('nobody') && <p className="campaign-quiet">{campaignsText.nobodyWords}</p>}
+      {obstacles.includes('nobody') && <p className="place-quiet">{campaignsText.nobodyWords}</p>}
     </>
   );
 }

@@ -24,7 +24,7 @@ export function PickList({ label, items, chosen, onPick }: PickListProps) {
           >
             <span className="campaign-pick-words">
               <strong dir="auto">{title}</strong>
-              <span className="campaign-quiet">{under}</span>
+              <span className="place-quiet">{under}</span>
             </span>
             {id === chosen && (
               <>

@@ -18,7 +18,7 @@ export function PlanStep({ campaign, onPlanAgain, onStep }: PlanStepProps) {
   const { id, planning, plannedAt, obstacles, totals, groupTells } = campaign;
   if (planning !== null) {
     return (
-      <div className="campaign-planning" role="status">
+      <div className="place-waiting" role="status">
         <progress value={planning.done} max={Math.max(1, planning.total)} aria-label={campaignsText.steps.plan} />
         <p>{campaignsText.planning(planning.done, planning.total)}</p>
       </div>
@@ -33,13 +33,13 @@ export function PlanStep({ campaign, onPlanAgain, onStep }: PlanStepProps) {
         <>
           <PlanTotals totals={totals} />
           {groupTells && (
-            <p className="campaign-quiet campaign-note">
+            <p className="place-quiet campaign-note">
               <Info size={16} aria-hidden />
               {campaignsText.groupTells}
             </p>
           )}
           <RowTable key={plannedAt} campaignId={id} kind="plan" />
-          <p className="campaign-quiet">{campaignsText.promise}</p>
+          <p className="place-quiet">{campaignsText.promise}</p>
         </>
       )}
     </div>

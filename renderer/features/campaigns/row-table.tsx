@@ -37,24 +37,24 @@ export function RowTable({ campaignId, kind }: { readonly campaignId: string; re
   const [lookedAt, setLookedAt] = useState<string | null>(null);
   const { columns } = campaignsText;
   return (
-    <section aria-label={campaignsText.rowsLabel} className="campaign-rows">
-      <div className="campaign-rows-head">
+    <section aria-label={campaignsText.rowsLabel} className="place-rows campaign-rows">
+      <div className="place-rows-head">
         <Select
           label={campaignsText.show}
           value={filter}
           options={Object.keys(filters[kind]).map((name) => ({ value: name, label: filterWords(name) }))}
           onChange={setFilter}
         />
-        <span className="campaign-quiet">
+        <span className="place-quiet">
           {kind === 'plan' && pages.rows.length > 0 && `${campaignsText.lookHint} · `}
           {campaignsText.range(pages.from, pages.to, pages.total)}
         </span>
       </div>
       <FailureBanner failure={pages.failure} />
       {pages.loading && pages.rows.length === 0 && <Skeleton lines={6} />}
-      {!pages.loading && pages.rows.length === 0 && <p className="campaign-quiet">{campaignsText.nobodyHere}</p>}
+      {!pages.loading && pages.rows.length === 0 && <p className="place-quiet">{campaignsText.nobodyHere}</p>}
       {pages.rows.length > 0 && (
-        <table className="campaign-table">
+        <table className="place-table">
           <thead>
             <tr>
               <th scope="col">{columns.patient}</th>
@@ -79,7 +79,7 @@ export function RowTable({ campaignId, kind }: { readonly campaignId: string; re
           onClose={() => setLookedAt(null)}
         />
       )}
-      <div className="campaign-rows-pages">
+      <div className="place-pages">
         {pages.earlier && <Button onClick={pages.earlier}>{campaignsText.earlier}</Button>}
         {pages.later && <Button onClick={pages.later}>{campaignsText.later}</Button>}
       </div>
@@ -94,7 +94,7 @@ function Row({ row, kind, onLook }: RowProps) {
   const isHeld = heldStates.includes(row.state);
   const { threadId } = row;
   return (
-    <tr className={isHeld ? 'campaign-row-held' : undefined}>
+    <tr className={isHeld ? 'place-row-held' : undefined}>
       <td dir="auto">
         {kind === 'plan' ? (
           <button type="button" className="campaign-look" title={campaignsText.lookAt(row.name)} onClick={onLook}>
@@ -122,7 +122,7 @@ function Row({ row, kind, onLook }: RowProps) {
         {threadId !== null && row.outboxId !== null && !isHeld ? (
           <button
             type="button"
-            className="campaign-link"
+            className="place-link"
             onClick={() => go({ kind: 'threads', view: { kind: 'role', role: 'sent' }, threadId })}
           >
             {campaignsText.openThread}
@@ -131,7 +131,7 @@ function Row({ row, kind, onLook }: RowProps) {
           isHeld && (
             <button
               type="button"
-              className="campaign-link"
+              className="place-link"
               onClick={() => go({ kind: 'patients', patientId: row.patientId })}
             >
               {fixWords(row.reasons)}

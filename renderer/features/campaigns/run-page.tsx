@@ -17,14 +17,14 @@ type RunPageProps = { readonly campaign: CampaignView; readonly onOpen: (campaig
 export function RunPage({ campaign, onOpen }: RunPageProps) {
   const { id, name, state, pauseReason, totals, approvedAt, limit, trouble } = campaign;
   return (
-    <div className="campaigns-place campaigns-place-steps">
+    <div className="place campaign-stepped">
       <PlaceHeader
         title={name}
         under={summaryOf(campaign)}
         actions={<RunActions campaign={campaign} onOpen={onOpen} />}
       />
       <Steps at="run" reachable={[]} onStep={() => {}} {...firstStep(campaign)} />
-      <ScrollArea label={campaignsText.steps.run} className="campaign-content">
+      <ScrollArea label={campaignsText.steps.run} className="place-content">
         <BackBar to={campaignsText.back} onBack={() => onOpen(null)} />
         {state === 'paused' && pauseReason !== null && (
           <Banner tone="amber" title={pauseTexts[pauseReason].title}>
@@ -48,7 +48,7 @@ export function RunPage({ campaign, onOpen }: RunPageProps) {
           ) : (
             <RestoredCampaign campaign={campaign} />
           ))}
-        <div className="campaign-progress">
+        <div className="place-progress">
           <progress
             value={totals.byState.sent}
             max={Math.max(1, letters(totals))}
@@ -61,7 +61,7 @@ export function RunPage({ campaign, onOpen }: RunPageProps) {
         </div>
         <RunChart totals={totals} />
         <RowTable campaignId={id} kind="run" />
-        <p className="campaign-quiet">{campaignsText.promise}</p>
+        <p className="place-quiet">{campaignsText.promise}</p>
       </ScrollArea>
     </div>
   );

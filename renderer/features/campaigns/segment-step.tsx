@@ -18,7 +18,7 @@ export function SegmentStep({ chosen, onPick }: SegmentStepProps) {
       <h3>{campaignsText.whoTitle}</h3>
       <FailureBanner failure={failure} />
       {!data && !failure && <Skeleton lines={5} />}
-      {data?.length === 0 && <p className="campaign-quiet">{campaignsText.noSegments}</p>}
+      {data?.length === 0 && <p className="place-quiet">{campaignsText.noSegments}</p>}
       {data !== null && data.length > 0 && (
         <PickList
           label={campaignsText.whoTitle}

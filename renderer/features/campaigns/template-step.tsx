@@ -20,7 +20,7 @@ export function TemplateStep({ chosen, onPick, first }: TemplateStepProps) {
       <h3>{campaignsText.whatTitle}</h3>
       <FailureBanner failure={failure} />
       {!data && !failure && <Skeleton lines={5} />}
-      {data?.length === 0 && <p className="campaign-quiet">{campaignsText.noTemplates}</p>}
+      {data?.length === 0 && <p className="place-quiet">{campaignsText.noTemplates}</p>}
       {data !== null && data.length > 0 && (
         <PickList
           label={campaignsText.whatTitle}

@@ -75,14 +75,14 @@ export function Wizard({ campaign, documents, onOpen }: WizardProps) {
     ...(campaign === null ? [] : (['plan'] as const)),
   ];
   return (
-    <div className="campaigns-place campaigns-place-steps">
+    <div className="place campaign-stepped">
       <PlaceHeader
         title={content.name || (isOfDocuments ? documentsText.send : campaignsText.fresh)}
         under={campaign !== null ? summaryOf(campaign) : isOfDocuments ? documentsText.under : campaignsText.under}
         actions={campaign !== null && step === 'plan' && <PlanActions campaign={campaign} />}
       />
       <Steps at={step} reachable={reachable} onStep={setStep} {...(isOfDocuments ? ofDocuments : {})} />
-      <ScrollArea label={campaignsText.steps[step]} className="campaign-content">
+      <ScrollArea label={campaignsText.steps[step]} className="place-content">
         <BackBar to={campaignsText.back} onBack={() => onOpen(null)} />
         <FailureBanner failure={save.failure ?? plan.failure} />
         {step === 'who' && isOfDocuments && (

@@ -3,6 +3,7 @@ import { documentsText } from '../../text/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { ChooseDocuments } from './choose-documents.tsx';
+import '../../ui/place.css';
 import './documents.css';
 
 type AttachDocumentsProps = {
@@ -20,7 +21,7 @@ export function AttachDocuments({ documentsId, onChosen, onLook, onDetach }: Att
   return (
     <section className="documents-attach">
       <h3>{documentsText.attachTitle}</h3>
-      <p className="campaign-quiet">{documentsText.attachWords}</p>
+      <p className="place-quiet">{documentsText.attachWords}</p>
       {documentsId === null ? (
         <ChooseDocuments onChosen={onChosen} />
       ) : (

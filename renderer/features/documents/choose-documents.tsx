@@ -46,10 +46,10 @@ export function ChooseDocuments({ onChosen, earlier = false }: ChooseDocumentsPr
           <ul>
             {open.data.map((batch) => (
               <li key={batch.id}>
-                <button type="button" className="campaign-link" dir="auto" onClick={() => onChosen(batch.id)}>
+                <button type="button" className="place-link" dir="auto" onClick={() => onChosen(batch.id)}>
                   {documentsText.nameOf(batch)}
                 </button>{' '}
-                <span className="campaign-quiet">{documentsText.openRow(batch)}</span>
+                <span className="place-quiet">{documentsText.openRow(batch)}</span>
               </li>
             ))}
           </ul>

@@ -20,7 +20,7 @@ export function CompareFacts({ facts, patient }: { readonly facts: DocumentFacts
     },
   ];
   return (
-    <table className="campaign-table documents-compare">
+    <table className="place-table documents-compare">
       <thead>
         <tr>
           <td />

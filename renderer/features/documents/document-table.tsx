@@ -52,8 +52,8 @@ export function DocumentTable({
   const total = data?.total ?? 0;
   const { columns } = documentsText;
   return (
-    <section aria-label={documentsText.tableLabel} className="campaign-rows documents-rows">
-      <div className="campaign-rows-head">
+    <section aria-label={documentsText.tableLabel} className="place-rows documents-rows">
+      <div className="place-rows-head">
         <Select
           label={documentsText.show}
           value={show}
@@ -63,15 +63,15 @@ export function DocumentTable({
             setPage(0);
           }}
         />
-        <span className="campaign-quiet">
+        <span className="place-quiet">
           {rows.length > 0 && campaignsText.range(offset + 1, offset + rows.length, total)}
         </span>
       </div>
       <FailureBanner failure={failure ?? leaveOut.failure} />
       {loading && rows.length === 0 && <Skeleton lines={6} />}
-      {!loading && rows.length === 0 && <p className="campaign-quiet">{documentsText.nobodyHere}</p>}
+      {!loading && rows.length === 0 && <p className="place-quiet">{documentsText.nobodyHere}</p>}
       {rows.length > 0 && (
-        <table className="campaign-table">
+        <table className="place-table">
           <thead>
             <tr>
               <th scope="col">{columns.file}</th>
@@ -93,7 +93,7 @@ export function DocumentTable({
           </tbody>
         </table>
       )}
-      <div className="campaign-rows-pages">
+      <div className="place-pages">
         {page > 0 && <Button onClick={() => setPage(page - 1)}>{campaignsText.earlier}</Button>}
         {offset + rows.length < total && <Button onClick={() => setPage(page + 1)}>{campaignsText.later}</Button>}
       </div>

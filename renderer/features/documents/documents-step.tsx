@@ -10,6 +10,7 @@ import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { ChooseDocuments } from './choose-documents.tsx';
 import { DocumentTable } from './document-table.tsx';
+import '../../ui/place.css';
 import './documents.css';
 
 type DocumentsStepProps = {
@@ -29,7 +30,7 @@ export function DocumentsStep({ documentsId, onChosen, onNext, onDropped, next }
   });
   if (documentsId === null) {
     return (
-      <section className="campaign-step-body">
+      <section className="documents-step">
         <h3>{documentsText.chooseTitle}</h3>
         <p className="documents-words">{documentsText.chooseWords}</p>
         <ChooseDocuments earlier onChosen={onChosen} />
@@ -41,7 +42,7 @@ export function DocumentsStep({ documentsId, onChosen, onNext, onDropped, next }
       <FailureBanner failure={failure} />
       {data === null && failure === null && <Skeleton lines={6} />}
       {data !== null && data.reading !== null && (
-        <div className="campaign-planning" role="status">
+        <div className="place-waiting" role="status">
           <progress
             value={data.reading.done}
             max={Math.max(1, data.reading.total)}

@@ -60,7 +60,7 @@ export function LookDialog({ documentId, onClose }: LookDialogProps) {
       {data === null && failure === null && <Skeleton lines={6} />}
       {data !== null && (
         <>
-          <p className="documents-step-words" role="status">
+          <p className="place-quiet" role="status">
             {step === 1 ? documentsText.step1 : documentsText.step2}
           </p>
           <div className="documents-look">

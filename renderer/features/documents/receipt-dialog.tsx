@@ -14,6 +14,8 @@ import { PrintSheet } from '../../ui/print-sheet.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useToast } from '../../ui/toast.tsx';
+import '../../ui/place.css';
+import './documents.css';
 
 type ReceiptDialogProps = { readonly campaignId: string; readonly name: string; readonly onClose: () => void };
 
@@ -78,7 +80,7 @@ export function ReceiptDialog({ campaignId, name, onClose }: ReceiptDialogProps)
 function ReceiptTable({ rows }: { readonly rows: readonly ReceiptRow[] }) {
   const { receiptColumns: columns } = documentsText;
   return (
-    <table className="campaign-table documents-receipt-table">
+    <table className="place-table documents-receipt-table">
       <thead>
         <tr>
           <th scope="col">{columns.file}</th>

@@ -65,7 +65,7 @@ export function SegmentEditor({ segment, onSaved, onRemoved }: EditorProps) {
 
   return (
     <>
-      <header className="segment-head">
+      <header className="side-pane-page-head segment-head">
         <TextField
           label={segmentsText.name}
           value={name}
@@ -92,9 +92,9 @@ export function SegmentEditor({ segment, onSaved, onRemoved }: EditorProps) {
           </Button>
         </div>
       </header>
-      <ScrollArea label={segmentsText.page} className="segment-scroll">
+      <ScrollArea label={segmentsText.page} className="side-pane-page-body segment-scroll">
         <FailureBanner failure={save.failure} />
-        <div className="segment-columns">
+        <div className="side-pane-page-columns segment-columns">
           <section className="panel segment-rule" aria-label={segmentsText.rule}>
             <RuleEditor
               tree={tree}

@@ -112,7 +112,7 @@ export function TemplateEditor({ template, onSaved, onRemoved }: EditorProps) {
 
   return (
     <>
-      <header className="template-head">
+      <header className="side-pane-page-head template-head">
         <TextField
           label={templatesText.name}
           value={content.name}
@@ -136,7 +136,7 @@ export function TemplateEditor({ template, onSaved, onRemoved }: EditorProps) {
           </Button>
         </div>
       </header>
-      <ScrollArea label={templatesText.letter} className="template-scroll">
+      <ScrollArea label={templatesText.letter} className="side-pane-page-body template-scroll">
         <FailureBanner failure={save.failure} />
         {problems.length > 0 && (tried || problems.some(({ code }) => code !== 'no-subject' && code !== 'no-text')) && (
           <Banner tone="red" title={templatesText.problemsTitle}>
@@ -162,7 +162,7 @@ export function TemplateEditor({ template, onSaved, onRemoved }: EditorProps) {
             onChange={(kind) => change({ contentKind: kind })}
           />
         </div>
-        <div className="template-columns">
+        <div className="side-pane-page-columns template-columns">
           <div className="template-sheet">
             <div className="template-subject">
               <label htmlFor="template-subject">{templatesText.subject}</label>
