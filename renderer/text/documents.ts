@@ -1,11 +1,15 @@
 import type {
   BatchSummary,
+  DocumentPatient,
   DocumentRefusal,
   DocumentRow,
   DocumentState,
   MatchReason,
+  ReceiptRow,
 } from '../../main/contract/documents.ts';
+import { rowStates } from './campaigns.ts';
 import { counted, formatCount, formatDate, formatDay, formatMoment, formatSize } from './format.ts';
+import { modeNames } from './words.ts';
 
 /** Words of sending documents: a folder of files, each to the patient it is about. */
 export const documentsText = {
@@ -149,4 +153,27 @@ export const documentRefusals: Readonly<Record<DocumentRefusal['reason'], string
 export function howFound(how: DocumentState, confirmedBy: string): string {
   if (how === 'matched') return 'record number and birth date';
   return how === 'confirmed' ? documentsText.confirmedBy(confirmedBy) : documentStates[how];
+}
+
+/** When a file left and how it was protected, on the receipt. */
+export function howSent({ state, mode, at }: Pick<ReceiptRow, 'state' | 'mode' | 'at'>): string {
+  if (state === null) return documentsText.notSent;
+  if (at === null || mode === null) return rowStates[state];
+  return `${rowStates[state]} ${formatMoment(at)}, ${modeNames[mode]}`;
+}
+
+/** "No. 4711, born Mar 14, 1971". */
+export function patientLine({ recordNumber, birthDate }: Pick<DocumentPatient, 'recordNumber' | 'birthDate'>): string {
+  return `${documentsText.recordNumber(recordNumber)}, ${documentsText.born(birthDate)}`;
+}
+
+type Compared = 'agrees' | 'differs' | 'missing';
+
+/** The same, each with what the document says to it: "No. 4711 (agrees), born Mar 14, 1971 (differs)". */
+export function comparedLine(
+  { recordNumber, birthDate }: Pick<DocumentPatient, 'recordNumber' | 'birthDate'>,
+  compared: { readonly number: Compared; readonly birthDate: Compared },
+): string {
+  const number = `${documentsText.recordNumber(recordNumber)} (${documentsText[compared.number]})`;
+  return `${number}, ${documentsText.born(birthDate)} (${documentsText[compared.birthDate]})`;
 }

@@ -75,6 +75,11 @@ export function formatSize(bytes: number): string {
   return `${(bytes / 1_000_000_000).toFixed(1)} GB`;
 }
 
+/** With a capital and a full stop, where words stand alone. */
+export function asSentence(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
+}
+
 /** "1,284". */
 export function formatCount(count: number): string {
   return count.toLocaleString(locale);

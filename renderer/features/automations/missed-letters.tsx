@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AutomationSend, OnSend } from '../../../main/contract/automations.ts';
+import type { OnSend } from '../../../main/contract/automations.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { automationsText, eventWords, wasDue } from '../../text/automations.ts';
@@ -8,15 +8,10 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { LeavesAs } from './leaves-as.tsx';
+import { onSend, sendKey } from './on-send.ts';
 
 /** As many as one answer may hold. */
 const shown = 100;
-
-const onSend = ({ automationId, eventKey, patientId }: AutomationSend): OnSend => ({
-  automationId,
-  eventKey,
-  patientId,
-});
 
 /** The question about letters whose time passed while nobody was there: each of them now or never, or all that are shown. */
 export function MissedLetters() {
@@ -61,7 +56,7 @@ export function MissedLetters() {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={`${row.automationId} ${row.eventKey} ${row.patientId}`}>
+            <tr key={sendKey(row)}>
               <td className="standing-time">{wasDue(row)}</td>
               <td dir="auto">{row.name}</td>
               <td>

@@ -13,7 +13,7 @@ import { ScrollArea } from '../../ui/scroll-area.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { RulePreview } from './rule-preview.tsx';
 import { TermsFields } from './terms-fields.tsx';
-import { TriggerFields } from './trigger-fields.tsx';
+import { night, TriggerFields } from './trigger-fields.tsx';
 
 type RuleEditorProps = {
   /** Null: a new one. */
@@ -25,7 +25,7 @@ const blank: AutomationContent = {
   name: '',
   trigger: triggerStarts['visit-before'],
   at: '09:00',
-  quiet: { from: '20:00', until: '08:00' },
+  quiet: night,
   segmentId: null,
   templateId: '',
   purpose: 'treatment',

@@ -12,11 +12,14 @@ import { classNames } from '../../ui/class-names.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { LeavesAs } from './leaves-as.tsx';
+import { onSend, sendKey } from './on-send.ts';
 
 const pageSize = 100;
 
+type Which = 'week' | 'past';
+
 /** What leaves within seven days, day by day; or what became of what was due. */
-export function SendTable({ which }: { readonly which: 'week' | 'past' }) {
+export function SendTable({ which }: { readonly which: Which }) {
   const [page, setPage] = useState(0);
   const offset = page * pageSize;
   const { data, failure } = useQuery(
@@ -29,7 +32,6 @@ export function SendTable({ which }: { readonly which: 'week' | 'past' }) {
   const rows = data?.rows ?? [];
   const total = data?.total ?? 0;
   const { sendsTable } = automationsText;
-  const momentOf = (row: AutomationSend) => (which === 'week' ? row.dueAt : (row.run?.at ?? row.dueAt));
   return (
     <div className="standing-sends-body">
       <FailureBanner failure={failure ?? hold.failure ?? release.failure} />
@@ -50,60 +52,24 @@ export function SendTable({ which }: { readonly which: 'week' | 'past' }) {
           </thead>
           <tbody>
             {rows.map((row, index) => {
-              const heading = dayHeading(momentOf(row));
+              const day = dayHeading(momentOf(row, which));
               const before = rows[index - 1];
-              const isNew = before === undefined || dayHeading(momentOf(before)) !== heading;
-              const { automationId, eventKey, patientId, name } = row;
-              const on = { automationId, eventKey, patientId };
+              const isFirst = before === undefined || dayHeading(momentOf(before, which)) !== day;
               return (
-                <Fragment key={`${automationId} ${eventKey} ${patientId}`}>
-                  {isNew && (
+                <Fragment key={sendKey(row)}>
+                  {isFirst && (
                     <tr className="standing-day">
                       <th scope="colgroup" colSpan={5}>
-                        {heading}
+                        {day}
                       </th>
                     </tr>
                   )}
-                  <tr className={row.state === 'held' ? 'place-row-held' : undefined}>
-                    <td className="standing-time">{formatClock(momentOf(row))}</td>
-                    <td dir="auto">{name}</td>
-                    <td>
-                      <span dir="auto">{row.automationName}</span>
-                      <span className="standing-why">{eventWords(row.event)}</span>
-                    </td>
-                    <td>
-                      {row.state === 'held' ? (
-                        <Chip tone="amber">
-                          {row.dueAt < Date.now() ? automationsText.heldPast : automationsText.held}
-                        </Chip>
-                      ) : which === 'week' ? (
-                        <LeavesAs send={row} />
-                      ) : (
-                        row.run !== null && <LeavesAs send={{ ...row, looked: true }} />
-                      )}
-                    </td>
-                    <td className="standing-acts">
-                      {which === 'past' ? (
-                        <Became send={row} />
-                      ) : row.state === 'held' ? (
-                        <Button
-                          size="small"
-                          aria-label={automationsText.releaseOf(name)}
-                          onClick={() => void release.run(on)}
-                        >
-                          {automationsText.release}
-                        </Button>
-                      ) : (
-                        <Button
-                          size="small"
-                          aria-label={automationsText.holdOf(name)}
-                          onClick={() => void hold.run(on)}
-                        >
-                          {automationsText.hold}
-                        </Button>
-                      )}
-                    </td>
-                  </tr>
+                  <SendLine
+                    send={row}
+                    which={which}
+                    onHold={() => void hold.run(onSend(row))}
+                    onRelease={() => void release.run(onSend(row))}
+                  />
                 </Fragment>
               );
             })}
@@ -115,6 +81,47 @@ export function SendTable({ which }: { readonly which: 'week' | 'past' }) {
         {offset + rows.length < total && <Button onClick={() => setPage(page + 1)}>{campaignsText.later}</Button>}
       </div>
     </div>
+  );
+}
+
+function momentOf({ dueAt, run }: AutomationSend, which: Which): number {
+  return which === 'week' ? dueAt : (run?.at ?? dueAt);
+}
+
+type SendLineProps = {
+  readonly send: AutomationSend;
+  readonly which: Which;
+  readonly onHold: () => void;
+  readonly onRelease: () => void;
+};
+
+function SendLine({ send, which, onHold, onRelease }: SendLineProps) {
+  const { name, automationName, event, state, dueAt } = send;
+  const isHeld = state === 'held';
+  const action = (words: string, label: string, run: () => void) => (
+    <Button size="small" aria-label={label} onClick={run}>
+      {words}
+    </Button>
+  );
+  return (
+    <tr className={isHeld ? 'place-row-held' : undefined}>
+      <td className="standing-time">{formatClock(momentOf(send, which))}</td>
+      <td dir="auto">{name}</td>
+      <td>
+        <span dir="auto">{automationName}</span>
+        <span className="standing-why">{eventWords(event)}</span>
+      </td>
+      <td>
+        {isHeld && <Chip tone="amber">{dueAt < Date.now() ? automationsText.heldPast : automationsText.held}</Chip>}
+        {!isHeld && which === 'week' && <LeavesAs send={send} />}
+        {!isHeld && which === 'past' && send.run !== null && <LeavesAs send={{ ...send, looked: true }} />}
+      </td>
+      <td className="standing-acts">
+        {which === 'past' && <Became send={send} />}
+        {which === 'week' && isHeld && action(automationsText.release, automationsText.releaseOf(name), onRelease)}
+        {which === 'week' && !isHeld && action(automationsText.hold, automationsText.holdOf(name), onHold)}
+      </td>
+    </tr>
   );
 }
 

@@ -14,7 +14,8 @@ type TriggerFieldsProps = {
 
 const { form } = automationsText;
 const kinds = Object.keys(form.triggers) as (keyof typeof form.triggers)[];
-const night = { from: '20:00', until: '08:00' };
+/** When nothing leaves, unless somebody says otherwise. */
+export const night = { from: '20:00', until: '08:00' };
 const isClock = (typed: string) => /^([01]\d|2[0-3]):[0-5]\d$/.test(typed);
 
 /** What a letter is about, and when it leaves. */

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { LetterPreview as Preview } from '../../../main/contract/campaigns.ts';
 import type { Person } from '../../../main/contract/fields.ts';
 import { becauseWords, rowReasonWords } from '../../text/campaigns.ts';
+import { asSentence } from '../../text/format.ts';
 import { letterPreviewText, readableWords } from '../../text/letter-preview.ts';
 import { heldWords } from '../../text/templates.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -112,10 +113,6 @@ function Letter({ html }: { readonly html: string }) {
     root.current?.replaceChildren(safeTyped(html));
   }, [html]);
   return <div ref={root} className="letter-preview-text" dir="auto" />;
-}
-
-function asSentence(words: string): string {
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
 }
 
 function asLine({ name, address }: Person): string {

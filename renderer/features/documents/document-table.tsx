@@ -3,7 +3,7 @@ import type { DocumentRow, DocumentState } from '../../../main/contract/document
 import { useCommand } from '../../engine/use-command.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { campaignsText } from '../../text/campaigns.ts';
-import { documentStates, documentsText, matchReasons } from '../../text/documents.ts';
+import { documentStates, documentsText, matchReasons, patientLine } from '../../text/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip, type ChipTone } from '../../ui/chip.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
@@ -134,9 +134,7 @@ function Row({ row, changeable, onLook, onLeaveOut }: RowProps) {
             <span className="documents-file" dir="auto">
               {patient.name}
             </span>
-            <span className="documents-under">
-              {documentsText.recordNumber(patient.recordNumber)}, {documentsText.born(patient.birthDate)}
-            </span>
+            <span className="documents-under">{patientLine(patient)}</span>
           </>
         )}
       </td>

@@ -1,5 +1,6 @@
 import type { DocumentLook, DocumentPatient } from '../../../main/contract/documents.ts';
-import { documentsText, matchReasons } from '../../text/documents.ts';
+import { comparedLine, documentsText, matchReasons } from '../../text/documents.ts';
+import { asSentence } from '../../text/format.ts';
 import { RadioCard, RadioGroup } from '../../ui/radio-card.tsx';
 import { PatientPicker } from '../patients/patient-picker.tsx';
 import { compareFacts } from './agreement.ts';
@@ -17,23 +18,20 @@ export function FindPatient({ look, chosen, onChoose }: FindPatientProps) {
   const shown = isElse ? [...suggestions, chosen] : suggestions;
   return (
     <>
-      <p>{sentence(matchReasons[reason])}</p>
+      <p>{asSentence(matchReasons[reason])}</p>
       {shown.length > 0 && (
         <RadioGroup label={documentsText.suggestions}>
-          {shown.map((patient) => {
-            const { number, birthDate } = compareFacts(facts, patient);
-            return (
-              <RadioCard
-                key={patient.id}
-                name="document-patient"
-                checked={patient.id === chosen?.id}
-                title={<span dir="auto">{patient.name}</span>}
-                onChoose={() => onChoose(patient)}
-              >
-                {`${documentsText.recordNumber(patient.recordNumber)} (${documentsText[number]}), ${documentsText.born(patient.birthDate)} (${documentsText[birthDate]})`}
-              </RadioCard>
-            );
-          })}
+          {shown.map((patient) => (
+            <RadioCard
+              key={patient.id}
+              name="document-patient"
+              checked={patient.id === chosen?.id}
+              title={<span dir="auto">{patient.name}</span>}
+              onChoose={() => onChoose(patient)}
+            >
+              {comparedLine(patient, compareFacts(facts, patient))}
+            </RadioCard>
+          ))}
         </RadioGroup>
       )}
       <PatientPicker
@@ -43,5 +41,3 @@ export function FindPatient({ look, chosen, onChoose }: FindPatientProps) {
     </>
   );
 }
-
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

@@ -3,10 +3,7 @@ import type { ReceiptRow } from '../../../main/contract/documents.ts';
 import { callShell } from '../../engine/call.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { useQuery } from '../../engine/use-query.ts';
-import { rowStates } from '../../text/campaigns.ts';
-import { documentsText, howFound } from '../../text/documents.ts';
-import { formatMoment } from '../../text/format.ts';
-import { modeNames } from '../../text/words.ts';
+import { documentsText, howFound, howSent, patientLine } from '../../text/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
@@ -100,15 +97,11 @@ function ReceiptTable({ rows }: { readonly rows: readonly ReceiptRow[] }) {
             </td>
             <td>
               <span dir="auto">{row.patient?.name ?? documentsText.toNobody}</span>
-              {row.patient !== null && (
-                <span className="documents-under">
-                  {documentsText.recordNumber(row.patient.recordNumber)}, {documentsText.born(row.patient.birthDate)}
-                </span>
-              )}
+              {row.patient !== null && <span className="documents-under">{patientLine(row.patient)}</span>}
             </td>
             <td>{howFound(row.how, row.confirmedBy)}</td>
             <td>
-              {sentWords(row)}
+              {howSent(row)}
               {row.address !== '' && <span className="documents-under">{row.address}</span>}
             </td>
           </tr>
@@ -116,10 +109,4 @@ function ReceiptTable({ rows }: { readonly rows: readonly ReceiptRow[] }) {
       </tbody>
     </table>
   );
-}
-
-function sentWords({ state, mode, at }: ReceiptRow): string {
-  if (state === null) return documentsText.notSent;
-  if (at === null || mode === null) return rowStates[state];
-  return `${rowStates[state]} ${formatMoment(at)}, ${modeNames[mode]}`;
 }

@@ -10,7 +10,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { useToast } from '../../ui/toast.tsx';
 import { MailFrame } from './mail-frame.tsx';
 import { namesOf } from './names.ts';
-import { cleanMail, type MailLink } from './safe-mail.ts';
+import { cleanMail, type MailLink, noPictures } from './safe-mail.ts';
 import { TextBody } from './text-body.tsx';
 import { shownPieces } from './use-shown-body.ts';
 
@@ -115,8 +115,6 @@ function Head({ view }: { readonly view: InsideView }) {
     </dl>
   );
 }
-
-const noPictures: ReadonlyMap<string, string> = new Map();
 
 function Body({ view, messageId, path, name, onLink }: InsideProps & { readonly view: InsideView }) {
   const pieces = shownPieces(view);

@@ -16,6 +16,9 @@ export type SafeMail = {
   readonly paints: boolean;
 };
 
+/** For a mail whose pictures are not shown. */
+export const noPictures: ReadonlyMap<string, string> = new Map();
+
 export type MailLink = { readonly url: string; readonly text: string };
 
 /** Where a link of the cleaned markup points: `#link-3` is `links[3]`. */

@@ -5,7 +5,7 @@ import { toFailure } from '../../engine/call.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { messagesText } from '../../text/messages.ts';
 import { insidePictures } from './inside-pictures.ts';
-import { cleanMail, type SafeMail } from './safe-mail.ts';
+import { cleanMail, noPictures, type SafeMail } from './safe-mail.ts';
 
 /** A body ready to be shown: cleaned HTML with its own pictures, or plain text, in pieces where parts of it are protected. */
 export type ShownBody =
@@ -17,8 +17,6 @@ export function shownPieces({ html, text, pieces }: Pick<MessageBody, 'html' | '
   if (pieces !== undefined && (html === null || html.includes('-----BEGIN PGP '))) return pieces;
   return html === null ? [{ kind: 'text' as const, text }] : null;
 }
-
-const noPictures: ReadonlyMap<string, string> = new Map();
 
 /** Reads a message's body and makes it fit to be shown; `body` is null until all of it is there, so nothing jumps. */
 export function useShownBody(message: MessageView): {
