@@ -13,7 +13,7 @@ export type Place =
   | { readonly kind: 'patients'; readonly patientId: string | null }
   | { readonly kind: 'segments'; readonly segmentId: string | null }
   | { readonly kind: 'templates'; readonly templateId: string | null }
-  /** `new`: one that is not saved yet; `documents` or the id of a batch: documents that are being sent. */
+  /** In place of an id, also the batch of documents that is being sent. */
   | { readonly kind: 'campaigns'; readonly campaignId: string | null }
   | { readonly kind: 'automations'; readonly automationId: string | null }
   | { readonly kind: 'journal' }
@@ -32,6 +32,9 @@ export type SettingsSection =
 /** In place of an id: one that is being made. */
 export const newSegment = 'new';
 export const newTemplate = 'new';
+export const newCampaign = 'new';
+/** Documents that are to be sent, and not chosen yet. */
+export const newDocuments = 'documents';
 export const newAutomation = 'new';
 
 export const inbox: Place = { kind: 'threads', view: { kind: 'role', role: 'inbox' }, threadId: null };

@@ -1,4 +1,5 @@
 import { CirclePlus, Files, Megaphone } from 'lucide-react';
+import { newCampaign, newDocuments } from '../../app/place.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { campaignStates, campaignsText } from '../../text/campaigns.ts';
 import { documentsText } from '../../text/documents.ts';
@@ -22,7 +23,7 @@ export function CampaignList({ onOpen }: { readonly onOpen: (campaignId: string)
         icon={Files}
         keyHint={appKeys.sendDocuments}
         aria-keyshortcuts={ariaKeys(appKeys.sendDocuments)}
-        onClick={() => onOpen('documents')}
+        onClick={() => onOpen(newDocuments)}
       >
         {documentsText.send}
       </Button>
@@ -31,7 +32,7 @@ export function CampaignList({ onOpen }: { readonly onOpen: (campaignId: string)
         icon={CirclePlus}
         keyHint={appKeys.newCampaign}
         aria-keyshortcuts={ariaKeys(appKeys.newCampaign)}
-        onClick={() => onOpen('new')}
+        onClick={() => onOpen(newCampaign)}
       >
         {campaignsText.fresh}
       </Button>

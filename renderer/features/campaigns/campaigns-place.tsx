@@ -1,4 +1,5 @@
 import { useNavigation } from '../../app/navigation.tsx';
+import { newCampaign, newDocuments } from '../../app/place.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
 import { appKeys } from '../../ui/keys.ts';
@@ -17,15 +18,15 @@ export function CampaignsPlace() {
   const open = (id: string | null) => replace({ kind: 'campaigns', campaignId: id });
   useKeys([
     { keys: appKeys.back, run: () => open(null), when: campaignId !== null },
-    { keys: appKeys.newCampaign, run: () => open('new') },
-    { keys: appKeys.sendDocuments, run: () => open('documents') },
+    { keys: appKeys.newCampaign, run: () => open(newCampaign) },
+    { keys: appKeys.sendDocuments, run: () => open(newDocuments) },
   ]);
   if (campaignId === null) return <CampaignList onOpen={open} />;
-  if (campaignId === 'documents') return <Wizard key="documents" campaign={null} documents={null} onOpen={open} />;
+  if (campaignId === newDocuments) return <Wizard key={newDocuments} campaign={null} documents={null} onOpen={open} />;
   if (campaignId.startsWith('bd_')) {
     return <Wizard key={campaignId} campaign={null} documents={campaignId} onOpen={open} />;
   }
-  if (campaignId === 'new') return <Wizard key="new" campaign={null} onOpen={open} />;
+  if (campaignId === newCampaign) return <Wizard key={newCampaign} campaign={null} onOpen={open} />;
   return <OneCampaign key={campaignId} campaignId={campaignId} onOpen={open} />;
 }
 

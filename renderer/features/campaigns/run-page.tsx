@@ -4,12 +4,12 @@ import { BackBar } from '../../ui/back-bar.tsx';
 import { Banner } from '../../ui/banner.tsx';
 import { PlaceHeader } from '../../ui/place-header.tsx';
 import { ScrollArea } from '../../ui/scroll-area.tsx';
+import { sendsDocuments, summaryOf } from './campaign-content.ts';
 import { RestoredCampaign } from './restored-campaign.tsx';
 import { RowTable } from './row-table.tsx';
 import { RunActions } from './run-actions.tsx';
 import { RunChart } from './run-chart.tsx';
 import { Steps } from './steps.tsx';
-import { firstStep, summaryOf } from './wizard.tsx';
 
 type RunPageProps = { readonly campaign: CampaignView; readonly onOpen: (campaignId: string | null) => void };
 
@@ -23,7 +23,7 @@ export function RunPage({ campaign, onOpen }: RunPageProps) {
         under={summaryOf(campaign)}
         actions={<RunActions campaign={campaign} onOpen={onOpen} />}
       />
-      <Steps at="run" reachable={[]} onStep={() => {}} {...firstStep(campaign)} />
+      <Steps at="run" reachable={[]} ofDocuments={sendsDocuments(campaign)} onStep={() => {}} />
       <ScrollArea label={campaignsText.steps.run} className="place-content">
         <BackBar to={campaignsText.back} onBack={() => onOpen(null)} />
         {state === 'paused' && pauseReason !== null && (

@@ -1,4 +1,5 @@
 import { campaignsText } from '../../text/campaigns.ts';
+import { documentsText } from '../../text/documents.ts';
 import { classNames } from '../../ui/class-names.ts';
 
 export const steps = ['who', 'what', 'how', 'plan', 'run'] as const;
@@ -8,13 +9,13 @@ type StepsProps = {
   readonly at: Step;
   /** Those that can be gone to. */
   readonly reachable: readonly Step[];
+  /** The first step is the documents that are being sent. */
+  readonly ofDocuments: boolean;
   readonly onStep: (step: Step) => void;
-  /** What the first step is called where it is about documents. */
-  readonly first?: string;
 };
 
 /** Where in the making of a campaign one is, and the way back. */
-export function Steps({ at, reachable, onStep, first }: StepsProps) {
+export function Steps({ at, reachable, ofDocuments, onStep }: StepsProps) {
   return (
     <nav className="campaign-steps" aria-label={campaignsText.stepsLabel}>
       <ol>
@@ -27,7 +28,7 @@ export function Steps({ at, reachable, onStep, first }: StepsProps) {
               disabled={step !== at && !reachable.includes(step)}
               onClick={() => onStep(step)}
             >
-              {`${index + 1} ${step === 'who' && first !== undefined ? first : campaignsText.steps[step]}`}
+              {`${index + 1} ${step === 'who' && ofDocuments ? documentsText.step : campaignsText.steps[step]}`}
             </button>
           </li>
         ))}
