@@ -1,12 +1,11 @@
 import type {
   AutomationContent,
   AutomationEvent,
-  AutomationSend,
   AutomationState,
   AutomationTiming,
   AutomationTrigger,
 } from '../../main/contract/automations.ts';
-import { counted, formatClock, formatCount, formatDayMonth, formatMoment } from './format.ts';
+import { counted, formatClock, formatCount, formatDayMonth } from './format.ts';
 
 /** Words of standing letters: what leaves by itself, and what a person is asked about. */
 export const automationsText = {
@@ -132,8 +131,7 @@ export const automationsText = {
 
 /** "2 days before an appointment, at 9:00 AM". */
 export function timingWords({ trigger, at }: AutomationTiming): string {
-  const [hours = 0, minutes = 0] = at.split(':').map(Number);
-  const clock = formatClock(new Date(2026, 0, 1, hours, minutes).getTime());
+  const clock = clockWords(at);
   switch (trigger.is) {
     case 'visit':
     case 'result': {
@@ -156,8 +154,7 @@ export function timingWords({ trigger, at }: AutomationTiming): string {
 
 /** What a letter is about: "appointment Nov 26, 2:30 PM". */
 export function eventWords({ is, day, time, what }: AutomationEvent): string {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  const clock = time === '' ? '' : `, ${formatClock(new Date(2026, 0, 1, hours, minutes).getTime())}`;
+  const clock = time === '' ? '' : `, ${clockWords(time)}`;
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const short = formatDayMonth(new Date(year, month - 1, date).getTime());
   switch (is) {
@@ -170,6 +167,12 @@ export function eventWords({ is, day, time, what }: AutomationEvent): string {
     case 'date':
       return `${what} ${short}`;
   }
+}
+
+/** "9:00 AM" of an hour on the wall `HH:MM`, which has no day. */
+function clockWords(time: string): string {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return formatClock(new Date(2026, 0, 1, hours, minutes).getTime());
 }
 
 const weekday = new Intl.DateTimeFormat('en-US', { weekday: 'long', month: 'short', day: 'numeric' });
@@ -186,11 +189,6 @@ export function dayHeading(at: number, now: number = Date.now()): string {
   return near[days] ?? weekday.format(at);
 }
 
-/** When a letter that was missed had been due. */
-export function wasDue({ dueAt }: Pick<AutomationSend, 'dueAt'>): string {
-  return formatMoment(dueAt);
-}
-
 /** The kinds that the editor offers, each with what it starts from. */
 export const triggerStarts: Readonly<Record<keyof typeof automationsText.form.triggers, AutomationTrigger>> = {
   'visit-before': { is: 'visit', when: 'before', amount: 2, unit: 'days' },
@@ -200,6 +198,7 @@ export const triggerStarts: Readonly<Record<keyof typeof automationsText.form.tr
   date: { is: 'date', field: '', days: 0 },
 };
 
+/** Which of the editor's kinds a trigger is. */
 export function triggerKind(trigger: AutomationTrigger): keyof typeof triggerStarts {
   return trigger.is === 'visit' ? `visit-${trigger.when}` : trigger.is;
 }

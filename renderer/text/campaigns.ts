@@ -77,7 +77,6 @@ export const campaignsText = {
     why: 'Why',
     fix: 'What helps',
     thread: 'Conversation',
-    state: 'State',
   },
   rowsLabel: 'Patients of this campaign',
   show: 'Show',

@@ -77,7 +77,6 @@ export const draftsText = {
   limit: (size: number, limit: number) => `${formatSize(size)} of ${formatSize(limit)}`,
   refused: 'It cannot leave like this',
   refusedWords: 'Nothing was sent. Everything you wrote is kept.',
-  queued: (seconds: number) => `Leaves in ${seconds} s`,
   undone: 'Taken back. It is a draft again.',
 } as const;
 

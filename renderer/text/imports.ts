@@ -21,7 +21,6 @@ export const importsText = {
   looking: 'Working out what the columns mean',
   previewing: 'Comparing with the patients on file',
   applying: 'Bringing the patients in',
-  undoing: 'Taking the import back',
   columnsTitle: 'What do the columns mean?',
   columnsWords: (columns: number) =>
     `Postern guessed ${counted(columns, 'column')} by name. Change what is wrong; a column you do not need can stay out.`,
@@ -64,7 +63,6 @@ export const importsText = {
   undone: (removed: number, kept: number) =>
     `Taken back: ${counted(removed, 'patient is', 'patients are')} gone${kept > 0 ? `, ${formatCount(kept)} stayed because something was done for them since` : ''}.`,
   close: 'Close',
-  another: 'Choose another file',
   past: 'Earlier imports',
   pastNone: 'No file was imported yet.',
   wasUndone: (on: string) => `taken back ${on}`,

@@ -39,7 +39,6 @@ export const outboxText = {
   response: 'What the server said',
   attempts: (count: number) => (count === 1 ? 'tried once' : `tried ${count} times`),
   next: (at: number) => `next try at ${formatClock(at)}`,
-  leaves: (seconds: number) => `leaves in ${seconds} s`,
 } as const;
 
 /** What happened to a message, in one or two sentences. */

@@ -13,7 +13,6 @@ export const templatesText = {
   title: 'Templates',
   listOf: 'Templates',
   make: 'New template',
-  starter: 'Comes with Postern',
   pickTitle: 'No template is open',
   pickWords: 'A template is a letter for many: each patient gets it with their own name, dates and doctor in it.',
   name: 'Name of the template',

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import type { OnSend } from '../../../main/contract/automations.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { useQuery } from '../../engine/use-query.ts';
-import { automationsText, eventWords, wasDue } from '../../text/automations.ts';
+import { automationsText, eventWords } from '../../text/automations.ts';
+import { formatMoment } from '../../text/format.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -57,7 +58,7 @@ export function MissedLetters() {
         <tbody>
           {rows.map((row) => (
             <tr key={sendKey(row)}>
-              <td className="standing-time">{wasDue(row)}</td>
+              <td className="standing-time">{formatMoment(row.dueAt)}</td>
               <td dir="auto">{row.name}</td>
               <td>
                 <span dir="auto">{row.automationName}</span>

@@ -7,7 +7,7 @@ import './run-chart.css';
 type Bar = {
   readonly id: keyof typeof chartText.bars;
   readonly count: number;
-  readonly tone: 'teal' | 'blue' | 'amber' | 'red' | 'neutral';
+  readonly tone: 'teal' | 'amber' | 'red' | 'neutral';
 };
 
 /** What became of the letters and what came back: a table whose numbers are drawn as bars. */

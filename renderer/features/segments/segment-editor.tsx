@@ -95,7 +95,7 @@ export function SegmentEditor({ segment, onSaved, onRemoved }: EditorProps) {
       <ScrollArea label={segmentsText.page} className="side-pane-page-body segment-scroll">
         <FailureBanner failure={save.failure} />
         <div className="side-pane-page-columns segment-columns">
-          <section className="panel segment-rule" aria-label={segmentsText.rule}>
+          <section className="panel" aria-label={segmentsText.rule}>
             <RuleEditor
               tree={tree}
               choices={choices.data ?? noChoices}

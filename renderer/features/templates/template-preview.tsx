@@ -21,7 +21,7 @@ export function TemplatePreview({ source }: { readonly source: Source }) {
     { refreshOn: ['patients.changed', 'settings.changed'], keepPrevious: true },
   );
   return (
-    <section className="panel template-preview" aria-label={templatesText.preview}>
+    <section className="panel" aria-label={templatesText.preview}>
       <div className="panel-head">
         <h2>{templatesText.preview}</h2>
         <Button size="small" icon={UserRoundSearch} title={templatesText.pickPatient} onClick={() => setPicking(true)}>
