@@ -39,6 +39,11 @@ export const newAutomation = 'new';
 
 export const inbox: Place = { kind: 'threads', view: { kind: 'role', role: 'inbox' }, threadId: null };
 
+/** A conversation, found by something of ours that left. */
+export function sentThread(threadId: string | null): Place {
+  return { kind: 'threads', view: { kind: 'role', role: 'sent' }, threadId };
+}
+
 /** The entry of the side bar that a place belongs to: of one list, whatever of it is open. */
 export function entryOf(place: Place): string {
   return place.kind === 'threads' ? JSON.stringify(place.view) : place.kind;

@@ -1,6 +1,7 @@
 import { Fragment, useState } from 'react';
 import type { AutomationSend } from '../../../main/contract/automations.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { sentThread } from '../../app/place.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { automationsText, dayHeading, eventWords } from '../../text/automations.ts';
@@ -141,11 +142,7 @@ function Became({ send: { state, run } }: { readonly send: AutomationSend }) {
     <>
       <Chip tone={becameTones[run.state] ?? 'neutral'}>{rowStates[run.state]}</Chip>
       {threadId !== null && (
-        <button
-          type="button"
-          className="place-link"
-          onClick={() => go({ kind: 'threads', view: { kind: 'role', role: 'sent' }, threadId })}
-        >
+        <button type="button" className="place-link" onClick={() => go(sentThread(threadId))}>
           {campaignsText.openThread}
         </button>
       )}

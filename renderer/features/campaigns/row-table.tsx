@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CampaignRow, RowState } from '../../../main/contract/campaigns.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { sentThread } from '../../app/place.ts';
 import { becauseWords, campaignsText, fixWords, rowReasonWords, rowStates } from '../../text/campaigns.ts';
 import { causeWords } from '../../text/outbox.ts';
 import { Button } from '../../ui/button.tsx';
@@ -120,11 +121,7 @@ function Row({ row, kind, onLook }: RowProps) {
       <td>{whyWords(row, kind)}</td>
       <td>
         {threadId !== null && row.outboxId !== null && !isHeld ? (
-          <button
-            type="button"
-            className="place-link"
-            onClick={() => go({ kind: 'threads', view: { kind: 'role', role: 'sent' }, threadId })}
-          >
+          <button type="button" className="place-link" onClick={() => go(sentThread(threadId))}>
             {campaignsText.openThread}
           </button>
         ) : (

@@ -2,6 +2,7 @@ import { FilePen, SquarePen } from 'lucide-react';
 import { type KeyboardEvent, useId } from 'react';
 import type { OutputOf } from '../../../main/contract/contract.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { sentThread } from '../../app/place.ts';
 import { useQuery } from '../../engine/use-query.ts';
 import { draftsText } from '../../text/drafts.ts';
 import { formatShort } from '../../text/format.ts';
@@ -68,7 +69,7 @@ export function DraftsPlace() {
               key={draft.id}
               threadId={draft.threadId}
               onLeave={() => open(null)}
-              onSent={(threadId) => go({ kind: 'threads', view: { kind: 'role', role: 'sent' }, threadId })}
+              onSent={(threadId) => go(sentThread(threadId))}
             />
           </>
         ) : (

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { OutboxRow } from '../../../main/contract/outbox.ts';
 import { useNavigation } from '../../app/navigation.tsx';
+import { sentThread } from '../../app/place.ts';
 import { useCommand } from '../../engine/use-command.ts';
 import { kitText } from '../../text/kit.ts';
 import { outboxText, outboxWords } from '../../text/outbox.ts';
@@ -63,11 +64,7 @@ export function OutboxActions({ row }: { readonly row: OutboxRow }) {
           {row.form && <OtherFormMenu outboxId={row.id} form={row.form} onDraft={openDraft} />}
         </>
       )}
-      <Button
-        size="small"
-        variant="quiet"
-        onClick={() => go({ kind: 'threads', view: { kind: 'role', role: 'sent' }, threadId: row.threadId })}
-      >
+      <Button size="small" variant="quiet" onClick={() => go(sentThread(row.threadId))}>
         {outboxText.open}
       </Button>
       <FailureBanner failure={undo.failure ?? toDraft.failure} />
