@@ -58,7 +58,7 @@ export function listAddressesOf(db: ReadHandle, id: string): string[] {
     .map(({ address }) => address);
 }
 
-/** Patients in the order of their names, from after the last one on: an export reads them page by page. */
+/** Patients in the order of their numbers, from after the last one on: an export reads them page by page. */
 export function listPatientsFrom(db: ReadHandle, after: number, limit: number): KnownPatient[] {
   return db.list(`SELECT ${columns} FROM patient WHERE number > $after ORDER BY number LIMIT $limit`, { after, limit });
 }
