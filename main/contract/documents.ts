@@ -57,11 +57,6 @@ export type DocumentRefusal = z.infer<typeof documentRefusal>;
 
 const count = z.number().int();
 
-/** Before the underscore of a batch's id. */
-export const batchPrefix = 'bd';
-/** Whether an id names a batch, and nothing else that is kept. */
-export const isBatchId = (of: string): boolean => of.startsWith(`${batchPrefix}_`);
-
 export const documentPatient = z.strictObject({
   id,
   name: z.string(),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type BatchView, batchPrefix, type DocumentRefusal } from '../../contract/documents.ts';
+import { batchPrefix } from '../../contract/batch-id.ts';
+import type { BatchView, DocumentRefusal } from '../../contract/documents.ts';
 import type { ChosenDocuments } from '../../contract/envelope.ts';
 import type { Clock } from '../base/clock.ts';
 import { EngineError } from '../base/errors.ts';

@@ -1,4 +1,4 @@
-import { isBatchId } from '../../../main/contract/documents.ts';
+import { isBatchId } from '../../../main/contract/batch-id.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { useQuery } from '../../engine/use-query.ts';
 import { FailureBanner } from '../../ui/failure-banner.tsx';
