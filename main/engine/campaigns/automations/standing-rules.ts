@@ -5,8 +5,8 @@ import { type AutomationRecord, listAutomations } from '../../store/tables/autom
 import { findImportWork } from '../../store/tables/import-pieces.ts';
 import { listTermObstacles } from '../obstacles.ts';
 import { beginSends } from './begin-sends.ts';
-import { due, isMissed } from './due.ts';
-import { gatherEvents } from './gather-events.ts';
+import { isMissed } from './due.ts';
+import { dueOfRule } from './due-of-rule.ts';
 import { lookAtSends, type SendDependencies } from './plan-sends.ts';
 import { syncSends } from './sync-sends.ts';
 import { whatChanged } from './what-changed.ts';
@@ -129,13 +129,7 @@ async function syncRule(
   zone: string,
   { store, journal, letters }: StandingRulesDependencies,
 ): Promise<boolean> {
-  const patients = rule.segmentId === null ? null : letters.audience(store.read, rule.segmentId, now);
-  // A group that is gone is nobody.
-  const members = rule.segmentId === null ? null : new Set(patients?.patientIds() ?? []);
-  const events = (await gatherEvents(store, rule, now, zone)).filter(
-    ({ patientId }) => members?.has(patientId) ?? true,
-  );
-  const sends = due(rule, { events, since: rule.since ?? now, zone }, now);
+  const sends = await dueOfRule(store, rule, { letters, since: rule.since ?? now, now, zone });
   return syncSends(store, journal, rule, sends, { now, zone });
 }
 
