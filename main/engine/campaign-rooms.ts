@@ -1,7 +1,7 @@
 import { gather } from './base/gather.ts';
-import { createStandingRules, type StandingRules } from './campaigns/automations/standing-rules.ts';
+import { createStandingRules } from './campaigns/automations/standing-rules.ts';
 import { localZone } from './campaigns/automations/wall-time.ts';
-import { type CampaignRuns, createCampaignRuns } from './campaigns/campaign-runs.ts';
+import { createCampaignRuns } from './campaigns/campaign-runs.ts';
 import { createLetterSource } from './campaigns/create-letter-source.ts';
 import type { LetterSource } from './campaigns/letter-source.ts';
 import { createPlanner, type Planner } from './campaigns/planner.ts';
@@ -12,12 +12,13 @@ import type { Store } from './store/open.ts';
 import { countCampaignRows } from './store/tables/campaign-rows.ts';
 import type { SubmissionDependencies } from './submission/submit.ts';
 import type { TransportLookUps } from './transport-look-ups.ts';
+import type { Wakeful } from './wakeful.ts';
 
 /** What campaigns need while the vault is open, and what single letters leave by as well. */
 export type CampaignRooms = {
-  readonly runs: CampaignRuns;
+  readonly runs: Wakeful;
   readonly planner: Planner;
-  readonly standing: StandingRules;
+  readonly standing: Wakeful;
   readonly letters: LetterSource;
   readonly submission: SubmissionDependencies;
   /** No more events. */

@@ -1,6 +1,6 @@
 import type { SegmentRule } from '../../main/contract/segments.ts';
 import { silentLog } from '../../main/engine/base/log.ts';
-import { type CampaignRuns, createCampaignRuns } from '../../main/engine/campaigns/campaign-runs.ts';
+import { createCampaignRuns } from '../../main/engine/campaigns/campaign-runs.ts';
 import { saveCampaign, startCampaign } from '../../main/engine/campaigns/campaigns.ts';
 import { createLetterSource } from '../../main/engine/campaigns/create-letter-source.ts';
 import type { LetterSource } from '../../main/engine/campaigns/letter-source.ts';
@@ -21,6 +21,7 @@ import type { OutboxRow } from '../../main/engine/store/tables/outbox.ts';
 import { insertOwnKey } from '../../main/engine/store/tables/own-key.ts';
 import { protect } from '../../main/engine/submission/protect.ts';
 import type { SubmissionDependencies } from '../../main/engine/submission/submit.ts';
+import type { Wakeful } from '../../main/engine/wakeful.ts';
 import type { SendResult } from '../../main/engine/wire/smtp-send.ts';
 import { openTestStore, type TestStore } from './open-test-store.ts';
 import { type ShiftedClock, shiftedClock } from './shifted-clock.ts';
@@ -42,7 +43,7 @@ export type CampaignDesk = {
   readonly time: ShiftedClock;
   readonly journal: Journal;
   readonly taken: TakenMail[];
-  readonly runs: CampaignRuns;
+  readonly runs: Wakeful;
   readonly outbox: Outbox;
   readonly planner: Planner;
   readonly submission: SubmissionDependencies;

@@ -3,6 +3,7 @@ import type { Log } from '../../base/log.ts';
 import { listOpenSends, moveSend, type SendRow, settleSend } from '../../store/tables/automation-sends.ts';
 import { type AutomationRecord, listAutomations } from '../../store/tables/automations.ts';
 import { findImportWork } from '../../store/tables/import-pieces.ts';
+import { createWakeful, type Wakeful } from '../../wakeful.ts';
 import { listTermObstacles } from '../obstacles.ts';
 import { beginSends } from './begin-sends.ts';
 import { isMissed } from './due.ts';
@@ -27,63 +28,27 @@ export type StandingRulesDependencies = SendDependencies & {
   readonly onChanged: () => void;
 };
 
-/** Plans the letters of rules that are on, a week ahead, and gives each to a run at its time. */
-export type StandingRules = {
-  readonly start: () => void;
-  readonly stop: () => Promise<void>;
-  /** Look again: rules, patients or groups changed. */
-  readonly wake: () => void;
-};
-
-export function createStandingRules(dependencies: StandingRulesDependencies): StandingRules {
+/**
+ * Plans the letters of rules that are on, a week ahead, and gives each to a run at its time; woken when rules, patients or
+ * groups change.
+ */
+export function createStandingRules(dependencies: StandingRulesDependencies): Wakeful {
   const { store, clock, log } = dependencies;
-  let running = false;
-  let busy: Promise<void> | null = null;
-  let again = false;
-  let cancelTimer = () => {};
   let seen: Seen = { sequence: null, at: 0, zone: '' };
 
-  function wake(): void {
-    if (!running) return;
-    again = true;
-    if (busy !== null) return;
-    cancelTimer();
-    busy = work()
-      .catch((error: unknown) => {
-        warn(log, error);
-        return lookAgainMs;
-      })
-      .then((next) => {
-        busy = null;
-        if (!running) return;
-        if (again) wake();
-        else cancelTimer = clock.after(next, wake);
-      });
-  }
-
-  /** In how many ms to look again. */
-  async function work(): Promise<number> {
-    again = false;
+  async function round(goesOn: () => boolean): Promise<number> {
     // Half an import is no appointment book.
     if (findImportWork(store.read) !== null) return lookAgainMs;
     const rules = listAutomations(store.read).filter(({ state }) => state === 'on');
     if (rules.length === 0) return lookAgainMs;
     seen = await refresh(rules, seen, dependencies);
-    return act(rules, dependencies, () => running);
+    return act(rules, dependencies, goesOn);
   }
 
-  return {
-    start() {
-      running = true;
-      wake();
-    },
-    async stop() {
-      running = false;
-      cancelTimer();
-      await busy;
-    },
-    wake,
-  };
+  return createWakeful(clock, round, (error) => {
+    warn(log, error);
+    return lookAgainMs;
+  });
 }
 
 /** How far the journal was read, and when and where everything was planned last. */
