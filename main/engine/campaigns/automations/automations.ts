@@ -72,10 +72,12 @@ export function removeAutomation(db: WriteHandle, journal: Journal, automationId
   deleteOpenSends(db, automationId);
 }
 
-/** After a backup was put in place of the database, nothing leaves by a rule before a person has looked at it. */
+/**
+ * After a backup was put in place of the database, nothing leaves by a rule before a person has looked at it. One that was off
+ * in the backup may have been on since.
+ */
 export function settleRestoredAutomations(db: WriteHandle, journal: Journal): void {
-  for (const { id: automationId, name, state } of listAutomations(db)) {
-    if (state !== 'on') continue;
+  for (const { id: automationId, name } of listAutomations(db)) {
     journal.append(db, 'automation.restored', { automationId, name });
     deleteOpenSends(db, automationId);
   }
