@@ -32,7 +32,7 @@ export async function planPatient(
   const skipped: readonly RowReason[] = isDeceased(store.read, patientId)
     ? [{ code: 'deceased', detail: null }]
     : // A document goes to whom it is about, also where somebody is on file twice.
-      other !== undefined && of.terms.files.length === 0
+      other !== undefined && other !== patientId && of.terms.files.length === 0
       ? [{ code: 'duplicate', detail: other }]
       : way.reasons;
   const merged = skipped.length > 0 ? null : of.render();

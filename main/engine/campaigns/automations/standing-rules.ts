@@ -8,7 +8,7 @@ import { listTermObstacles } from '../obstacles.ts';
 import { beginSends } from './begin-sends.ts';
 import { isMissed } from './due.ts';
 import { dueOfRule } from './due-of-rule.ts';
-import { lookAtSends, type SendDependencies } from './plan-sends.ts';
+import { lookAtSends, type SeenSends, type SendDependencies } from './plan-sends.ts';
 import { syncSends } from './sync-sends.ts';
 import { whatChanged } from './what-changed.ts';
 
@@ -112,6 +112,7 @@ async function act(
   let next = lookAgainMs;
   let told = false;
   for (const rule of rules) {
+    const writtenTo: SeenSends = new Map();
     for (let more = true; more && goesOn(); ) {
       more = false;
       const now = clock.now();
@@ -124,7 +125,7 @@ async function act(
       for (const { dueAt } of waiting) if (dueAt > now) next = Math.min(next, dueAt - now);
       // What stands against the rule is told with it; once its letters are late, they are asked about.
       if (ready.length === 0 || listTermObstacles(store.read, rule, letters, now).length > 0) continue;
-      const begun = await beginSends(rule, ready, dependencies).catch((error: unknown) => {
+      const begun = await beginSends(rule, ready, writtenTo, dependencies).catch((error: unknown) => {
         warn(log, error);
         return 0;
       });
