@@ -5,6 +5,7 @@ import { createCampaignRuns } from './campaigns/campaign-runs.ts';
 import { createLetterSource } from './campaigns/create-letter-source.ts';
 import type { LetterSource } from './campaigns/letter-source.ts';
 import { createPlanner, type Planner } from './campaigns/planner.ts';
+import type { Wakeful } from './campaigns/wakeful.ts';
 import type { Journal } from './journal/journal.ts';
 import type { MailAccount } from './mail-account.ts';
 import type { Surroundings } from './session.ts';
@@ -12,7 +13,6 @@ import type { Store } from './store/open.ts';
 import { countCampaignRows } from './store/tables/campaign-rows.ts';
 import type { SubmissionDependencies } from './submission/submit.ts';
 import type { TransportLookUps } from './transport-look-ups.ts';
-import type { Wakeful } from './wakeful.ts';
 
 /** What campaigns need while the vault is open, and what single letters leave by as well. */
 export type CampaignRooms = {

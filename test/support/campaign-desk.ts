@@ -7,6 +7,7 @@ import type { LetterSource } from '../../main/engine/campaigns/letter-source.ts'
 import { createPlanner, type Planner } from '../../main/engine/campaigns/planner.ts';
 import { isStillMeant } from '../../main/engine/campaigns/still-meant.ts';
 import { saveTemplate } from '../../main/engine/campaigns/templates.ts';
+import type { Wakeful } from '../../main/engine/campaigns/wakeful.ts';
 import { createJournal, type Journal } from '../../main/engine/journal/journal.ts';
 import { createOutbox, type Outbox } from '../../main/engine/outbox/outbox.ts';
 import { recordConsent } from '../../main/engine/patients/consent.ts';
@@ -21,7 +22,6 @@ import type { OutboxRow } from '../../main/engine/store/tables/outbox.ts';
 import { insertOwnKey } from '../../main/engine/store/tables/own-key.ts';
 import { protect } from '../../main/engine/submission/protect.ts';
 import type { SubmissionDependencies } from '../../main/engine/submission/submit.ts';
-import type { Wakeful } from '../../main/engine/wakeful.ts';
 import type { SendResult } from '../../main/engine/wire/smtp-send.ts';
 import { openTestStore, type TestStore } from './open-test-store.ts';
 import { type ShiftedClock, shiftedClock } from './shifted-clock.ts';

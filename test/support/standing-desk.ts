@@ -7,9 +7,9 @@ import { localZone, wallTimeAt } from '../../main/engine/campaigns/automations/w
 import { createLetterSource } from '../../main/engine/campaigns/create-letter-source.ts';
 import type { LetterSource } from '../../main/engine/campaigns/letter-source.ts';
 import { saveTemplate } from '../../main/engine/campaigns/templates.ts';
+import type { Wakeful } from '../../main/engine/campaigns/wakeful.ts';
 import { changePatient, getPatient } from '../../main/engine/patients/patients.ts';
 import type { TransportFacts } from '../../main/engine/policy/facts.ts';
-import type { Wakeful } from '../../main/engine/wakeful.ts';
 import { type CampaignDesk, openCampaignDesk } from './campaign-desk.ts';
 
 export const hour = 3_600_000;

@@ -18,13 +18,13 @@ import { findImportWork } from '../store/tables/import-pieces.ts';
 import { countSentSince } from '../store/tables/outbox.ts';
 import { findSendingLimit } from '../store/tables/sending-limits.ts';
 import type { SubmissionDependencies } from '../submission/submit.ts';
-import { createWakeful, type Wakeful } from '../wakeful.ts';
 import { lettersOfRun } from './automations/letters-of-run.ts';
 import { finishCampaign, pauseCampaign, takeBackQueued } from './campaigns.ts';
 import { beginLetters, handOver } from './hand-over.ts';
 import type { Audience, LetterSource } from './letter-source.ts';
 import { createLettersInHand, type LettersInHand } from './letters-in-hand.ts';
 import { errorLimit, errorWindow, isLate, limitNow, limitSince, mayHand } from './run-pace.ts';
+import { createWakeful, type Wakeful } from './wakeful.ts';
 import { withDocuments } from './with-documents.ts';
 
 /** How soon work that failed as a whole is begun again: a full disk may have space by then. */

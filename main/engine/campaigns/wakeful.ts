@@ -1,4 +1,4 @@
-import type { Clock } from './base/clock.ts';
+import type { Clock } from '../base/clock.ts';
 
 /** Work that goes its rounds: when it is woken, and by itself when it is due again. One round at a time. */
 export type Wakeful = {
