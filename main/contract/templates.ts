@@ -98,6 +98,8 @@ export const heldReason = z.strictObject({
     'merge-tag',
     'value-too-long',
     'wrong-kind',
+    /** Its time is asked for, and only its day is on file. */
+    'no-time',
     'text-too-long',
     'empty',
     'template-broken',

@@ -1,10 +1,11 @@
 import { gather } from './base/gather.ts';
-import { createStandingRules, type StandingRules } from './campaigns/automations/standing-rules.ts';
+import { createStandingRules } from './campaigns/automations/standing-rules.ts';
 import { localZone } from './campaigns/automations/wall-time.ts';
-import { type CampaignRuns, createCampaignRuns } from './campaigns/campaign-runs.ts';
+import { createCampaignRuns } from './campaigns/campaign-runs.ts';
 import { createLetterSource } from './campaigns/create-letter-source.ts';
 import type { LetterSource } from './campaigns/letter-source.ts';
 import { createPlanner, type Planner } from './campaigns/planner.ts';
+import type { Wakeful } from './campaigns/wakeful.ts';
 import type { Journal } from './journal/journal.ts';
 import type { MailAccount } from './mail-account.ts';
 import type { Surroundings } from './session.ts';
@@ -15,9 +16,9 @@ import type { TransportLookUps } from './transport-look-ups.ts';
 
 /** What campaigns need while the vault is open, and what single letters leave by as well. */
 export type CampaignRooms = {
-  readonly runs: CampaignRuns;
+  readonly runs: Wakeful;
   readonly planner: Planner;
-  readonly standing: StandingRules;
+  readonly standing: Wakeful;
   readonly letters: LetterSource;
   readonly submission: SubmissionDependencies;
   /** No more events. */

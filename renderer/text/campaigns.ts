@@ -307,6 +307,7 @@ const reasonWords: Readonly<Record<string, (detail: string | null) => string>> =
   'merge-tag': (field) => `“${fieldWords(field)}” has braces in it`,
   'value-too-long': (field) => `“${fieldWords(field)}” is too long`,
   'wrong-kind': (field) => `“${fieldWords(field)}” is not what the letter expects`,
+  'no-time': (field) => `“${fieldWords(field)}” has no time on file`,
   'text-too-long': () => 'the letter would be too long',
   empty: () => 'the letter would be empty',
   'template-broken': () => 'the template has an error',

@@ -154,6 +154,7 @@ const held = {
   'merge-tag': (field) => `${field} has a field’s brackets in it.`,
   'value-too-long': (field) => `${field} is too long.`,
   'wrong-kind': (field) => `${field} cannot be written that way.`,
+  'no-time': (field) => `${field} has no time on file.`,
   'text-too-long': () => 'The letter is too long.',
   empty: () => 'The letter is empty.',
   'template-broken': () => 'The template itself has to be mended.',

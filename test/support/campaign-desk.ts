@@ -1,12 +1,13 @@
 import type { SegmentRule } from '../../main/contract/segments.ts';
 import { silentLog } from '../../main/engine/base/log.ts';
-import { type CampaignRuns, createCampaignRuns } from '../../main/engine/campaigns/campaign-runs.ts';
+import { createCampaignRuns } from '../../main/engine/campaigns/campaign-runs.ts';
 import { saveCampaign, startCampaign } from '../../main/engine/campaigns/campaigns.ts';
 import { createLetterSource } from '../../main/engine/campaigns/create-letter-source.ts';
 import type { LetterSource } from '../../main/engine/campaigns/letter-source.ts';
 import { createPlanner, type Planner } from '../../main/engine/campaigns/planner.ts';
 import { isStillMeant } from '../../main/engine/campaigns/still-meant.ts';
 import { saveTemplate } from '../../main/engine/campaigns/templates.ts';
+import type { Wakeful } from '../../main/engine/campaigns/wakeful.ts';
 import { createJournal, type Journal } from '../../main/engine/journal/journal.ts';
 import { createOutbox, type Outbox } from '../../main/engine/outbox/outbox.ts';
 import { recordConsent } from '../../main/engine/patients/consent.ts';
@@ -42,7 +43,7 @@ export type CampaignDesk = {
   readonly time: ShiftedClock;
   readonly journal: Journal;
   readonly taken: TakenMail[];
-  readonly runs: CampaignRuns;
+  readonly runs: Wakeful;
   readonly outbox: Outbox;
   readonly planner: Planner;
   readonly submission: SubmissionDependencies;

@@ -2,11 +2,12 @@ import type { AutomationContent, AutomationSend, AutomationTrigger } from '../..
 import { silentLog } from '../../main/engine/base/log.ts';
 import { automationSends } from '../../main/engine/campaigns/automations/automation-view.ts';
 import { saveAutomation, switchOn } from '../../main/engine/campaigns/automations/automations.ts';
-import { createStandingRules, type StandingRules } from '../../main/engine/campaigns/automations/standing-rules.ts';
+import { createStandingRules } from '../../main/engine/campaigns/automations/standing-rules.ts';
 import { localZone, wallTimeAt } from '../../main/engine/campaigns/automations/wall-time.ts';
 import { createLetterSource } from '../../main/engine/campaigns/create-letter-source.ts';
 import type { LetterSource } from '../../main/engine/campaigns/letter-source.ts';
 import { saveTemplate } from '../../main/engine/campaigns/templates.ts';
+import type { Wakeful } from '../../main/engine/campaigns/wakeful.ts';
 import { changePatient, getPatient } from '../../main/engine/patients/patients.ts';
 import type { TransportFacts } from '../../main/engine/policy/facts.ts';
 import { type CampaignDesk, openCampaignDesk } from './campaign-desk.ts';
@@ -19,7 +20,7 @@ export const reminder: AutomationTrigger = { is: 'visit', when: 'before', amount
 export type StandingDesk = {
   readonly desk: CampaignDesk;
   readonly letters: LetterSource;
-  readonly standing: StandingRules;
+  readonly standing: Wakeful;
   /** Puts visits into the book, so many ms from now, in place of all there were; on the wall their minutes are whole. */
   readonly book: (patientId: string, ...inMs: readonly number[]) => void;
   /** A rule that is on. */

@@ -17,8 +17,6 @@ export function documentHandlers(session: Session): Handlers<'documents'> {
   const { store, journal, clock, emit, host, documents } = session;
   const changed = ({ batchId }: Pick<DocumentRecord, 'batchId'>) => {
     emit('documents.changed', { documentsId: batchId });
-    // A plan that was made with it is old now.
-    emit('campaigns.changed', { campaignId: batchId });
     return {};
   };
 

@@ -11,6 +11,7 @@ import {
   findLastHandedAt,
   listRowsOnTheirWay,
   listRowsToHand,
+  type RunRow,
 } from '../store/tables/campaign-rows.ts';
 import { type CampaignRecord, findCampaign, findPlan, listCampaignsIn } from '../store/tables/campaigns.ts';
 import { findImportWork } from '../store/tables/import-pieces.ts';
@@ -19,9 +20,11 @@ import { findSendingLimit } from '../store/tables/sending-limits.ts';
 import type { SubmissionDependencies } from '../submission/submit.ts';
 import { lettersOfRun } from './automations/letters-of-run.ts';
 import { finishCampaign, pauseCampaign, takeBackQueued } from './campaigns.ts';
-import { beginLetters, type HandedOver, handOver } from './hand-over.ts';
+import { beginLetters, handOver } from './hand-over.ts';
 import type { Audience, LetterSource } from './letter-source.ts';
+import { createLettersInHand, type LettersInHand } from './letters-in-hand.ts';
 import { errorLimit, errorWindow, isLate, limitNow, limitSince, mayHand } from './run-pace.ts';
+import { createWakeful, type Wakeful } from './wakeful.ts';
 import { withDocuments } from './with-documents.ts';
 
 /** How soon work that failed as a whole is begun again: a full disk may have space by then. */
@@ -44,199 +47,137 @@ export type CampaignRunsDependencies = {
   readonly onChanged: (campaignId: string) => void;
 };
 
-/** Lets approved campaigns run: hands their letters to submission, a few at a time. */
-export type CampaignRuns = {
-  readonly start: () => void;
-  /** Waits for the letters that are being written. */
-  readonly stop: () => Promise<void>;
-  /** Look again: a campaign was started or resumed, or something left the outbox. */
-  readonly wake: () => void;
-};
-
-export function createCampaignRuns(dependencies: CampaignRunsDependencies): CampaignRuns {
+/** Lets approved campaigns run: hands their letters to submission, a few at a time; woken when one starts or resumes. */
+export function createCampaignRuns(dependencies: CampaignRunsDependencies): Wakeful {
   const { store, clock, log } = dependencies;
-  let running = false;
-  let busy: Promise<void> | null = null;
-  let again = false;
-  let cancelTimer = () => {};
   /** When each campaign was looked at last: a gap means that this computer slept or the program was not there. */
   const looked = new Map<string, number>();
-
-  function wake(): void {
-    if (!running) return;
-    again = true;
-    if (busy !== null) return;
-    cancelTimer();
-    busy = work()
-      .catch((error: unknown) => {
-        log.warn('campaigns.run-failed', { full: isEngineError(error, 'disk-full') });
-        return failureRetryMs;
-      })
-      .then((next) => {
-        busy = null;
-        if (!running) return;
-        if (again) wake();
-        else if (next !== null) cancelTimer = clock.after(next, wake);
-      });
-  }
+  const failed = (error: unknown): number => {
+    log.warn('campaigns.run-failed', { full: isEngineError(error, 'disk-full') });
+    return failureRetryMs;
+  };
 
   /** In how many ms to look again; null: nothing runs. */
-  async function work(): Promise<number | null> {
-    again = false;
+  async function round(goesOn: () => boolean): Promise<number | null> {
     let next: number | null = null;
     for (const { id } of listCampaignsIn(store.read, 'running')) {
       const before = looked.get(id);
       const attended = before !== undefined && clock.now() - before < overdueMs;
-      const wait = await advance(id, { attended, goesOn: () => running }, dependencies).catch((error: unknown) => {
-        // One campaign that cannot go on must not keep the others from it.
-        log.warn('campaigns.run-failed', { full: isEngineError(error, 'disk-full') });
-        return failureRetryMs;
-      });
+      // One campaign that cannot go on must not keep the others from it.
+      const wait = await advance(id, { attended, goesOn }, dependencies).catch(failed);
       looked.set(id, clock.now());
       if (wait !== null) next = Math.min(next ?? wait, wait);
     }
     return next;
   }
 
-  return {
-    start() {
-      running = true;
-      wake();
-    },
-    async stop() {
-      running = false;
-      cancelTimer();
-      await busy;
-    },
-    wake,
-  };
+  return createWakeful(clock, round, failed);
 }
 
 /** Goes on with one campaign as far as it may now. In how many ms to look again; null: it does not run any more. */
 async function advance(campaignId: string, look: Look, dependencies: CampaignRunsDependencies): Promise<number | null> {
-  const letters = new Map<string, Promise<HandedOver>>();
+  const inHand = createLettersInHand(dependencies.store);
   try {
-    return await handOn(campaignId, look, letters, dependencies);
+    return await handOn(campaignId, look, inHand, dependencies);
   } finally {
-    await Promise.allSettled(letters.values());
+    await inHand.settleAll();
   }
 }
 
 type Look = { readonly attended: boolean; readonly goesOn: () => boolean };
 
-/** As `advance`; `inHand` are the letters that are being written and protected, by patient. */
+/** Begins letters while there is room, and waits for one of those in hand where there is none. As `advance`. */
 async function handOn(
   campaignId: string,
   look: Look,
-  inHand: Map<string, Promise<HandedOver>>,
+  inHand: LettersInHand,
   dependencies: CampaignRunsDependencies,
 ): Promise<number | null> {
-  const { store, clock, journal, onChanged } = dependencies;
   let { attended } = look;
   let tries = 0;
-  let changed = false;
-  const faults: unknown[] = [];
-  const follow = (patientId: string, handed: Promise<HandedOver>) => {
-    const failed = (error: unknown) => {
-      faults.push(error);
-      return 'again' as const;
-    };
-    inHand.set(
-      patientId,
-      handed.catch(failed).finally(() => inHand.delete(patientId)),
-    );
-  };
-  /** Waits for one of those in hand; true: others should have their turn first. */
-  const settleOne = async (): Promise<boolean> => {
-    const result = await Promise.race(inHand.values());
-    // What is settled in the same moment is looked at together.
-    await store.turn();
-    if (faults.length > 0) throw faults[0];
+  while (look.goesOn()) {
+    if (inHand.count() <= side - batch) {
+      const next = beginMore(campaignId, attended, inHand, dependencies);
+      if (next !== 'go-on') return next.lookAgainMs;
+      attended = true;
+      // What was held left nothing in hand: there may be more to begin.
+      if (inHand.count() === 0) continue;
+    }
+    const result = await inHand.settleOne();
     if (result === 'handed') dependencies.wakeOutbox();
+    dependencies.onChanged(campaignId);
     // What a person changed in between is looked at anew; should that not end, others get their turn first.
     tries = result === 'again' ? tries + 1 : 0;
-    onChanged(campaignId);
-    return tries >= 5 * side;
-  };
-  while (look.goesOn()) {
-    if (inHand.size > side - batch) {
-      if (await settleOne()) return 1_000;
-      continue;
-    }
-    const campaign = findCampaign(store.read, campaignId);
-    if (campaign?.state !== 'running') return null;
-    const now = clock.now();
-    const standing = standingOf(campaign, dependencies);
-    const halt = haltReason(campaign, { ...standing, attended }, dependencies);
-    attended = true;
-    if (halt !== null) {
-      store.write((db) => pauseCampaign(db, journal, campaignId, halt, now));
-      onChanged(campaignId);
-      return null;
-    }
-    // A rest is spent in the plan, not in the outbox: what is on file may change, and the server is to get a few at a time.
-    if (standing.limit !== null && standing.limit.restUntil > now && standing.queued > 0) {
-      store.write((db) => takeBackQueued(db, journal, campaignId, now));
-      onChanged(campaignId);
-    }
-    // What is on file is half of what it will be.
-    if (findImportWork(store.read) !== null && inHand.size === 0) return importAgainMs;
-    const { letters: room, askAgainMs } = mayHand(standing, now);
-    // At a pace of its own one letter follows the other.
-    const free = campaign.perHour !== null && inHand.size > 0 ? 0 : Math.min(room, side) - inHand.size;
-    const isWhole = findImportWork(store.read) === null;
-    const rows = isWhole && free > (inHand.size > 0 ? batch : 0) ? nextRows(store, campaignId, inHand, free) : [];
-    if (rows.length > 0) {
-      const begun = beginRows(campaign, rows, dependencies);
-      if (begun === null) return askAgainMs;
-      for (const each of begun) {
-        follow(each.row.patientId, handOver(campaignId, each, dependencies.submission));
-      }
-      changed = true;
-    }
-    if (inHand.size > 0) {
-      if (await settleOne()) return 1_000;
-      continue;
-    }
-    if (changed) {
-      // What was held left nothing in hand: there may be more to begin.
-      changed = false;
-      continue;
-    }
-    const isDone = standing.queued === 0 && listRowsToHand(store.read, campaignId, 1).length === 0;
-    if (!isDone) return askAgainMs;
-    store.write((db) => finishCampaign(db, journal, campaign));
-    onChanged(campaignId);
-    return null;
+    if (tries >= 5 * side) return 1_000;
   }
   return null;
 }
 
-/** The rows to go on with; those in hand are not handed over yet. */
-function nextRows(
-  store: Store,
+/** Either there is more to do, or nothing before so many ms; null: the campaign does not run any more. */
+type Next = 'go-on' | { readonly lookAgainMs: number | null };
+
+/** Looks at the campaign as it stands, and begins as many letters as it may: those in hand count. */
+function beginMore(
   campaignId: string,
-  inHand: ReadonlyMap<string, unknown>,
-  free: number,
-): ReturnType<typeof listRowsToHand> {
-  return listRowsToHand(store.read, campaignId, free + inHand.size)
+  attended: boolean,
+  inHand: LettersInHand,
+  dependencies: CampaignRunsDependencies,
+): Next {
+  const { store, clock, journal, onChanged } = dependencies;
+  const campaign = findCampaign(store.read, campaignId);
+  if (campaign?.state !== 'running') return { lookAgainMs: null };
+  const now = clock.now();
+  const standing = standingOf(campaign, dependencies);
+  const halt = haltReason(campaign, { ...standing, attended }, dependencies);
+  if (halt !== null) {
+    store.write((db) => pauseCampaign(db, journal, campaignId, halt, now));
+    onChanged(campaignId);
+    return { lookAgainMs: null };
+  }
+  // A rest is spent in the plan, not in the outbox: what is on file may change, and the server is to get a few at a time.
+  if (standing.limit !== null && standing.limit.restUntil > now && standing.queued > 0) {
+    store.write((db) => takeBackQueued(db, journal, campaignId, now));
+    onChanged(campaignId);
+  }
+  // What is on file is half of what it will be.
+  if (findImportWork(store.read) !== null) return inHand.count() > 0 ? 'go-on' : { lookAgainMs: importAgainMs };
+  const { letters: room, askAgainMs } = mayHand(standing, now);
+  const rows = nextRows(store, campaign, room, inHand);
+  if (rows.length > 0) return beginRows(campaign, rows, inHand, dependencies) ? 'go-on' : { lookAgainMs: askAgainMs };
+  if (inHand.count() > 0) return 'go-on';
+  const isDone = standing.queued === 0 && listRowsToHand(store.read, campaignId, 1).length === 0;
+  if (!isDone) return { lookAgainMs: askAgainMs };
+  store.write((db) => finishCampaign(db, journal, campaign));
+  onChanged(campaignId);
+  return { lookAgainMs: null };
+}
+
+/** The rows to go on with where there is room for so many letters; those in hand are not handed over yet. */
+function nextRows(store: Store, { id, perHour }: CampaignRecord, room: number, inHand: LettersInHand): RunRow[] {
+  const busy = inHand.count();
+  // At a pace of its own one letter follows the other.
+  if (perHour !== null && busy > 0) return [];
+  const free = Math.min(room, side) - busy;
+  if (free <= (busy > 0 ? batch : 0)) return [];
+  return listRowsToHand(store.read, id, free + busy)
     .filter(({ patientId }) => !inHand.has(patientId))
     .slice(0, free);
 }
 
 /**
- * Writes the drafts of these rows; null where the template is gone. They are on the disk with the message that is made of
- * them, or not at all: nobody misses a draft that no power cut leaves.
+ * Writes the drafts of these rows and takes them in hand; false where the template is gone. They are on the disk with the
+ * message that is made of them, or not at all: nobody misses a draft that no power cut leaves.
  */
 function beginRows(
   campaign: CampaignRecord,
-  rows: ReturnType<typeof listRowsToHand>,
-  { store, journal, clock, letters }: CampaignRunsDependencies,
-): ReturnType<typeof beginLetters> | null {
+  rows: readonly RunRow[],
+  inHand: LettersInHand,
+  { store, journal, clock, letters, submission }: CampaignRunsDependencies,
+): boolean {
   const now = clock.now();
   const opened = withDocuments(store.read, campaign, lettersOfRun(store.read, campaign, letters, now));
-  if (opened === null) return null;
-  return store.writeUnsynced((db) => {
+  if (opened === null) return false;
+  const begun = store.writeUnsynced((db) => {
     if (findCampaign(db, campaign.id)?.state !== 'running') return [];
     return beginLetters(db, journal, campaign, {
       rows,
@@ -245,6 +186,8 @@ function beginRows(
       now,
     });
   });
+  for (const each of begun) inHand.take(each.row.patientId, handOver(campaign.id, each, submission));
+  return true;
 }
 
 /**

@@ -75,8 +75,9 @@ function writeText(text: string, field: string | null, write: WriteValue): strin
 /** Already in words: another filter behind a date format changes letters, not days. */
 function inWords(value: unknown, style: DateStyle, language: 'en' | 'es'): MergeValue {
   const field = value instanceof MergeValue ? value.field : null;
-  const words = value instanceof MergeValue ? dateWords(String(value.value), style, language) : null;
-  if (words === null) throw new HeldBack('wrong-kind', field);
+  const say = (as: DateStyle) => (value instanceof MergeValue ? dateWords(String(value.value), as, language) : null);
+  const words = say(style);
+  if (words === null) throw new HeldBack(say('long_date') === null ? 'wrong-kind' : 'no-time', field);
   return new MergeValue(field ?? '', 'text', words);
 }
 

@@ -1,10 +1,9 @@
-import type { LetterPreview, RowReason } from '../../contract/campaigns.ts';
+import type { LetterPreview } from '../../contract/campaigns.ts';
 import type { InputOf } from '../../contract/contract.ts';
 import type { MergedMessage } from '../../contract/templates.ts';
 import { EngineError } from '../base/errors.ts';
 import { findAccount, readSettings } from '../journal/settings.ts';
 import { htmlToText } from '../mime/html-text.ts';
-import { listAddressTroubles } from '../patients/address-trouble.ts';
 import { getPatient } from '../patients/patients.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { findPlannedRow, type RunRow } from '../store/tables/campaign-rows.ts';
@@ -15,9 +14,10 @@ import { outsideOf } from '../submission/outside.ts';
 import { approvedVersion, contentKindOf } from './campaign-view.ts';
 import { getCampaign } from './campaigns.ts';
 import { checkTemplate } from './check-template.ts';
+import { findWay, type Way } from './find-way.ts';
 import type { LetterSource } from './letter-source.ts';
 import { exampleFacts, patientFacts, practiceFacts } from './patient-facts.ts';
-import { type CampaignTerms, type PlanFacts, planRow, type RowVerdict } from './plan-row.ts';
+import type { CampaignTerms, PlanFacts } from './plan-row.ts';
 import { renderTemplate } from './render-template.ts';
 import { withDocuments } from './with-documents.ts';
 import { contentOf, senderName } from './write-letter.ts';
@@ -111,30 +111,6 @@ function ofCampaign(
     merged: patientId === null ? opened.sample() : opened.render(db, patientId),
     row: patientId === null ? null : findPlannedRow(db, campaignId, patientId),
   };
-}
-
-type Way = Pick<RowVerdict, 'mode' | 'modeReason' | 'modeReasonAt' | 'reasons' | 'lacks'> & {
-  readonly address: string;
-};
-
-/** Of several addresses the first that will do, as a plan takes it. */
-async function findWay(
-  db: ReadHandle,
-  patient: { readonly id: string; readonly addresses: readonly string[] },
-  terms: Sheet['terms'],
-  facts: PlanFacts,
-): Promise<Way> {
-  let first: Way | null = null;
-  for (const address of patient.addresses) {
-    const verdict = await planRow(db, { patientId: patient.id, address }, terms, facts);
-    const [trouble] = listAddressTroubles(db, [address]);
-    const bounced: RowReason[] = trouble === undefined ? [] : [{ code: 'address-bounced', detail: String(trouble.at) }];
-    const way = { ...verdict, address, reasons: [...bounced, ...verdict.reasons] };
-    if (way.reasons.length === 0) return way;
-    first ??= way;
-  }
-  const none = { address: '', mode: null, modeReason: null, modeReasonAt: null, lacks: [] };
-  return first ?? { ...none, reasons: [{ code: 'no-address', detail: null }] };
 }
 
 function plannedWay({ address, mode, modeReason, modeReasonAt, reasonsJson }: RunRow): Way {

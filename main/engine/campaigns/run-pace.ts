@@ -1,5 +1,5 @@
 import { overdueMs } from '../outbox/row-steps.ts';
-import { windowMs } from '../outbox/server-limit.ts';
+import { type LimitWindow, windowMs } from '../outbox/server-limit.ts';
 import type { SendingLimit } from '../store/tables/sending-limits.ts';
 
 /** Messages of one run that may wait in the outbox at once, untried: so few that pausing takes effect at once. */
@@ -11,13 +11,13 @@ export const errorLimit = 5;
 const lookAgainMs = 30_000;
 
 /** Providers change their limits: what one said longer ago than this is found out anew, in ms. */
-const limitLastsMs: Readonly<Record<SendingLimit['per'], number>> = {
+const limitLastsMs: Readonly<Record<LimitWindow, number>> = {
   minute: 24 * 3_600_000,
   hour: 7 * 24 * 3_600_000,
   day: 30 * 24 * 3_600_000,
 };
 /** How soon room under a limit is looked for again, in ms. */
-const limitAgainMs: Readonly<Record<SendingLimit['per'], number>> = { minute: 5_000, hour: 60_000, day: 600_000 };
+const limitAgainMs: Readonly<Record<LimitWindow, number>> = { minute: 5_000, hour: 60_000, day: 600_000 };
 
 type Standing = {
   readonly startAt: number | null;

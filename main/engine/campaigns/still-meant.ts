@@ -1,10 +1,10 @@
 import type { RowReason } from '../../contract/campaigns.ts';
-import { listAddressTroubles } from '../patients/address-trouble.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { findRunRow, type PlannedRow } from '../store/tables/campaign-rows.ts';
 import { listAddressesOf } from '../store/tables/known-patients.ts';
 import { findMergeRow } from '../store/tables/merge-facts.ts';
 import { listTags } from '../store/tables/patient-facts.ts';
+import { bounceReasons } from './find-way.ts';
 import type { Audience } from './letter-source.ts';
 
 /** The tag that an import gives to whoever has died, in either language. */
@@ -29,8 +29,7 @@ export function whyNotMeant(
   const reasons: RowReason[] = [];
   if (isDeceased(db, patientId)) reasons.push({ code: 'deceased', detail: null });
   if (!listAddressesOf(db, patientId).includes(address)) reasons.push({ code: 'address-changed', detail: address });
-  const [trouble] = listAddressTroubles(db, [address]);
-  if (trouble !== undefined) reasons.push({ code: 'address-bounced', detail: String(trouble.at) });
+  reasons.push(...bounceReasons(db, address));
   if (reasons.length === 0 && audience !== null && !audience.includes(patientId)) {
     reasons.push({ code: 'left-group', detail: null });
   }

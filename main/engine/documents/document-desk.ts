@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { batchPrefix } from '../../contract/batch-id.ts';
 import type { BatchView, DocumentRefusal } from '../../contract/documents.ts';
 import type { ChosenDocuments } from '../../contract/envelope.ts';
 import type { Clock } from '../base/clock.ts';
@@ -139,7 +140,7 @@ export function createDocumentDesk(dependencies: DocumentDeskDependencies): Docu
   return {
     async takeIn(chosen) {
       const { name, files, refused } = await listChosen(chosen);
-      const batchId = newRisingId('bd', clock.now());
+      const batchId = newRisingId(batchPrefix, clock.now());
       store.write((db) =>
         insertDocumentBatch(db, { id: batchId, name, madeAt: clock.now(), madeBy: dependencies.madeBy() }),
       );

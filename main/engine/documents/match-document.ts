@@ -1,13 +1,5 @@
-import type { DocumentFacts, MatchReason } from '../../contract/documents.ts';
+import type { DocumentFacts, DocumentPatient, MatchReason } from '../../contract/documents.ts';
 import { type FoundFacts, nameWords, numberKey, readFacts } from './read-facts.ts';
-
-/** A patient as documents are matched to them. */
-export type Candidate = {
-  readonly id: string;
-  readonly name: string;
-  readonly recordNumber: string;
-  readonly birthDate: string | null;
-};
 
 export type Match = {
   readonly verdict: 'matched' | 'look' | 'none';
@@ -28,7 +20,7 @@ const mostSuggestions = 8;
  */
 export function matchDocument(
   document: { readonly name: string; readonly text: string },
-  candidates: readonly Candidate[],
+  candidates: readonly DocumentPatient[],
 ): Match {
   const facts = readFacts(document);
   const numbered = candidates.filter((each) => hasNumber(facts, each));
@@ -36,7 +28,7 @@ export function matchDocument(
   const named = candidates.filter((each) => hasName(facts, each));
   const both = dated.filter((each) => named.includes(each));
   const shown = shownFacts(facts, numbered, dated);
-  const look = (reason: MatchReason, ...suggested: readonly (readonly Candidate[])[]): Match => ({
+  const look = (reason: MatchReason, ...suggested: readonly (readonly DocumentPatient[])[]): Match => ({
     verdict: 'look',
     reason,
     patientId: null,
@@ -67,26 +59,26 @@ export function matchDocument(
   return { verdict: 'none', reason: 'nobody', patientId: null, suggestions: [], facts: shown };
 }
 
-const hasNumber = (facts: FoundFacts, { recordNumber }: Candidate): boolean => {
+const hasNumber = (facts: FoundFacts, { recordNumber }: DocumentPatient): boolean => {
   const key = numberKey(recordNumber);
   return /\d/.test(key) && facts.numbers.has(key);
 };
 
 /** The patient's birth date stands there: as a birth date, where the text says which it is, else as any day. */
-const agreesInDay = (facts: FoundFacts, { birthDate }: Candidate): boolean =>
+const agreesInDay = (facts: FoundFacts, { birthDate }: DocumentPatient): boolean =>
   birthDate !== null && (facts.days.has(birthDate) || facts.labelledDays.some((each) => each.includes(birthDate)));
 
-const contradictsDay = (facts: FoundFacts, { birthDate }: Candidate): boolean =>
+const contradictsDay = (facts: FoundFacts, { birthDate }: DocumentPatient): boolean =>
   facts.labelledDays.some((readings) => birthDate === null || !readings.includes(birthDate));
 
 /** All words of the patient's name stand there; one word alone names nobody. */
-function hasName(facts: FoundFacts, { name }: Candidate): boolean {
+function hasName(facts: FoundFacts, { name }: DocumentPatient): boolean {
   const words = nameWords(name);
   return words.length > 1 && words.every((word) => facts.words.has(word));
 }
 
 /** The text calls somebody the patient by another name; the same one may have words more or less, such as a second name. */
-function contradictsName(facts: FoundFacts, { name }: Candidate): boolean {
+function contradictsName(facts: FoundFacts, { name }: DocumentPatient): boolean {
   const own = nameWords(name);
   return facts.labelledNames.some((label) => {
     const said = nameWords(label);
@@ -96,7 +88,11 @@ function contradictsName(facts: FoundFacts, { name }: Candidate): boolean {
   });
 }
 
-function shownFacts(facts: FoundFacts, numbered: readonly Candidate[], dated: readonly Candidate[]): DocumentFacts {
+function shownFacts(
+  facts: FoundFacts,
+  numbered: readonly DocumentPatient[],
+  dated: readonly DocumentPatient[],
+): DocumentFacts {
   const known = dated.flatMap(({ birthDate }) => birthDate ?? []);
   return {
     numbers: [...new Set([...facts.labelledNumbers, ...numbered.map(({ recordNumber }) => recordNumber)])].slice(0, 5),

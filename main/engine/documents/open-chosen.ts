@@ -13,7 +13,7 @@ const ofTheSystem = /^(\..*|thumbs\.db|desktop\.ini)$/i;
 
 /**
  * The files that a person chose in the dialog, in the order of their names; folders inside a folder are not looked into.
- * Throws `too-large` where they are too many, `file-unwritable` where the folder cannot be read.
+ * Throws `too-large` where they are too many, `not-found` where the folder cannot be read.
  */
 export async function listChosen(
   chosen: ChosenDocuments,

@@ -1,9 +1,9 @@
+import type { DocumentPatient } from '../../contract/documents.ts';
 import type { ReadHandle } from '../store/sql.ts';
 import { findDocumentPatient } from '../store/tables/known-patients.ts';
-import type { Candidate } from './match-document.ts';
 
 /** What a patient's record says of them, to be compared later: a document was found to be theirs by it. */
-export function patientCheck({ recordNumber, birthDate }: Pick<Candidate, 'recordNumber' | 'birthDate'>): string {
+export function patientCheck({ recordNumber, birthDate }: Pick<DocumentPatient, 'recordNumber' | 'birthDate'>): string {
   return JSON.stringify([recordNumber, birthDate]);
 }
 

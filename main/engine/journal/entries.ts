@@ -236,7 +236,7 @@ export type EntryBodies = {
     readonly contentKind: ContentKind;
   };
   'automation.switched-off': { readonly automationId: string; readonly name: string };
-  /** A backup was put in place of the database: nothing leaves by it before a person switches it on again. */
+  /** A backup was put in place of the database: nothing leaves by it before a person switches it on again, also if it was off. */
   'automation.restored': { readonly automationId: string; readonly name: string };
   /** `movedFrom`: the hold of an appointment that was moved since. */
   'automation.held': OnSend & { readonly movedFrom: string | null };

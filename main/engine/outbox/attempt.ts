@@ -9,7 +9,7 @@ import { outboxOwners } from '../store/tables/outbox-piece.ts';
 import { findSendingLimit, noteServerTakes, saveSendingLimit } from '../store/tables/sending-limits.ts';
 import type { SendResult } from '../wire/smtp-send.ts';
 import { nextTry } from './next-try.ts';
-import type { OutboxDependencies } from './outbox-dependencies.ts';
+import type { Obstacle, OutboxDependencies } from './outbox-dependencies.ts';
 import { recipientsOf, recordSent } from './record-sent.ts';
 import { requireTlsFor } from './require-tls.ts';
 import { type LimitWindow, learntLetters, readLimit, restMs, windowMs } from './server-limit.ts';
@@ -51,9 +51,7 @@ export async function attempt(
   return said;
 }
 
-type Held = NonNullable<Awaited<ReturnType<OutboxDependencies['isStillAllowed']>>>;
-
-function holdBack(row: OutboxRow, obstacle: Held, { store, journal, clock }: OutboxDependencies): void {
+function holdBack(row: OutboxRow, obstacle: Obstacle, { store, journal, clock }: OutboxDependencies): void {
   const next = obstacle.retry
     ? nextTry(row, { outcome: 'not-sent', response: '', facts: {}, ...obstacle }, clock.now())
     : { state: 'failed' as const };

@@ -9,7 +9,7 @@ import type { SendJob, SendResult } from '../wire/smtp-send.ts';
 export type SentCheck = OutboxRow['checked'];
 
 /** What a person has to decide about: a consent that went, a protection that is no longer good, a patient who moved on. */
-type HeldBack =
+type ForAPerson =
   | 'consent-changed'
   | 'patient-changed'
   | 'key-no-longer-good'
@@ -19,8 +19,8 @@ type HeldBack =
   | 'reader-differs';
 
 /** Why a message may not leave; with `retry` it waits and is asked about again. */
-type Obstacle =
-  | { readonly code: HeldBack; readonly retry: false }
+export type Obstacle =
+  | { readonly code: ForAPerson; readonly retry: false }
   | { readonly code: ErrorCode; readonly retry: boolean };
 
 /** To whom, and how far TLS is asked for. */

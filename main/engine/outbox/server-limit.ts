@@ -1,7 +1,8 @@
+import type { SendingLimit } from '../store/tables/sending-limits.ts';
 import type { SendResult } from '../wire/smtp-send.ts';
 
 /** How a server counts: so many messages in this time. */
-export type LimitWindow = 'minute' | 'hour' | 'day';
+export type LimitWindow = SendingLimit['per'];
 
 /** What a server's answer says about how fast it may be fed: slower, or by fewer connections. */
 export type LimitSaid = { readonly kind: 'slower'; readonly per: LimitWindow } | { readonly kind: 'fewer-connections' };

@@ -33,10 +33,9 @@ export function addDraftAttachment(
   return { id, name, contentType, size, complete: size === 0 };
 }
 
-/** Takes the next piece; pieces come in order. Tells whether the file is complete. */
+/** Takes the next piece; pieces come in order. Tells whether the file is complete. Throws `not-found`. */
 export function addDraftAttachmentPiece(db: WriteHandle, id: string, offset: number, bytes: Uint8Array): boolean {
-  const row = findDraftAttachment(db, id);
-  if (row === null) throw new EngineError('not-found');
+  const row = getPeoplesAttachment(db, id);
   if (bytes.length > pieceBytes) throw new EngineError('too-large');
   if (offset !== row.received || offset + bytes.length > row.size) throw new EngineError('state-changed');
   if (bytes.length > 0) insertDraftAttachmentPiece(db, id, offset, bytes);
@@ -45,10 +44,16 @@ export function addDraftAttachmentPiece(db: WriteHandle, id: string, offset: num
 
 /** Takes a file from a draft that people write at, and gives that draft's id. Throws `not-found`. */
 export function removeDraftAttachment(db: WriteHandle, id: string): string {
+  const { draftId } = getPeoplesAttachment(db, id);
+  deleteDraftAttachment(db, id);
+  return draftId;
+}
+
+/** A file of a draft that people write at: those of a run are not theirs to change. */
+function getPeoplesAttachment(db: ReadHandle, id: string): NonNullable<ReturnType<typeof findDraftAttachment>> {
   const row = findDraftAttachment(db, id);
   if (row === null || findPeoplesDraft(db, row.draftId) === null) throw new EngineError('not-found');
-  deleteDraftAttachment(db, id);
-  return row.draftId;
+  return row;
 }
 
 /**

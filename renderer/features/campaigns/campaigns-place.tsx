@@ -1,3 +1,4 @@
+import { isBatchId } from '../../../main/contract/batch-id.ts';
 import { useNavigation } from '../../app/navigation.tsx';
 import { newCampaign, newDocuments } from '../../app/place.ts';
 import { useQuery } from '../../engine/use-query.ts';
@@ -23,15 +24,15 @@ export function CampaignsPlace() {
   ]);
   if (campaignId === null) return <CampaignList onOpen={open} />;
   if (campaignId === newDocuments) return <Wizard key={newDocuments} campaign={null} documents={null} onOpen={open} />;
-  if (campaignId.startsWith('bd_')) {
+  if (isBatchId(campaignId)) {
     return <Wizard key={campaignId} campaign={null} documents={campaignId} onOpen={open} />;
   }
   if (campaignId === newCampaign) return <Wizard key={newCampaign} campaign={null} onOpen={open} />;
   return <OneCampaign key={campaignId} campaignId={campaignId} onOpen={open} />;
 }
 
-/** Answers and letters that come back count, too. */
-const changes = ['campaigns.changed', 'threads.changed'] as const;
+/** Answers and letters that come back count, too; and a plan is old once one of its documents goes to somebody else. */
+const changes = ['campaigns.changed', 'documents.changed', 'threads.changed'] as const;
 
 function OneCampaign({
   campaignId,

@@ -25,7 +25,10 @@ export function PreviewDialog({ campaignId, rows, patientId: first, onClose }: P
   const { data, failure } = useQuery(
     'campaigns.preview',
     { of: { campaignId }, patientId },
-    { refreshOn: ['patients.changed', 'settings.changed', 'campaigns.changed'], keepPrevious: true },
+    {
+      refreshOn: ['patients.changed', 'settings.changed', 'campaigns.changed', 'documents.changed'],
+      keepPrevious: true,
+    },
   );
   return (
     <Dialog

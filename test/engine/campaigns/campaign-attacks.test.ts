@@ -16,7 +16,7 @@ import { changeProfile, getProfile } from '../../../main/engine/patients/profile
 import { findCampaign, findPlan } from '../../../main/engine/store/tables/campaigns.ts';
 import { findDraftAttachment, insertDraftAttachment } from '../../../main/engine/store/tables/draft-attachments.ts';
 import { deleteImportWork, insertImportWork } from '../../../main/engine/store/tables/import-pieces.ts';
-import { removeDraftAttachment } from '../../../main/engine/submission/draft-attachments.ts';
+import { addDraftAttachmentPiece, removeDraftAttachment } from '../../../main/engine/submission/draft-attachments.ts';
 import { openDraft, saveDraft } from '../../../main/engine/submission/drafts.ts';
 import { submit } from '../../../main/engine/submission/submit.ts';
 import type { SendResult } from '../../../main/engine/wire/smtp-send.ts';
@@ -148,6 +148,7 @@ describe('a draft that a run wrote', () => {
       received: 0,
     };
     write((db) => insertDraftAttachment(db, file));
+    expect(() => write((db) => addDraftAttachmentPiece(db, file.id, 0, new Uint8Array(0)))).toThrow('not-found');
     expect(() => write((db) => removeDraftAttachment(db, file.id))).toThrow('not-found');
     expect(findDraftAttachment(desk.test.store.read, file.id)).toEqual(file);
     const to = { kind: 'reply' as const, threadId, messageId: null, patientId: null, to: null };

@@ -205,6 +205,12 @@ describe('a missing field', () => {
     );
   });
 
+  it('may be the time of a day that has none, and that is said', () => {
+    const html = 'Come at {{ next_visit | time }}';
+    expect(render({ html }, { next_visit: '2026-12-03' })).toEqual(heldFor('no-time', 'next_visit'));
+    expect(render({ html }, { next_visit: 'soon' })).toEqual(heldFor('wrong-kind', 'next_visit'));
+  });
+
   it('is told with all the others at once', () => {
     expect(
       render(

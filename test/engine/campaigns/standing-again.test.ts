@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OnSend } from '../../../main/contract/automations.ts';
 import {
+  getAutomation,
   holdSend,
   settleRestoredAutomations,
+  switchOff,
   switchOn,
 } from '../../../main/engine/campaigns/automations/automations.ts';
 import { localZone, wallTimeAt } from '../../../main/engine/campaigns/automations/wall-time.ts';
@@ -71,6 +73,39 @@ describe('standing rules', () => {
       'Eva Still result missed again?',
       'Leo Brandt result begun',
     ]);
+  });
+
+  it('ask about them also where they were off in the backup: they may have been on since', async () => {
+    const trigger = { is: 'result', concept: null, amount: 1, unit: 'hours' } as const;
+    const automationId = clinic.addRule({ trigger, html: '<div>Dear {{ first_name }}.</div>' });
+    write((db) => switchOff(db, clinic.desk.journal, automationId));
+    write((db) => settleRestoredAutomations(db, clinic.desk.journal));
+    expect(getAutomation(clinic.desk.test.store.read, automationId).state).toBe('off');
+    const today = wallTimeAt(now(), localZone()).day;
+    clinic.desk.time.forward(26 * hour);
+    write((db) => switchOn(db, clinic.desk.journal, automationId, clinic.letters, now()));
+    importResult(clinic.desk.addPatient('Ana Ruiz'), today);
+    await clinic.lookUntil(() => all().length === 1);
+    expect(all()).toEqual(['Ana Ruiz result missed again?']);
+  });
+
+  it('write once to whoever is on file twice, however many letters are due at once', async () => {
+    await clinic.desk.runs.stop();
+    clinic.addRule();
+    // 200 are begun at a time: hers are the last of one time and the first of the next.
+    const minutes = (count: number) => Array.from({ length: count }, (_, minute) => 3 * hour + minute * 60_000);
+    for (let each = 0; each < 39; each += 1) clinic.book(clinic.desk.addPatient(`Leo ${each}`), ...minutes(5));
+    clinic.book(clinic.desk.addPatient('Eva Still'), ...minutes(4));
+    const twice = ['Ana Ruiz', 'Ana Ruiz'].map((name) => clinic.desk.addPatient(name));
+    for (const patientId of twice) clinic.book(patientId, 3 * hour + 5 * 60_000);
+    const count = (sql: string) => clinic.desk.test.store.read.get<{ total: number }>(sql).total;
+    const inState = (state: string) => count(`SELECT count(*) AS total FROM automation_send WHERE state = '${state}'`);
+    await clinic.lookUntil(() => inState('planned') === 201);
+    clinic.desk.time.forward(hour + 6 * 60_000);
+    await clinic.lookUntil(() => inState('begun') === 201);
+    const doubles = `SELECT count(*) AS total FROM campaign_row
+      WHERE name = 'Ana Ruiz' AND reasons_json LIKE '%duplicate%'`;
+    expect(count(doubles)).toBe(1);
   });
 
   it('ask after a restore about what was due minutes before they were switched on', async () => {

@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import type { DocumentPatient } from '../../../main/contract/documents.ts';
 import { createCandidateIndex } from '../../../main/engine/documents/candidate-index.ts';
-import { type Candidate, matchDocument } from '../../../main/engine/documents/match-document.ts';
+import { matchDocument } from '../../../main/engine/documents/match-document.ts';
 import { readDays } from '../../../main/engine/documents/read-days.ts';
 import { createRandom } from '../../../resources/demo-practice/seeded-random.ts';
 
-const ana: Candidate = { id: 'pa_ana', name: 'Ana Ruiz', recordNumber: '20418', birthDate: '1971-03-14' };
-const leo: Candidate = { id: 'pa_leo', name: 'Leo Park', recordNumber: 'A-1234', birthDate: '1988-07-02' };
-const zoe: Candidate = { id: 'pa_zoe', name: 'Núñez, Zoë María', recordNumber: '0031007', birthDate: '1990-12-01' };
+const ana: DocumentPatient = { id: 'pa_ana', name: 'Ana Ruiz', recordNumber: '20418', birthDate: '1971-03-14' };
+const leo: DocumentPatient = { id: 'pa_leo', name: 'Leo Park', recordNumber: 'A-1234', birthDate: '1988-07-02' };
+const zoe: DocumentPatient = {
+  id: 'pa_zoe',
+  name: 'Núñez, Zoë María',
+  recordNumber: '0031007',
+  birthDate: '1990-12-01',
+};
 /** Ana's namesake, born another day. */
-const ana2: Candidate = { id: 'pa_ana2', name: 'Ana Ruiz', recordNumber: '30999', birthDate: '1955-01-20' };
-const noDay: Candidate = { id: 'pa_no', name: 'Omar Haddad', recordNumber: '40404', birthDate: null };
-const noNumber: Candidate = { id: 'pa_nn', name: 'Ida Berg', recordNumber: '', birthDate: '2001-05-06' };
+const ana2: DocumentPatient = { id: 'pa_ana2', name: 'Ana Ruiz', recordNumber: '30999', birthDate: '1955-01-20' };
+const noDay: DocumentPatient = { id: 'pa_no', name: 'Omar Haddad', recordNumber: '40404', birthDate: null };
+const noNumber: DocumentPatient = { id: 'pa_nn', name: 'Ida Berg', recordNumber: '', birthDate: '2001-05-06' };
 const everybody = [ana, leo, zoe, ana2, noDay, noNumber];
 
 const found = (name: string, text = '') => {
@@ -62,7 +68,7 @@ describe('a document', () => {
 
   it('about one twin is not matched to the other, whose number stands in its name', () => {
     const eva = { ...ana, id: 'pa_eva', name: 'Eva Ruiz', recordNumber: '20419' };
-    const about = (text: string, candidates: readonly Candidate[], name = '20419.pdf') => {
+    const about = (text: string, candidates: readonly DocumentPatient[], name = '20419.pdf') => {
       const { verdict, reason, patientId } = matchDocument({ name, text }, candidates);
       return [verdict, reason, patientId ?? ''].join(' ').trim();
     };

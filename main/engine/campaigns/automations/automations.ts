@@ -27,7 +27,7 @@ export function saveAutomation(
   const automationId = input.automationId ?? newId('au');
   const isOn = input.automationId !== null && getAutomation(db, automationId).state === 'on';
   journal.append(db, 'automation.saved', { ...input.content, automationId });
-  if (isOn) approve(db, journal, automationId, letters, now);
+  if (isOn) approve(db, journal, getAutomation(db, automationId), letters, now);
   return automationId;
 }
 
@@ -39,21 +39,21 @@ export function switchOn(
   letters: LetterSource,
   now: number,
 ): void {
-  if (getAutomation(db, automationId).state === 'on') {
-    // Only to take over the template as it stands now.
-    const { templateId, templateVersion } = getAutomation(db, automationId);
-    if (letters.open(db, templateId, null, now)?.version === templateVersion) throw new EngineError('state-changed');
+  const rule = getAutomation(db, automationId);
+  // One that is on only takes over the template as it stands now.
+  if (rule.state === 'on' && letters.open(db, rule.templateId, null, now)?.version === rule.templateVersion) {
+    throw new EngineError('state-changed');
   }
-  approve(db, journal, automationId, letters, now);
+  approve(db, journal, rule, letters, now);
 }
 
-function approve(db: WriteHandle, journal: Journal, automationId: string, letters: LetterSource, now: number): void {
-  const rule = getAutomation(db, automationId);
+function approve(db: WriteHandle, journal: Journal, rule: AutomationRecord, letters: LetterSource, now: number): void {
   const opened = letters.open(db, rule.templateId, null, now);
   if (opened === null || listTermObstacles(db, rule, letters, now).length > 0) throw new EngineError('state-changed');
   const { version: templateVersion } = opened;
   const contentKind = ruleContent(db, rule, opened, letters, now);
-  journal.append(db, 'automation.switched-on', { automationId, name: rule.name, templateVersion, contentKind });
+  const { id: automationId, name } = rule;
+  journal.append(db, 'automation.switched-on', { automationId, name, templateVersion, contentKind });
 }
 
 /** Nothing is planned by it any more; what it handed to a run goes on. */
@@ -72,10 +72,12 @@ export function removeAutomation(db: WriteHandle, journal: Journal, automationId
   deleteOpenSends(db, automationId);
 }
 
-/** After a backup was put in place of the database, nothing leaves by a rule before a person has looked at it. */
+/**
+ * After a backup was put in place of the database, nothing leaves by a rule before a person has looked at it. One that was off
+ * in the backup may have been on since.
+ */
 export function settleRestoredAutomations(db: WriteHandle, journal: Journal): void {
-  for (const { id: automationId, name, state } of listAutomations(db)) {
-    if (state !== 'on') continue;
+  for (const { id: automationId, name } of listAutomations(db)) {
     journal.append(db, 'automation.restored', { automationId, name });
     deleteOpenSends(db, automationId);
   }

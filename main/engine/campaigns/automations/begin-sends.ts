@@ -7,7 +7,7 @@ import { insertPlannedRow } from '../../store/tables/campaign-rows.ts';
 import type { PlannedPatient } from '../plan-patient.ts';
 import { rowMessageId } from '../row-identity.ts';
 import { eventStands } from './event-facts.ts';
-import { planSends, type SendDependencies } from './plan-sends.ts';
+import { planSends, type SeenSends, type SendDependencies } from './plan-sends.ts';
 import { ruleContent } from './rule-content.ts';
 
 type Planned = { readonly row: SendRow; readonly planned: PlannedPatient };
@@ -19,10 +19,11 @@ type Planned = { readonly row: SendRow; readonly planned: PlannedPatient };
 export async function beginSends(
   rule: AutomationRecord,
   rows: readonly SendRow[],
+  seen: SeenSends,
   dependencies: SendDependencies,
 ): Promise<number> {
   const { store, clock } = dependencies;
-  const planned = await planSends(rule, rows, dependencies);
+  const planned = await planSends(rule, rows, seen, dependencies);
   return store.write((db) => {
     const now = clock.now();
     if (!isAsApproved(db, rule)) return 0;

@@ -64,14 +64,14 @@ export function isMissed(send: { readonly dueAt: number; readonly saidAt: number
 type Wall = {
   readonly zone: string;
   readonly moment: (day: string, time: string) => number;
-  /** The stretch of quiet hours that a moment lies in, or null. Their beginning itself is not quiet, nor is their end. */
-  readonly quietAround: (at: number) => Stretch | null;
+  /** The night of quiet hours that a moment lies in, or null. Their beginning itself is not quiet, nor is their end. */
+  readonly quietAround: (at: number) => Night | null;
 };
-type Stretch = { readonly from: number; readonly until: number };
+type Night = { readonly from: number; readonly until: number };
 
 function wallOf(quiet: QuietHours | null, zone: string): Wall {
   const moment = keptByKey((wall: string) => momentOf({ day: wall.slice(0, 10), time: wall.slice(11) }, zone));
-  const nights = keptByKey((day: string): readonly Stretch[] => {
+  const nights = keptByKey((day: string): readonly Night[] => {
     if (quiet === null || quiet.from === quiet.until) return [];
     return [addDays(day, -1), day].map((first) => ({
       from: moment(`${first} ${quiet.from}`),

@@ -26,12 +26,22 @@ const stretch = 25;
 /** Looks that are written down at once. */
 const written = 200;
 
+/**
+ * Who gets a letter already, by event: the same person twice on file, with the same appointment twice in the book, gets one
+ * letter about it. One for all that is due by a rule at once, however many times it takes to begin it.
+ */
+export type SeenSends = Map<string, Map<string, string>>;
+
 type PlanOf = (row: SendRow) => Promise<PlannedPatient | null>;
 
 /** Works out how letters of one rule would leave: the same planning as for a campaign, about each letter's own event. */
-function planOf(store: Store, rule: Pick<AutomationRecord, 'purpose'>, opened: Letters, facts: PlanFacts): PlanOf {
-  // The same person twice on file, with the same appointment twice in the book, gets one letter about it.
-  const seen = new Map<string, Map<string, string>>();
+function planOf(
+  store: Store,
+  rule: Pick<AutomationRecord, 'purpose'>,
+  opened: Letters,
+  facts: PlanFacts,
+  seen: SeenSends,
+): PlanOf {
   const terms = { purpose: rule.purpose, contentKind: opened.contentKind, files: [] };
   return async (row) => {
     const { patientId, eventKey } = row;
@@ -52,6 +62,7 @@ function planOf(store: Store, rule: Pick<AutomationRecord, 'purpose'>, opened: L
 export async function planSends(
   rule: AutomationRecord,
   rows: readonly SendRow[],
+  seen: SeenSends,
   { store, clock, letters, transport, sizeLimit }: SendDependencies,
 ): Promise<{ readonly row: SendRow; readonly planned: PlannedPatient }[]> {
   const now = clock.now();
@@ -59,7 +70,7 @@ export async function planSends(
   if (template === null) return [];
   const opened = { ...template, contentKind: ruleContent(store.read, rule, template, letters, now) };
   const facts = await gatherPlanFacts(store.read, now, transport.find, sizeLimit?.() ?? null);
-  const plan = planOf(store, rule, opened, facts);
+  const plan = planOf(store, rule, opened, facts, seen);
   const look = createDomainLook({ store, transport });
   const found: { row: SendRow; planned: PlannedPatient }[] = [];
   for (let from = 0; from < rows.length; from += stretch) {
@@ -81,7 +92,7 @@ export async function lookAtSends(
   dependencies: SendDependencies,
 ): Promise<void> {
   const { store, clock } = dependencies;
-  const planned = await planSends(rule, rows, dependencies);
+  const planned = await planSends(rule, rows, new Map(), dependencies);
   for (let from = 0; from < planned.length; from += written) {
     await store.turn();
     store.write((db) => {

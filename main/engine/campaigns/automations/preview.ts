@@ -4,8 +4,7 @@ import { findSend } from '../../store/tables/automation-sends.ts';
 import { findAutomation } from '../../store/tables/automations.ts';
 import type { LetterSource } from '../letter-source.ts';
 import { listTermObstacles } from '../obstacles.ts';
-import { due } from './due.ts';
-import { gatherEvents } from './gather-events.ts';
+import { dueOfRule } from './due-of-rule.ts';
 
 /** How many names of those who are next are told. */
 const named = 5;
@@ -17,18 +16,12 @@ export async function previewAutomation(
   { letters, now, zone }: { readonly letters: LetterSource; readonly now: number; readonly zone: string },
 ): Promise<OutputOf<'automations.preview'>> {
   const { automationId, segmentId, templateId, purpose } = wish;
-  const audience = segmentId === null ? null : letters.audience(store.read, segmentId, now);
-  const members = segmentId === null ? null : new Set(audience?.patientIds() ?? []);
   const kept = automationId === null ? null : findAutomation(store.read, automationId);
-  const events = (await gatherEvents(store, wish, now, zone)).filter(
-    ({ patientId }) => members?.has(patientId) ?? true,
-  );
-  const sends = due(wish, { events, since: (kept?.state === 'on' ? kept.since : null) ?? now, zone }, now).filter(
-    ({ eventKey, patientId }) => {
-      const row = automationId === null ? null : findSend(store.read, { automationId, eventKey, patientId });
-      return row === null || row.state === 'planned' || row.state === 'missed';
-    },
-  );
+  const since = (kept?.state === 'on' ? kept.since : null) ?? now;
+  const sends = (await dueOfRule(store, wish, { letters, since, now, zone })).filter(({ eventKey, patientId }) => {
+    const row = automationId === null ? null : findSend(store.read, { automationId, eventKey, patientId });
+    return row === null || row.state === 'planned' || row.state === 'missed';
+  });
   const coming = sends.filter(({ dueAt }) => dueAt >= now);
   return {
     total: coming.length,

@@ -4,10 +4,11 @@ import { listOpenSends, moveSend, type SendRow, settleSend } from '../../store/t
 import { type AutomationRecord, listAutomations } from '../../store/tables/automations.ts';
 import { findImportWork } from '../../store/tables/import-pieces.ts';
 import { listTermObstacles } from '../obstacles.ts';
+import { createWakeful, type Wakeful } from '../wakeful.ts';
 import { beginSends } from './begin-sends.ts';
-import { due, isMissed } from './due.ts';
-import { gatherEvents } from './gather-events.ts';
-import { lookAtSends, type SendDependencies } from './plan-sends.ts';
+import { isMissed } from './due.ts';
+import { dueOfRule } from './due-of-rule.ts';
+import { lookAtSends, type SeenSends, type SendDependencies } from './plan-sends.ts';
 import { syncSends } from './sync-sends.ts';
 import { whatChanged } from './what-changed.ts';
 
@@ -27,63 +28,27 @@ export type StandingRulesDependencies = SendDependencies & {
   readonly onChanged: () => void;
 };
 
-/** Plans the letters of rules that are on, a week ahead, and gives each to a run at its time. */
-export type StandingRules = {
-  readonly start: () => void;
-  readonly stop: () => Promise<void>;
-  /** Look again: rules, patients or groups changed. */
-  readonly wake: () => void;
-};
-
-export function createStandingRules(dependencies: StandingRulesDependencies): StandingRules {
+/**
+ * Plans the letters of rules that are on, a week ahead, and gives each to a run at its time; woken when rules, patients or
+ * groups change.
+ */
+export function createStandingRules(dependencies: StandingRulesDependencies): Wakeful {
   const { store, clock, log } = dependencies;
-  let running = false;
-  let busy: Promise<void> | null = null;
-  let again = false;
-  let cancelTimer = () => {};
   let seen: Seen = { sequence: null, at: 0, zone: '' };
 
-  function wake(): void {
-    if (!running) return;
-    again = true;
-    if (busy !== null) return;
-    cancelTimer();
-    busy = work()
-      .catch((error: unknown) => {
-        warn(log, error);
-        return lookAgainMs;
-      })
-      .then((next) => {
-        busy = null;
-        if (!running) return;
-        if (again) wake();
-        else cancelTimer = clock.after(next, wake);
-      });
-  }
-
-  /** In how many ms to look again. */
-  async function work(): Promise<number> {
-    again = false;
+  async function round(goesOn: () => boolean): Promise<number> {
     // Half an import is no appointment book.
     if (findImportWork(store.read) !== null) return lookAgainMs;
     const rules = listAutomations(store.read).filter(({ state }) => state === 'on');
     if (rules.length === 0) return lookAgainMs;
     seen = await refresh(rules, seen, dependencies);
-    return act(rules, dependencies, () => running);
+    return act(rules, dependencies, goesOn);
   }
 
-  return {
-    start() {
-      running = true;
-      wake();
-    },
-    async stop() {
-      running = false;
-      cancelTimer();
-      await busy;
-    },
-    wake,
-  };
+  return createWakeful(clock, round, (error) => {
+    warn(log, error);
+    return lookAgainMs;
+  });
 }
 
 /** How far the journal was read, and when and where everything was planned last. */
@@ -129,13 +94,7 @@ async function syncRule(
   zone: string,
   { store, journal, letters }: StandingRulesDependencies,
 ): Promise<boolean> {
-  const patients = rule.segmentId === null ? null : letters.audience(store.read, rule.segmentId, now);
-  // A group that is gone is nobody.
-  const members = rule.segmentId === null ? null : new Set(patients?.patientIds() ?? []);
-  const events = (await gatherEvents(store, rule, now, zone)).filter(
-    ({ patientId }) => members?.has(patientId) ?? true,
-  );
-  const sends = due(rule, { events, since: rule.since ?? now, zone }, now);
+  const sends = await dueOfRule(store, rule, { letters, since: rule.since ?? now, now, zone });
   return syncSends(store, journal, rule, sends, { now, zone });
 }
 
@@ -153,6 +112,7 @@ async function act(
   let next = lookAgainMs;
   let told = false;
   for (const rule of rules) {
+    const writtenTo: SeenSends = new Map();
     for (let more = true; more && goesOn(); ) {
       more = false;
       const now = clock.now();
@@ -165,7 +125,7 @@ async function act(
       for (const { dueAt } of waiting) if (dueAt > now) next = Math.min(next, dueAt - now);
       // What stands against the rule is told with it; once its letters are late, they are asked about.
       if (ready.length === 0 || listTermObstacles(store.read, rule, letters, now).length > 0) continue;
-      const begun = await beginSends(rule, ready, dependencies).catch((error: unknown) => {
+      const begun = await beginSends(rule, ready, writtenTo, dependencies).catch((error: unknown) => {
         warn(log, error);
         return 0;
       });

@@ -1,20 +1,5 @@
-import type { AutomationState } from '../../../contract/automations.ts';
 import type { WriteHandle } from '../../store/sql.ts';
-import type { Entry } from '../entries.ts';
 import type { Projections } from '../projections.ts';
-
-function setState(
-  db: WriteHandle,
-  { body, at, actor }: Pick<Entry, 'at' | 'actor'> & { readonly body: { readonly automationId: string } },
-  state: AutomationState,
-): void {
-  db.change('UPDATE automation SET state = $state, state_at = $at, state_by = $by WHERE id = $id', {
-    id: body.automationId,
-    state,
-    at,
-    by: actor,
-  });
-}
 
 function deleteHold(db: WriteHandle, automationId: string, eventKey: string, patientId: string): void {
   db.changeAny(
@@ -62,11 +47,18 @@ export const automationProjection: Projections = {
          content_kind = $contentKind WHERE id = $id`,
       { id: body.automationId, at, by: actor, templateVersion: body.templateVersion, contentKind: body.contentKind },
     ),
-  'automation.switched-off': (db, entry) => setState(db, entry, 'off'),
-  'automation.restored': (db, entry) => {
-    setState(db, entry, 'restored');
-    db.change('UPDATE automation SET restored_at = $at WHERE id = $id', { id: entry.body.automationId, at: entry.at });
-  },
+  'automation.switched-off': (db, { body, at, actor }) =>
+    db.change(`UPDATE automation SET state = 'off', state_at = $at, state_by = $by WHERE id = $id`, {
+      id: body.automationId,
+      at,
+      by: actor,
+    }),
+  'automation.restored': (db, { body, at, actor }) =>
+    db.change(
+      `UPDATE automation SET restored_at = $at, state_at = iif(state = 'on', $at, state_at),
+         state_by = iif(state = 'on', $by, state_by), state = iif(state = 'on', 'restored', state) WHERE id = $id`,
+      { id: body.automationId, at, by: actor },
+    ),
   'automation.held': (db, { body, at, actor }) => {
     const { automationId, eventKey, patientId, movedFrom } = body;
     if (movedFrom !== null) deleteHold(db, automationId, movedFrom, patientId);

@@ -21,7 +21,7 @@ CREATE TABLE document (
   size INTEGER NOT NULL,
   sha256 TEXT NOT NULL,
   pages INTEGER,
-  -- 'read', 'no-text', 'locked' or 'unreadable'
+  -- 'read', 'partly', 'no-text', 'locked' or 'unreadable'
   text_state TEXT NOT NULL,
   text TEXT NOT NULL,
   -- 'matched', 'look', 'none' or 'copy', as the program sorted it

@@ -77,7 +77,7 @@ export function hasImportSince(db: ReadHandle, since: number): boolean {
   );
 }
 
-/** Patients born on days of the year between `from` and `to` (`MM-DD`, both counted); `day` is the day of birth. */
+/** Patients born on days of the year between `first` and `last` (`MM-DD`, both counted); `day` is the day of birth. */
 export function listBornBetween(db: ReadHandle, { from, to }: Stretch, first: string, last: string): FoundEvent[] {
   return db.list(
     `SELECT id AS patientId, name, birth_date AS day, '' AS time, '' AS what FROM patient

@@ -1,9 +1,7 @@
-import type { AutomationEvent, OnSend } from '../../../contract/automations.ts';
+import type { AutomationEvent, AutomationView, OnSend } from '../../../contract/automations.ts';
 import type { RowState } from '../../../contract/campaigns.ts';
-import type { Mode } from '../../../contract/fields.ts';
-import type { ModeReason } from '../../../contract/threads.ts';
 import type { ReadHandle, WriteHandle } from '../sql.ts';
-import { rowStateSql } from './campaign-rows.ts';
+import { type PlannedRow, rowStateSql } from './campaign-rows.ts';
 
 /** As it is kept; what a person holds stands beside it. */
 export type KeptState = 'planned' | 'missed' | 'begun' | 'left-out' | 'lapsed';
@@ -21,14 +19,7 @@ export type SendRow = OnSend & {
 };
 
 /** How it would leave, or why not. `reasonsJson`: `{ reasons, lacks }` */
-export type SendLook = {
-  readonly name: string;
-  readonly address: string;
-  readonly mode: Mode | null;
-  readonly modeReason: ModeReason | null;
-  readonly modeReasonAt: number | null;
-  readonly reasonsJson: string;
-};
+export type SendLook = Pick<PlannedRow, 'name' | 'address' | 'mode' | 'modeReason' | 'modeReasonAt' | 'reasonsJson'>;
 
 /** A row with its rule, and what became of it. */
 export type ListedSend = SendRow &
@@ -118,11 +109,10 @@ export function deleteOpenSend(db: WriteHandle, send: OnSend): void {
   db.change(`DELETE FROM automation_send WHERE ${isIt} AND state IN ('planned', 'missed')`, keyOf(send));
 }
 
-export function deleteOpenSends(db: WriteHandle, automationId: string): number {
-  return db.changeAny(
-    `DELETE FROM automation_send WHERE automation_id = $automationId AND state IN ('planned', 'missed')`,
-    { automationId },
-  );
+export function deleteOpenSends(db: WriteHandle, automationId: string): void {
+  db.changeAny(`DELETE FROM automation_send WHERE automation_id = $automationId AND state IN ('planned', 'missed')`, {
+    automationId,
+  });
 }
 
 /** Ends one for good that is open; throws `not-found` for any other. */
@@ -203,15 +193,8 @@ export function countSends(db: ReadHandle, automationId: string | null, which: k
   ).total;
 }
 
-export type SendCounts = {
-  readonly week: number;
-  readonly held: number;
-  readonly missed: number;
-  readonly begun: number;
-};
-
 /** How many letters of a rule stand how. */
-export function countSendsOf(db: ReadHandle, automationId: string): SendCounts {
+export function countSendsOf(db: ReadHandle, automationId: string): AutomationView['counts'] {
   return db.get(
     `SELECT count(*) FILTER (WHERE send.state = 'planned') AS week,
        count(*) FILTER (WHERE send.state = 'planned' AND hold.held_at IS NOT NULL) AS held,

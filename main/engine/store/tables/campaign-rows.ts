@@ -42,6 +42,9 @@ const columns = `row.campaign_id AS campaignId, row.patient_id AS patientId, row
   row.reasons_json AS reasonsJson, row.message_id_header AS messageIdHeader, row.draft_id AS draftId,
   row.thread_id AS threadId`;
 
+/** That Sent does not hold a letter proves little: somebody may have emptied it. Only a person settles it. */
+const unsettled = `checked IN ('not-checked', 'cannot-tell', 'not-in-sent')`;
+
 /** What became of a letter stands in the outbox; a row without one there says itself why. Over `row`, `outbox` and `campaign`. */
 export const rowStateSql = `CASE
   WHEN row.verdict <> 'send' THEN row.verdict
@@ -49,7 +52,7 @@ export const rowStateSql = `CASE
   WHEN outbox.state IS NOT NULL THEN outbox.state
   WHEN row.checked IN ('in-sent', 'said-sent') THEN 'sent'
   WHEN row.handed_at IS NOT NULL THEN 'taken-back'
-  WHEN row.checked IN ('not-checked', 'cannot-tell', 'not-in-sent') THEN 'unsure'
+  WHEN row.${unsettled} THEN 'unsure'
   WHEN campaign.state = 'stopped' THEN 'unsent'
   ELSE 'waiting' END`;
 
@@ -296,9 +299,6 @@ export function markRowsUnchecked(db: WriteHandle, campaignId: string): void {
     { campaignId },
   );
 }
-
-/** That Sent does not hold a letter proves little: somebody may have emptied it. Only a person settles it. */
-const unsettled = `checked IN ('not-checked', 'cannot-tell', 'not-in-sent')`;
 
 /** Rows that still have to be looked for in Sent. */
 export function listUncheckedRows(

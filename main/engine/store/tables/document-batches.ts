@@ -46,7 +46,7 @@ export function listOpenBatches(db: ReadHandle): DocumentBatch[] {
   );
 }
 
-/** All files were read; `refused`: those that were not taken. */
+/** All files were read; `refusedJson`: those that were not taken. */
 export function setBatchSorted(db: WriteHandle, id: string, refusedJson: string): void {
   db.change('UPDATE document_batch SET sorted = 1, refused_json = $refusedJson WHERE id = $id', { id, refusedJson });
 }

@@ -1,3 +1,4 @@
+import type { DocumentPatient } from '../../../contract/documents.ts';
 import type { ReadHandle } from '../sql.ts';
 
 /** A patient as imports compare them; columns by their names in the table. */
@@ -30,21 +31,13 @@ export function listPatientKeys(db: ReadHandle): PatientKey[] {
   return db.list('SELECT number, name, birth_date, record_number FROM patient ORDER BY number');
 }
 
-/** A patient as documents are matched to them. */
-export type DocumentPatientRow = {
-  readonly id: string;
-  readonly name: string;
-  readonly recordNumber: string;
-  readonly birthDate: string | null;
-};
-
 const ofDocuments = 'SELECT id, name, record_number AS recordNumber, birth_date AS birthDate FROM patient';
 
-export function listDocumentCandidates(db: ReadHandle): DocumentPatientRow[] {
+export function listDocumentCandidates(db: ReadHandle): DocumentPatient[] {
   return db.list(`${ofDocuments} ORDER BY number`);
 }
 
-export function findDocumentPatient(db: ReadHandle, id: string): DocumentPatientRow | null {
+export function findDocumentPatient(db: ReadHandle, id: string): DocumentPatient | null {
   return db.find(`${ofDocuments} WHERE id = $id`, { id });
 }
 
@@ -58,7 +51,7 @@ export function listAddressesOf(db: ReadHandle, id: string): string[] {
     .map(({ address }) => address);
 }
 
-/** Patients in the order of their names, from after the last one on: an export reads them page by page. */
+/** Patients in the order of their numbers, from after the last one on: an export reads them page by page. */
 export function listPatientsFrom(db: ReadHandle, after: number, limit: number): KnownPatient[] {
   return db.list(`SELECT ${columns} FROM patient WHERE number > $after ORDER BY number LIMIT $limit`, { after, limit });
 }
