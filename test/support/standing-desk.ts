@@ -1,17 +1,22 @@
-import type { AutomationContent, AutomationSend, AutomationTrigger } from '../../main/contract/automations.ts';
+import type { AutomationContent, AutomationSend, AutomationTrigger, OnSend } from '../../main/contract/automations.ts';
 import { silentLog } from '../../main/engine/base/log.ts';
 import { automationSends } from '../../main/engine/campaigns/automations/automation-view.ts';
 import { saveAutomation, switchOn } from '../../main/engine/campaigns/automations/automations.ts';
 import { createStandingRules, type StandingRules } from '../../main/engine/campaigns/automations/standing-rules.ts';
 import { localZone, wallTimeAt } from '../../main/engine/campaigns/automations/wall-time.ts';
-import { createLetterSource } from '../../main/engine/campaigns/create-letter-source.ts';
 import type { LetterSource } from '../../main/engine/campaigns/letter-source.ts';
 import { saveTemplate } from '../../main/engine/campaigns/templates.ts';
 import { changePatient, getPatient } from '../../main/engine/patients/patients.ts';
-import type { TransportFacts } from '../../main/engine/policy/facts.ts';
+import type { WriteHandle } from '../../main/engine/store/sql.ts';
 import { type CampaignDesk, openCampaignDesk } from './campaign-desk.ts';
 
 export const hour = 3_600_000;
+/** What a person presses on, of all that stands there. */
+export const onSend = ({ automationId, eventKey, patientId }: OnSend): OnSend => ({
+  automationId,
+  eventKey,
+  patientId,
+});
 /** Two hours before the appointment, at any hour. */
 export const reminder: AutomationTrigger = { is: 'visit', when: 'before', amount: 2, unit: 'hours' };
 
@@ -20,6 +25,9 @@ export type StandingDesk = {
   readonly desk: CampaignDesk;
   readonly letters: LetterSource;
   readonly standing: StandingRules;
+  /** What the clocks of the rules and runs say. */
+  readonly now: () => number;
+  readonly write: <Result>(work: (db: WriteHandle) => Result) => Result;
   /** Puts visits into the book, so many ms from now, in place of all there were; on the wall their minutes are whole. */
   readonly book: (patientId: string, ...inMs: readonly number[]) => void;
   /** A rule that is on. */
@@ -32,24 +40,9 @@ export type StandingDesk = {
   readonly stop: () => Promise<void>;
 };
 
-const transport = {
-  find: (to: string): TransportFacts => ({
-    domain: to.split('@')[1] ?? '',
-    requireTls: 'not-offered',
-    server: 'smtp.example.com',
-    requireTlsWanted: false,
-    answer: null,
-    provider: null,
-    listed: null,
-    at: 0,
-  }),
-  lookUp: async () => {},
-};
-
 export async function openStandingDesk(): Promise<StandingDesk> {
   const desk = await openCampaignDesk();
-  const { journal, time } = desk;
-  const letters = createLetterSource({ templates: () => [], segments: () => [] });
+  const { journal, time, letters, transport } = desk;
   const begin = () => {
     const rules = createStandingRules({
       store: desk.test.store,
@@ -74,6 +67,8 @@ export async function openStandingDesk(): Promise<StandingDesk> {
     get standing() {
       return standing;
     },
+    now: time.clock.now,
+    write: (work) => desk.test.store.write(work),
     book(patientId, ...inMs) {
       desk.test.store.write((db) => {
         const { number } = db.get<{ number: number }>('SELECT number FROM patient WHERE id = $patientId', {

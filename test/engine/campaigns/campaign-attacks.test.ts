@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RowReason, RowState } from '../../../main/contract/campaigns.ts';
+import type { RowReason } from '../../../main/contract/campaigns.ts';
 import type { PatientProfile } from '../../../main/contract/patients.ts';
-import { campaignRows, campaignTotals, campaignView } from '../../../main/engine/campaigns/campaign-view.ts';
+import { campaignRows, campaignView } from '../../../main/engine/campaigns/campaign-view.ts';
 import {
   pauseCampaign,
   resumeCampaign,
@@ -29,12 +29,6 @@ beforeEach(async () => {
 afterEach(() => desk.stop());
 
 const write = <Result>(work: Parameters<typeof desk.test.store.write<Result>>[0]) => desk.test.store.write(work);
-const states = (campaignId: string) => {
-  const { byState } = campaignTotals(desk.test.store.read, campaignId);
-  return Object.fromEntries(Object.entries(byState).filter(([, count]) => count > 0)) as Partial<
-    Record<RowState, number>
-  >;
-};
 const stateOf = (campaignId: string) => findCampaign(desk.test.store.read, campaignId)?.state;
 const finished = (campaignId: string) =>
   desk.until(
@@ -65,29 +59,12 @@ function move(patientId: string, address: string): void {
   const { id: _, ...known } = getPatient(desk.test.store.read, patientId);
   write((db) => changePatient(db, desk.journal, patientId, { ...known, addresses: [address] }));
 }
-/** Nobody's letter is taken before `go`. */
-function holdLine(): { readonly go: () => void } {
-  const gate = Promise.withResolvers<void>();
-  desk.answer = async () => {
-    await gate.promise;
-    return accepted;
-  };
-  return { go: () => gate.resolve() };
-}
 /** One more than can be on the wire. */
 async function queuedBehindALine(): Promise<{ campaignId: string; go: () => void }> {
   for (let lane = 0; lane <= mostLanes; lane += 1) desk.addPatient(`Patient ${lane}`);
-  const { go } = holdLine();
+  const { go } = desk.holdLine();
   const campaignId = await desk.begin();
-  await desk.until(
-    () => states(campaignId).queued,
-    (queued) => queued === mostLanes + 1,
-    20_000,
-  );
-  await desk.until(
-    () => desk.test.store.read.list("SELECT 1 FROM outbox WHERE state = 'sending'").length,
-    (sending) => sending === mostLanes,
-  );
+  await desk.queuedUp(campaignId, mostLanes + 1);
   return { campaignId, go };
 }
 
@@ -98,13 +75,13 @@ describe('after a backup was put in place', () => {
     await desk.restart();
     write((db) => settleRestoredCampaigns(db, desk.journal));
     expect(await lookUpUnsure(desk.test.store, campaignId, async () => 'not-in-sent')).toMatchObject({ notFound: 3 });
-    expect(states(campaignId)).toEqual({ unsure: 3 });
+    expect(desk.states(campaignId)).toEqual({ unsure: 3 });
     write((db) => resumeCampaign(db, desk.journal, campaignId));
     desk.time.forward(61_000);
     desk.runs.wake();
     await finished(campaignId);
     expect(taken()).toEqual([]);
-    expect(states(campaignId)).toEqual({ unsure: 3 });
+    expect(desk.states(campaignId)).toEqual({ unsure: 3 });
   });
 
   it('sends what a person says had not left', async () => {
@@ -194,7 +171,7 @@ describe('patients who change while a run stands', () => {
     go();
     await finished(campaignId);
     expect(taken()).not.toContain(address);
-    expect(states(campaignId)).toEqual({ sent: mostLanes, failed: 1 });
+    expect(desk.states(campaignId)).toEqual({ sent: mostLanes, failed: 1 });
   });
 
   it('are written to when an import has ended, not in its middle', async () => {
@@ -206,7 +183,7 @@ describe('patients who change while a run stands', () => {
     desk.runs.wake();
     expect(() => desk.planner.begin(campaignId)).toThrow('state-changed');
     await desk.until(
-      async () => states(campaignId),
+      async () => desk.states(campaignId),
       (now) => now.waiting === 1,
     );
     expect(taken()).toEqual([]);
@@ -239,7 +216,7 @@ describe('a plan that is worked out anew', () => {
     desk.runs.wake();
     await finished(campaignId);
     expect(taken()).toEqual(['ana.ruiz@example.net', 'ben.okoro@example.net']);
-    expect(states(campaignId)).toEqual({ sent: 2 });
+    expect(desk.states(campaignId)).toEqual({ sent: 2 });
   });
 });
 
@@ -266,7 +243,7 @@ describe('a mail server that complains', () => {
       20_000,
     );
     await desk.until(
-      async () => states(campaignId),
+      async () => desk.states(campaignId),
       ({ sent }) => sent === 5,
     );
     expect(view(campaignId)).toMatchObject({
@@ -285,7 +262,7 @@ describe('a mail server that complains', () => {
       (count) => count === 11,
       20_000,
     );
-    expect(states(campaignId)).toMatchObject({ waiting: 1 });
+    expect(desk.states(campaignId)).toMatchObject({ waiting: 1 });
     desk.time.forward(62_000);
     desk.outbox.wake();
     desk.runs.wake();
