@@ -141,9 +141,17 @@ async function handOn(
       faults.push(error);
       return 'again' as const;
     };
+    // Here, not where one is settled: of several in the same moment only one is looked at there.
+    const queued = (result: HandedOver) => {
+      if (result === 'handed') dependencies.wakeOutbox();
+      return result;
+    };
     inHand.set(
       patientId,
-      handed.catch(failed).finally(() => inHand.delete(patientId)),
+      handed
+        .then(queued)
+        .catch(failed)
+        .finally(() => inHand.delete(patientId)),
     );
   };
   /** Waits for one of those in hand; true: others should have their turn first. */
@@ -152,7 +160,6 @@ async function handOn(
     // What is settled in the same moment is looked at together.
     await store.turn();
     if (faults.length > 0) throw faults[0];
-    if (result === 'handed') dependencies.wakeOutbox();
     // What a person changed in between is looked at anew; should that not end, others get their turn first.
     tries = result === 'again' ? tries + 1 : 0;
     onChanged(campaignId);
