@@ -49,11 +49,13 @@ export type CampaignDesk = {
   readonly planner: Planner;
   readonly submission: SubmissionDependencies;
   readonly letters: LetterSource;
-  /** Of every domain the same is known: nothing. */
+  /** Asks `publishes`. */
   readonly transport: PlannerDependencies['transport'];
   /** What the server says to the next messages; and what its Sent would hold. */
   answer: (to: string) => SendResult | Promise<SendResult>;
   inSent: (messageIdHeader: string) => OutboxRow['checked'];
+  /** What is known of the way to an address: of every domain the same, nothing. */
+  publishes: (to: string) => TransportFacts;
   /** Somebody who agreed to plain mail. */
   readonly addPatient: (name: string, more?: { readonly address?: string; readonly marketing?: boolean }) => string;
   /** A campaign to everybody on file with a finished plan, and approved unless said otherwise. */
@@ -120,7 +122,7 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
     insertOwnKey(db, { ...key, madeAt: clock.now(), retiredAt: null });
   });
 
-  const transportFacts = (to: string): TransportFacts => ({
+  const unknown = (to: string): TransportFacts => ({
     domain: to.split('@')[1] ?? '',
     requireTls: 'not-offered',
     server: 'smtp.example.com',
@@ -130,7 +132,7 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
     listed: null,
     at: clock.now(),
   });
-  const transport = { find: transportFacts, lookUp: async () => {} };
+  const transport = { find: (to: string) => desk.publishes(to), lookUp: async () => {} };
 
   function rooms(store: Store) {
     const submission: SubmissionDependencies = {
@@ -199,6 +201,7 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
     transport,
     answer: () => accepted,
     inSent: () => 'not-checked',
+    publishes: unknown,
     addPatient(name, more = {}) {
       const own = more.address ?? `${name.toLowerCase().replaceAll(' ', '.')}@example.net`;
       const input = {

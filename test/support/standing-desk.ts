@@ -3,7 +3,7 @@ import { silentLog } from '../../main/engine/base/log.ts';
 import { automationSends } from '../../main/engine/campaigns/automations/automation-view.ts';
 import { saveAutomation, switchOn } from '../../main/engine/campaigns/automations/automations.ts';
 import { createStandingRules, type StandingRules } from '../../main/engine/campaigns/automations/standing-rules.ts';
-import { localZone, wallTimeAt } from '../../main/engine/campaigns/automations/wall-time.ts';
+import { localZone, momentOf, wallTimeAt } from '../../main/engine/campaigns/automations/wall-time.ts';
 import type { LetterSource } from '../../main/engine/campaigns/letter-source.ts';
 import { saveTemplate } from '../../main/engine/campaigns/templates.ts';
 import { changePatient, getPatient } from '../../main/engine/patients/patients.ts';
@@ -28,8 +28,8 @@ export type StandingDesk = {
   /** What the clocks of the rules and runs say. */
   readonly now: () => number;
   readonly write: <Result>(work: (db: WriteHandle) => Result) => Result;
-  /** Puts visits into the book, so many ms from now, in place of all there were; on the wall their minutes are whole. */
-  readonly book: (patientId: string, ...inMs: readonly number[]) => void;
+  /** Puts visits into the book, so many ms from now, in place of all there were; when each is, by whole minutes. */
+  readonly book: (patientId: string, ...inMs: readonly number[]) => readonly number[];
   /** A rule that is on. */
   readonly addRule: (wish?: Partial<AutomationContent> & { readonly html?: string }) => string;
   readonly sends: (which: 'week' | 'missed' | 'past') => AutomationSend[];
@@ -70,13 +70,13 @@ export async function openStandingDesk(): Promise<StandingDesk> {
     now: time.clock.now,
     write: (work) => desk.test.store.write(work),
     book(patientId, ...inMs) {
-      desk.test.store.write((db) => {
+      return desk.test.store.write((db) => {
         const { number } = db.get<{ number: number }>('SELECT number FROM patient WHERE id = $patientId', {
           patientId,
         });
         db.changeAny('DELETE FROM visit WHERE patient_number = $number', { number });
-        for (const ms of inMs) {
-          const { day, time: at } = wallTimeAt(time.clock.now() + ms, localZone());
+        const visits = inMs.map((ms) => wallTimeAt(time.clock.now() + ms, localZone()));
+        for (const { day, time: at } of visits) {
           db.change(
             `INSERT INTO visit (patient_number, day, time, state, reason, doctor) VALUES ($number, $day, $at, 'kept', '', '')`,
             { number, day, at },
@@ -85,6 +85,7 @@ export async function openStandingDesk(): Promise<StandingDesk> {
         // As an import leaves a trace in the journal, from which rules learn of it.
         const { id: _, ...known } = getPatient(db, patientId);
         changePatient(db, journal, patientId, known);
+        return visits.map((visit) => momentOf(visit, localZone()));
       });
     },
     addRule({ html = '<div>Dear {{ first_name }}, come at {{ next_visit | time }}.</div>', ...wish } = {}) {

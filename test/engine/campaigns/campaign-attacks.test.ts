@@ -10,10 +10,17 @@ import {
   startCampaign,
 } from '../../../main/engine/campaigns/campaigns.ts';
 import { lookUpUnsure } from '../../../main/engine/campaigns/look-up-unsure.ts';
+import { noteReports } from '../../../main/engine/outbox/note-reports.ts';
 import { mostLanes } from '../../../main/engine/outbox/outbox.ts';
+import { consentNow, ledger } from '../../../main/engine/patients/consent.ts';
+import { compareKey, keepKey } from '../../../main/engine/patients/keys.ts';
 import { changePatient, getPatient } from '../../../main/engine/patients/patients.ts';
 import { changeProfile, getProfile } from '../../../main/engine/patients/profile.ts';
+import { chooseForThread } from '../../../main/engine/patients/thread-choices.ts';
+import { readPublicKey } from '../../../main/engine/protection/public-key.ts';
+import { mergePublicKeys } from '../../../main/engine/protection/public-keys.ts';
 import { findCampaign, findPlan } from '../../../main/engine/store/tables/campaigns.ts';
+import { putDeliveryReport } from '../../../main/engine/store/tables/delivery-reports.ts';
 import { findDraftAttachment, insertDraftAttachment } from '../../../main/engine/store/tables/draft-attachments.ts';
 import { deleteImportWork, insertImportWork } from '../../../main/engine/store/tables/import-pieces.ts';
 import { removeDraftAttachment } from '../../../main/engine/submission/draft-attachments.ts';
@@ -21,6 +28,7 @@ import { openDraft, saveDraft } from '../../../main/engine/submission/drafts.ts'
 import { submit } from '../../../main/engine/submission/submit.ts';
 import type { SendResult } from '../../../main/engine/wire/smtp-send.ts';
 import { accepted, type CampaignDesk, openCampaignDesk, refusedForGood } from '../../support/campaign-desk.ts';
+import { newPgpPerson } from '../../support/pgp-mail.ts';
 
 let desk: CampaignDesk;
 beforeEach(async () => {
@@ -159,6 +167,61 @@ describe('patients who change while a run stands', () => {
       'Ben Left': ['left-group'],
       'Cleo Moved': ['address-changed'],
     });
+  });
+
+  it('get nothing at an address from which mail came back since the plan', async () => {
+    desk.addPatient('Ana Ruiz');
+    await finished(await desk.begin());
+    const { outboxId } = desk.test.store.read.get<{ outboxId: string }>('SELECT id AS outboxId FROM outbox');
+    desk.addPatient('Dan Stays');
+    const campaignId = await desk.begin({ startAt: desk.time.clock.now() + 60_000 });
+    expect(desk.states(campaignId)).toEqual({ waiting: 2 });
+    const at = desk.time.clock.now();
+    write((db) => {
+      const report = { messageId: 'ms_report0000', outboxId, address: 'ana.ruiz@example.net', at, filedAt: at };
+      const said = { kind: 'hard', action: 'failed', complaint: 0, status: '5.1.1', diagnostic: 'unknown' } as const;
+      putDeliveryReport(db, { ...report, ...said });
+      noteReports(db, desk.journal);
+    });
+    desk.time.forward(61_000);
+    desk.runs.wake();
+    await finished(campaignId);
+    expect(taken()).toEqual(['ana.ruiz@example.net', 'dan.stays@example.net']);
+    expect(reasonsOf(campaignId)).toEqual({ 'Ana Ruiz': ['address-bounced'] });
+  });
+
+  it('get nothing in a conversation where a person chose another way than the plan', async () => {
+    const { campaignId, go } = await queuedBehindALine();
+    write((db) => pauseCampaign(db, desk.journal, campaignId, 'by-person', desk.time.clock.now()));
+    const { threadId, patientId, name, address } = desk.test.store.read.get<{
+      threadId: string;
+      patientId: string;
+      name: string;
+      address: string;
+    }>(
+      'SELECT thread_id AS threadId, patient_id AS patientId, name, address FROM campaign_row WHERE handed_at IS NULL',
+    );
+    const { key, publicKey } = await newPgpPerson(name, address);
+    const now = desk.time.clock.now();
+    const keeping = { store: desk.test.store, journal: desk.journal, merge: mergePublicKeys };
+    await keepKey(keeping, { address, facts: await readPublicKey(publicKey, now), source: 'file', now });
+    write((db) => compareKey(db, desk.journal, key.getFingerprint(), address));
+    const ledgerNow = consentNow(ledger(desk.test.store.read, patientId), now, null).email;
+    const choice = {
+      threadId,
+      mode: 'openpgp' as const,
+      consentRowId: ledgerNow.rowId,
+      downgradeReason: null,
+      ledgerNow,
+    };
+    write((db) => chooseForThread(db, desk.journal, choice));
+    go();
+    write((db) => resumeCampaign(db, desk.journal, campaignId));
+    desk.runs.wake();
+    await finished(campaignId);
+    expect(taken()).not.toContain(address);
+    expect(reasonsOf(campaignId)).toEqual({ [name]: ['not-built'] });
+    expect(desk.states(campaignId)).toEqual({ sent: mostLanes, held: 1 });
   });
 
   it('are looked at once more in the outbox, before the first byte', async () => {
