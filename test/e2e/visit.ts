@@ -82,9 +82,9 @@ function untilDrawn(page: Page, quietFrames: number): Promise<void> {
   }, quietFrames);
 }
 
-/** What the engine is asked for may come some frames after the screen; a new size is one layout away. */
+/** What the engine is asked for may come some frames after the screen; of a new size lists and menus find their places anew. */
 const afterAnswer = 6;
-const afterLayout = 2;
+const afterLayout = 10;
 
 /** Holds a screen against axe in both themes, and against text of twice the size by each of the two ways to get it. */
 export async function look({ desk, page, takeFaults }: Visit, name: string): Promise<void> {
@@ -97,27 +97,21 @@ export async function look({ desk, page, takeFaults }: Visit, name: string): Pro
   await keepPicture(desk, `${name}-dark`);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
-  const large = await findLostForGood(page);
+  const large = await findLostWhenSettled(page);
   await keepPicture(desk, `${name}-large`);
   await page.evaluate(() => document.documentElement.style.removeProperty('font-size'));
   await setZoom(desk, 2);
-  const zoomed = await findLostForGood(page);
+  const zoomed = await findLostWhenSettled(page);
   await keepPicture(desk, `${name}-zoomed`);
   await setZoom(desk, 1);
   const faults = takeFaults();
   expect({ light, dark, large, zoomed, faults }).toEqual({ light: [], dark: [], large: [], zoomed: [], faults: [] });
 }
 
-/** What is still lost once lists and menus have found their places again, which takes them some frames. */
-async function findLostForGood(page: Page): Promise<string[]> {
-  let lost: string[] = [];
-  for (let tries = 0; tries < 10; tries += 1) {
-    await untilDrawn(page, afterLayout);
-    lost = await findLost(page);
-    if (lost.length === 0) break;
-    await page.waitForTimeout(100);
-  }
-  return lost;
+/** What is lost once lists and menus have found their places: the settled window is judged, once. */
+export async function findLostWhenSettled(page: Page): Promise<string[]> {
+  await untilDrawn(page, afterLayout);
+  return findLost(page);
 }
 
 async function setZoom({ app, page }: LaunchedApp, factor: number): Promise<void> {

@@ -37,6 +37,15 @@ export async function axeViolations(
   );
 }
 
+/** The same in the light theme and the dark one, which differs in its colours alone; leaves the page in the light one. */
+export async function axeViolationsInBothThemes(page: Page): Promise<string[]> {
+  const light = await axeViolations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await axeViolations(page, ['color-contrast']);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...light, ...dark];
+}
+
 declare global {
   interface Window {
     readonly axe: typeof axe;

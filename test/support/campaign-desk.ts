@@ -1,15 +1,17 @@
+import type { RowState } from '../../main/contract/campaigns.ts';
 import type { SegmentRule } from '../../main/contract/segments.ts';
 import { silentLog } from '../../main/engine/base/log.ts';
 import { createCampaignRuns } from '../../main/engine/campaigns/campaign-runs.ts';
+import { campaignTotals } from '../../main/engine/campaigns/campaign-view.ts';
 import { saveCampaign, startCampaign } from '../../main/engine/campaigns/campaigns.ts';
 import { createLetterSource } from '../../main/engine/campaigns/create-letter-source.ts';
 import type { LetterSource } from '../../main/engine/campaigns/letter-source.ts';
-import { createPlanner, type Planner } from '../../main/engine/campaigns/planner.ts';
+import { createPlanner, type Planner, type PlannerDependencies } from '../../main/engine/campaigns/planner.ts';
 import { isStillMeant } from '../../main/engine/campaigns/still-meant.ts';
 import { saveTemplate } from '../../main/engine/campaigns/templates.ts';
 import type { Wakeful } from '../../main/engine/campaigns/wakeful.ts';
 import { createJournal, type Journal } from '../../main/engine/journal/journal.ts';
-import { createOutbox, type Outbox } from '../../main/engine/outbox/outbox.ts';
+import { createOutbox, mostLanes, type Outbox } from '../../main/engine/outbox/outbox.ts';
 import { recordConsent } from '../../main/engine/patients/consent.ts';
 import { addPatient } from '../../main/engine/patients/patients.ts';
 import { saveSegment } from '../../main/engine/patients/segments/segments.ts';
@@ -48,9 +50,13 @@ export type CampaignDesk = {
   readonly planner: Planner;
   readonly submission: SubmissionDependencies;
   readonly letters: LetterSource;
+  /** Asks `publishes`. */
+  readonly transport: PlannerDependencies['transport'];
   /** What the server says to the next messages; and what its Sent would hold. */
   answer: (to: string) => SendResult | Promise<SendResult>;
   inSent: (messageIdHeader: string) => OutboxRow['checked'];
+  /** What is known of the way to an address: of every domain the same, nothing. */
+  publishes: (to: string) => TransportFacts;
   /** Somebody who agreed to plain mail. */
   readonly addPatient: (name: string, more?: { readonly address?: string; readonly marketing?: boolean }) => string;
   /** A campaign to everybody on file with a finished plan, and approved unless said otherwise. */
@@ -62,6 +68,12 @@ export type CampaignDesk = {
     readonly approve?: boolean;
     readonly rule?: SegmentRule;
   }) => Promise<string>;
+  /** How many rows are in each state that any is in. */
+  readonly states: (campaignId: string) => Partial<Record<RowState, number>>;
+  /** Nobody's letter is taken before `go`. */
+  readonly holdLine: () => { readonly go: () => void };
+  /** Until so many are queued, and as many of them on the wire as there are lanes. */
+  readonly queuedUp: (campaignId: string, count: number) => Promise<void>;
   /** As after a crash: everything in memory is gone, the database stays; `while` it is closed. */
   readonly restart: () => Promise<void>;
   readonly until: typeof untilFits;
@@ -111,7 +123,7 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
     insertOwnKey(db, { ...key, madeAt: clock.now(), retiredAt: null });
   });
 
-  const transportFacts = (to: string): TransportFacts => ({
+  const unknown = (to: string): TransportFacts => ({
     domain: to.split('@')[1] ?? '',
     requireTls: 'not-offered',
     server: 'smtp.example.com',
@@ -121,7 +133,7 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
     listed: null,
     at: clock.now(),
   });
-  const transport = { find: transportFacts, lookUp: async () => {} };
+  const transport = { find: (to: string) => desk.publishes(to), lookUp: async () => {} };
 
   function rooms(store: Store) {
     const submission: SubmissionDependencies = {
@@ -187,8 +199,10 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
       return open.submission;
     },
     letters,
+    transport,
     answer: () => accepted,
     inSent: () => 'not-checked',
+    publishes: unknown,
     addPatient(name, more = {}) {
       const own = more.address ?? `${name.toLowerCase().replaceAll(' ', '.')}@example.net`;
       const input = {
@@ -236,6 +250,29 @@ export async function openCampaignDesk(): Promise<CampaignDesk> {
       store.write((db) => startCampaign(db, journal, { campaignId, plannedAt }, letters, clock.now()));
       open.runs.wake();
       return campaignId;
+    },
+    states(campaignId) {
+      const { byState } = campaignTotals(test.store.read, campaignId);
+      return Object.fromEntries(Object.entries(byState).filter(([, count]) => count > 0));
+    },
+    holdLine() {
+      const gate = Promise.withResolvers<void>();
+      desk.answer = async () => {
+        await gate.promise;
+        return accepted;
+      };
+      return { go: () => gate.resolve() };
+    },
+    async queuedUp(campaignId, count) {
+      await untilFits(
+        () => desk.states(campaignId).queued,
+        (queued) => queued === count,
+        20_000,
+      );
+      await untilFits(
+        () => test.store.read.list("SELECT 1 FROM outbox WHERE state = 'sending'").length,
+        (sending) => sending === mostLanes,
+      );
     },
     async restart() {
       await Promise.all([open.runs.stop(), open.outbox.stop()]);

@@ -1,7 +1,9 @@
+import { pdfOfObjects } from './pdf-of-objects.ts';
+
 /** A PDF with these lines of text, one page for each list, and further entries in its catalog and after its objects. */
 export function textPdf(pages: readonly (readonly string[])[], more: { readonly catalog?: string } = {}): Buffer {
   const kids = pages.map((_lines, at) => `${4 + at * 2} 0 R`).join(' ');
-  const objects = [
+  return pdfOfObjects([
     `<</Type/Catalog/Pages 2 0 R${more.catalog ?? ''}>>`,
     `<</Type/Pages/Kids[${kids}]/Count ${pages.length}>>`,
     '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>',
@@ -13,18 +15,7 @@ export function textPdf(pages: readonly (readonly string[])[], more: { readonly 
         `<</Length ${Buffer.byteLength(drawing, 'latin1')}>>stream\n${drawing}\nendstream`,
       ];
     }),
-  ];
-  let text = '%PDF-1.4\n';
-  const offsets = objects.map((object, at) => {
-    const offset = text.length;
-    text += `${at + 1} 0 obj\n${object}\nendobj\n`;
-    return offset;
-  });
-  const start = text.length;
-  const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}`;
-  text += `trailer\n<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${start}\n%%EOF\n`;
-  return Buffer.from(text, 'latin1');
+  ]);
 }
 
 /** A lab's result as labs write them. `canary` stands in it and nowhere else. */

@@ -1,3 +1,5 @@
+import { careColumns } from '../../resources/demo-practice/people/records.ts';
+
 /** An invented patient with what a practice program would export. The same number gives the same patient on every computer. */
 export type ManyPatient = {
   readonly recordNumber: string;
@@ -172,12 +174,7 @@ export const csvHeader = [
   'City',
   'State',
   'Zip',
-  'Provider',
-  'Last Visit',
-  'Last Visit Reason',
-  'Next Appointment',
-  'Appointment Reason',
-  'Problems',
+  ...careColumns,
   'Medications',
   'A1C (%)',
   'A1C date',

@@ -1,18 +1,23 @@
-import type { AutomationContent, AutomationSend, AutomationTrigger } from '../../main/contract/automations.ts';
+import type { AutomationContent, AutomationSend, AutomationTrigger, OnSend } from '../../main/contract/automations.ts';
 import { silentLog } from '../../main/engine/base/log.ts';
 import { automationSends } from '../../main/engine/campaigns/automations/automation-view.ts';
 import { saveAutomation, switchOn } from '../../main/engine/campaigns/automations/automations.ts';
 import { createStandingRules } from '../../main/engine/campaigns/automations/standing-rules.ts';
-import { localZone, wallTimeAt } from '../../main/engine/campaigns/automations/wall-time.ts';
-import { createLetterSource } from '../../main/engine/campaigns/create-letter-source.ts';
+import { localZone, momentOf, wallTimeAt } from '../../main/engine/campaigns/automations/wall-time.ts';
 import type { LetterSource } from '../../main/engine/campaigns/letter-source.ts';
 import { saveTemplate } from '../../main/engine/campaigns/templates.ts';
 import type { Wakeful } from '../../main/engine/campaigns/wakeful.ts';
 import { changePatient, getPatient } from '../../main/engine/patients/patients.ts';
-import type { TransportFacts } from '../../main/engine/policy/facts.ts';
+import type { WriteHandle } from '../../main/engine/store/sql.ts';
 import { type CampaignDesk, openCampaignDesk } from './campaign-desk.ts';
 
 export const hour = 3_600_000;
+/** What a person presses on, of all that stands there. */
+export const onSend = ({ automationId, eventKey, patientId }: OnSend): OnSend => ({
+  automationId,
+  eventKey,
+  patientId,
+});
 /** Two hours before the appointment, at any hour. */
 export const reminder: AutomationTrigger = { is: 'visit', when: 'before', amount: 2, unit: 'hours' };
 
@@ -21,8 +26,11 @@ export type StandingDesk = {
   readonly desk: CampaignDesk;
   readonly letters: LetterSource;
   readonly standing: Wakeful;
-  /** Puts visits into the book, so many ms from now, in place of all there were; on the wall their minutes are whole. */
-  readonly book: (patientId: string, ...inMs: readonly number[]) => void;
+  /** What the clocks of the rules and runs say. */
+  readonly now: () => number;
+  readonly write: <Result>(work: (db: WriteHandle) => Result) => Result;
+  /** Puts visits into the book, so many ms from now, in place of all there were; when each is, by whole minutes. */
+  readonly book: (patientId: string, ...inMs: readonly number[]) => readonly number[];
   /** A rule that is on. */
   readonly addRule: (wish?: Partial<AutomationContent> & { readonly html?: string }) => string;
   readonly sends: (which: 'week' | 'missed' | 'past') => AutomationSend[];
@@ -33,24 +41,9 @@ export type StandingDesk = {
   readonly stop: () => Promise<void>;
 };
 
-const transport = {
-  find: (to: string): TransportFacts => ({
-    domain: to.split('@')[1] ?? '',
-    requireTls: 'not-offered',
-    server: 'smtp.example.com',
-    requireTlsWanted: false,
-    answer: null,
-    provider: null,
-    listed: null,
-    at: 0,
-  }),
-  lookUp: async () => {},
-};
-
 export async function openStandingDesk(): Promise<StandingDesk> {
   const desk = await openCampaignDesk();
-  const { journal, time } = desk;
-  const letters = createLetterSource({ templates: () => [], segments: () => [] });
+  const { journal, time, letters, transport } = desk;
   const begin = () => {
     const rules = createStandingRules({
       store: desk.test.store,
@@ -75,14 +68,16 @@ export async function openStandingDesk(): Promise<StandingDesk> {
     get standing() {
       return standing;
     },
+    now: time.clock.now,
+    write: (work) => desk.test.store.write(work),
     book(patientId, ...inMs) {
-      desk.test.store.write((db) => {
+      return desk.test.store.write((db) => {
         const { number } = db.get<{ number: number }>('SELECT number FROM patient WHERE id = $patientId', {
           patientId,
         });
         db.changeAny('DELETE FROM visit WHERE patient_number = $number', { number });
-        for (const ms of inMs) {
-          const { day, time: at } = wallTimeAt(time.clock.now() + ms, localZone());
+        const visits = inMs.map((ms) => wallTimeAt(time.clock.now() + ms, localZone()));
+        for (const { day, time: at } of visits) {
           db.change(
             `INSERT INTO visit (patient_number, day, time, state, reason, doctor) VALUES ($number, $day, $at, 'kept', '', '')`,
             { number, day, at },
@@ -91,6 +86,7 @@ export async function openStandingDesk(): Promise<StandingDesk> {
         // As an import leaves a trace in the journal, from which rules learn of it.
         const { id: _, ...known } = getPatient(db, patientId);
         changePatient(db, journal, patientId, known);
+        return visits.map((visit) => momentOf(visit, localZone()));
       });
     },
     addRule({ html = '<div>Dear {{ first_name }}, come at {{ next_visit | time }}.</div>', ...wish } = {}) {

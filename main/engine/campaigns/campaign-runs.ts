@@ -76,7 +76,7 @@ export function createCampaignRuns(dependencies: CampaignRunsDependencies): Wake
 
 /** Goes on with one campaign as far as it may now. In how many ms to look again; null: it does not run any more. */
 async function advance(campaignId: string, look: Look, dependencies: CampaignRunsDependencies): Promise<number | null> {
-  const inHand = createLettersInHand(dependencies.store);
+  const inHand = createLettersInHand(dependencies.store, dependencies.wakeOutbox);
   try {
     return await handOn(campaignId, look, inHand, dependencies);
   } finally {
@@ -104,7 +104,6 @@ async function handOn(
       if (inHand.count() === 0) continue;
     }
     const result = await inHand.settleOne();
-    if (result === 'handed') dependencies.wakeOutbox();
     dependencies.onChanged(campaignId);
     // What a person changed in between is looked at anew; should that not end, others get their turn first.
     tries = result === 'again' ? tries + 1 : 0;

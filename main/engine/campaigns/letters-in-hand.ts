@@ -12,7 +12,8 @@ export type LettersInHand = {
   readonly settleAll: () => Promise<void>;
 };
 
-export function createLettersInHand({ turn }: Pick<Store, 'turn'>): LettersInHand {
+/** `onQueued`: one of them stands in the outbox. Of several settled in one moment `settleOne` tells of one only. */
+export function createLettersInHand({ turn }: Pick<Store, 'turn'>, onQueued: () => void): LettersInHand {
   const inHand = new Map<string, Promise<HandedOver>>();
   const faults: unknown[] = [];
   return {
@@ -23,9 +24,14 @@ export function createLettersInHand({ turn }: Pick<Store, 'turn'>): LettersInHan
         faults.push(error);
         return 'again' as const;
       };
+      const told = (result: HandedOver) => {
+        if (result === 'handed') onQueued();
+        return result;
+      };
+      const settled = handed.then(told).catch(failed);
       inHand.set(
         patientId,
-        handed.catch(failed).finally(() => inHand.delete(patientId)),
+        settled.finally(() => inHand.delete(patientId)),
       );
     },
     async settleOne() {

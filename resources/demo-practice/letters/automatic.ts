@@ -2,6 +2,7 @@ import { day, hour, type Letter, unread } from '../letter.ts';
 import { contacts } from '../people/contacts.ts';
 import { getDemoPatient, senderOf } from '../people/patients.ts';
 import { office, type Person, practice, signature } from '../practice.ts';
+import { deliveryReport } from './delivery-report.ts';
 
 /** Mail that no person wrote: out-of-office notes, delivery reports, a request for a receipt. */
 export function automaticLetters(): Letter[] {
@@ -74,45 +75,29 @@ function bounce(
     subject,
     raw: ({ date, messageId }) =>
       Buffer.from(
-        [
-          'Return-Path: <>',
-          `Date: ${date}`,
-          `Message-ID: ${messageId}`,
-          'From: MAILER-DAEMON@mail.elmstreet.example (Mail Delivery System)',
-          `To: ${office.address}`,
-          `Subject: ${subject}`,
-          'Auto-Submitted: auto-replied',
-          'MIME-Version: 1.0',
-          'Content-Type: multipart/report; report-type=delivery-status; boundary="report"',
-          '',
-          '--report',
-          'Content-Type: text/plain; charset=us-ascii',
-          '',
-          `This is the mail system at host mail.elmstreet.example.`,
-          '',
-          `<${address}>: ${diagnostic}`,
-          '',
-          '--report',
-          'Content-Type: message/delivery-status',
-          '',
-          'Reporting-MTA: dns; mail.elmstreet.example',
-          '',
-          `Final-Recipient: rfc822; ${address}`,
-          `Action: ${action}`,
-          `Status: ${status}`,
-          `Diagnostic-Code: smtp; ${status.startsWith('5') ? '550' : '452'} ${status} ${diagnostic}`,
-          '',
-          '--report',
-          'Content-Type: text/rfc822-headers',
-          '',
-          `From: ${practice.name} <${office.address}>`,
-          `To: ${address}`,
-          `Subject: Message from ${practice.name}`,
-          `Message-ID: <sent.${id}@elmstreet.example>`,
-          '',
-          '--report--',
-          '',
-        ].join('\r\n'),
+        deliveryReport({
+          headers: [
+            'Return-Path: <>',
+            `Date: ${date}`,
+            `Message-ID: ${messageId}`,
+            'From: MAILER-DAEMON@mail.elmstreet.example (Mail Delivery System)',
+            `To: ${office.address}`,
+            `Subject: ${subject}`,
+            'Auto-Submitted: auto-replied',
+          ],
+          words: ['This is the mail system at host mail.elmstreet.example.', '', `<${address}>: ${diagnostic}`],
+          server: 'mail.elmstreet.example',
+          address,
+          action,
+          status,
+          diagnostic,
+          about: [
+            `From: ${practice.name} <${office.address}>`,
+            `To: ${address}`,
+            `Subject: Message from ${practice.name}`,
+            `Message-ID: <sent.${id}@elmstreet.example>`,
+          ],
+        }),
         'ascii',
       ),
   };

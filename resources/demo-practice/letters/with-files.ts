@@ -53,7 +53,7 @@ export function lettersWithFiles(random: SeededRandom): Letter[] {
       flags: ['\\Seen', '\\Flagged'],
       files: [
         form('registration.pdf', 'Registration', 'Signed: P. Vandermeer-Castellano'),
-        form('insurance card front.pdf', 'Meridian Health Plan', 'Member 4471-22'),
+        form('insurance card front.pdf', 'Larkmeadow Health Plan', 'Member 4471-22'),
         form('insurance card back.pdf', 'Claims to: PO Box 100'),
         {
           filename: 'medicines.txt',
@@ -103,11 +103,16 @@ export function lettersWithFiles(random: SeededRandom): Letter[] {
         {
           filename: 'Aoife.vcf',
           contentType: 'text/vcard',
-          content: Buffer.from('BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Aoife Kelly\r\nTEL:(555) 555-0177\r\nEND:VCARD\r\n'),
+          content: vcardOf('Aoife Kelly'),
         },
       ],
     },
   ];
+}
+
+function vcardOf(name: string): Buffer {
+  const { telephone } = getDemoPatient(name);
+  return Buffer.from(`BEGIN:VCARD\r\nVERSION:3.0\r\nFN:${name}\r\nTEL:${telephone}\r\nEND:VCARD\r\n`);
 }
 
 function picture(filename: string, content: Buffer): LetterFile {

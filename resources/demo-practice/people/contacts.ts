@@ -7,7 +7,7 @@ export const contacts = {
   imaging: { name: 'Fairview Imaging', address: 'reports@fairviewimaging.example' },
   pharmacy: { name: 'Corner Pharmacy', address: 'refills@cornerpharmacy.example' },
   physio: { name: 'Tessa Lindholm, PT', address: 'tessa@movewell.example' },
-  insurer: { name: 'Meridian Health Plan', address: 'claims@meridianhealth.example' },
+  insurer: { name: 'Larkmeadow Health Plan', address: 'claims@larkmeadow.example' },
   insurerTwo: { name: 'Provider Services, BlueRiver', address: 'providers@blueriver.example' },
   supplier: { name: 'MedSupply Direct', address: 'orders@medsupply.example' },
   vaccines: { name: 'ColdChain Vaccines', address: 'dispatch@coldchain.example' },

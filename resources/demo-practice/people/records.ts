@@ -41,20 +41,16 @@ const a1c: Readonly<Record<string, readonly [percent: number, daysAgo: number]>>
   'Ana Ruiz': [5.6, 12],
 };
 
-const columns = [
-  'MRN',
-  'Name',
-  'DOB',
-  'Gender',
+/** How an American practice program heads what it knows of a patient's care. */
+export const careColumns = [
   'Provider',
   'Last Visit',
   'Last Visit Reason',
   'Next Appointment',
   'Appointment Reason',
   'Problems',
-  'A1C (%)',
-  'A1C date',
 ] as const;
+const columns = ['MRN', 'Name', 'DOB', 'Gender', ...careColumns, 'A1C (%)', 'A1C date'] as const;
 
 const dayMs = 24 * 3_600_000;
 const reasons = ['annual physical', 'blood pressure', 'follow-up', 'back pain', 'medicine review'] as const;

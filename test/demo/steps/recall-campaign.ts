@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { decrypt, readMessage, readPrivateKey } from 'openpgp';
 import type { Locator } from 'playwright-core';
 import { parseMessage } from '../../../main/engine/mime/parse-message.ts';
+import { deliveryReport } from '../../../resources/demo-practice/letters/delivery-report.ts';
 import { type DemoPatient, getDemoPatient } from '../../../resources/demo-practice/people/patients.ts';
 import { recallNames } from '../../../resources/demo-practice/people/records.ts';
 import { practice } from '../../../resources/demo-practice/practice.ts';
@@ -164,40 +165,25 @@ async function answerTo(mails: readonly OutboundMail[], name: string): Promise<U
 
 async function bounceOf(mails: readonly OutboundMail[], name: string): Promise<Uint8Array> {
   const { address, messageId } = await sentTo(mails, name);
-  return lines(
-    'Return-Path: <>',
-    'From: MAILER-DAEMON@mail.elmstreet.example (Mail Delivery System)',
-    `To: ${practice.address}`,
-    'Subject: Undelivered Mail Returned to Sender',
-    `Date: ${new Date().toUTCString()}`,
-    `Message-ID: <${Date.now()}.bounce@mail.elmstreet.example>`,
-    'Auto-Submitted: auto-replied',
-    'MIME-Version: 1.0',
-    'Content-Type: multipart/report; report-type=delivery-status; boundary="report"',
-    '',
-    '--report',
-    'Content-Type: text/plain; charset=us-ascii',
-    '',
-    `I could not deliver your message to <${address}>: User unknown.`,
-    '',
-    '--report',
-    'Content-Type: message/delivery-status',
-    '',
-    'Reporting-MTA: dns; mail.elmstreet.example',
-    '',
-    `Final-Recipient: rfc822; ${address}`,
-    'Action: failed',
-    'Status: 5.1.1',
-    'Diagnostic-Code: smtp; 550 5.1.1 User unknown',
-    '',
-    '--report',
-    'Content-Type: text/rfc822-headers',
-    '',
-    `Message-ID: ${messageId}`,
-    `To: ${address}`,
-    '',
-    '--report--',
-  );
+  const report = deliveryReport({
+    headers: [
+      'Return-Path: <>',
+      'From: MAILER-DAEMON@mail.elmstreet.example (Mail Delivery System)',
+      `To: ${practice.address}`,
+      'Subject: Undelivered Mail Returned to Sender',
+      `Date: ${new Date().toUTCString()}`,
+      `Message-ID: <${Date.now()}.bounce@mail.elmstreet.example>`,
+      'Auto-Submitted: auto-replied',
+    ],
+    words: [`I could not deliver your message to <${address}>: User unknown.`],
+    server: 'mail.elmstreet.example',
+    address,
+    action: 'failed',
+    status: '5.1.1',
+    diagnostic: 'User unknown',
+    about: [`Message-ID: ${messageId}`, `To: ${address}`],
+  });
+  return new TextEncoder().encode(report);
 }
 
 function lines(...all: readonly string[]): Uint8Array {

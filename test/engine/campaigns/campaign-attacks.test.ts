@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RowReason, RowState } from '../../../main/contract/campaigns.ts';
+import type { RowReason } from '../../../main/contract/campaigns.ts';
 import type { PatientProfile } from '../../../main/contract/patients.ts';
-import { campaignRows, campaignTotals, campaignView } from '../../../main/engine/campaigns/campaign-view.ts';
+import { campaignRows, campaignView } from '../../../main/engine/campaigns/campaign-view.ts';
 import {
   pauseCampaign,
   resumeCampaign,
@@ -10,10 +10,17 @@ import {
   startCampaign,
 } from '../../../main/engine/campaigns/campaigns.ts';
 import { lookUpUnsure } from '../../../main/engine/campaigns/look-up-unsure.ts';
+import { noteReports } from '../../../main/engine/outbox/note-reports.ts';
 import { mostLanes } from '../../../main/engine/outbox/outbox.ts';
+import { consentNow, ledger } from '../../../main/engine/patients/consent.ts';
+import { compareKey, keepKey } from '../../../main/engine/patients/keys.ts';
 import { changePatient, getPatient } from '../../../main/engine/patients/patients.ts';
 import { changeProfile, getProfile } from '../../../main/engine/patients/profile.ts';
+import { chooseForThread } from '../../../main/engine/patients/thread-choices.ts';
+import { readPublicKey } from '../../../main/engine/protection/public-key.ts';
+import { mergePublicKeys } from '../../../main/engine/protection/public-keys.ts';
 import { findCampaign, findPlan } from '../../../main/engine/store/tables/campaigns.ts';
+import { putDeliveryReport } from '../../../main/engine/store/tables/delivery-reports.ts';
 import { findDraftAttachment, insertDraftAttachment } from '../../../main/engine/store/tables/draft-attachments.ts';
 import { deleteImportWork, insertImportWork } from '../../../main/engine/store/tables/import-pieces.ts';
 import { addDraftAttachmentPiece, removeDraftAttachment } from '../../../main/engine/submission/draft-attachments.ts';
@@ -21,6 +28,7 @@ import { openDraft, saveDraft } from '../../../main/engine/submission/drafts.ts'
 import { submit } from '../../../main/engine/submission/submit.ts';
 import type { SendResult } from '../../../main/engine/wire/smtp-send.ts';
 import { accepted, type CampaignDesk, openCampaignDesk, refusedForGood } from '../../support/campaign-desk.ts';
+import { newPgpPerson } from '../../support/pgp-mail.ts';
 
 let desk: CampaignDesk;
 beforeEach(async () => {
@@ -29,12 +37,6 @@ beforeEach(async () => {
 afterEach(() => desk.stop());
 
 const write = <Result>(work: Parameters<typeof desk.test.store.write<Result>>[0]) => desk.test.store.write(work);
-const states = (campaignId: string) => {
-  const { byState } = campaignTotals(desk.test.store.read, campaignId);
-  return Object.fromEntries(Object.entries(byState).filter(([, count]) => count > 0)) as Partial<
-    Record<RowState, number>
-  >;
-};
 const stateOf = (campaignId: string) => findCampaign(desk.test.store.read, campaignId)?.state;
 const finished = (campaignId: string) =>
   desk.until(
@@ -65,29 +67,12 @@ function move(patientId: string, address: string): void {
   const { id: _, ...known } = getPatient(desk.test.store.read, patientId);
   write((db) => changePatient(db, desk.journal, patientId, { ...known, addresses: [address] }));
 }
-/** Nobody's letter is taken before `go`. */
-function holdLine(): { readonly go: () => void } {
-  const gate = Promise.withResolvers<void>();
-  desk.answer = async () => {
-    await gate.promise;
-    return accepted;
-  };
-  return { go: () => gate.resolve() };
-}
 /** One more than can be on the wire. */
 async function queuedBehindALine(): Promise<{ campaignId: string; go: () => void }> {
   for (let lane = 0; lane <= mostLanes; lane += 1) desk.addPatient(`Patient ${lane}`);
-  const { go } = holdLine();
+  const { go } = desk.holdLine();
   const campaignId = await desk.begin();
-  await desk.until(
-    () => states(campaignId).queued,
-    (queued) => queued === mostLanes + 1,
-    20_000,
-  );
-  await desk.until(
-    () => desk.test.store.read.list("SELECT 1 FROM outbox WHERE state = 'sending'").length,
-    (sending) => sending === mostLanes,
-  );
+  await desk.queuedUp(campaignId, mostLanes + 1);
   return { campaignId, go };
 }
 
@@ -98,13 +83,13 @@ describe('after a backup was put in place', () => {
     await desk.restart();
     write((db) => settleRestoredCampaigns(db, desk.journal));
     expect(await lookUpUnsure(desk.test.store, campaignId, async () => 'not-in-sent')).toMatchObject({ notFound: 3 });
-    expect(states(campaignId)).toEqual({ unsure: 3 });
+    expect(desk.states(campaignId)).toEqual({ unsure: 3 });
     write((db) => resumeCampaign(db, desk.journal, campaignId));
     desk.time.forward(61_000);
     desk.runs.wake();
     await finished(campaignId);
     expect(taken()).toEqual([]);
-    expect(states(campaignId)).toEqual({ unsure: 3 });
+    expect(desk.states(campaignId)).toEqual({ unsure: 3 });
   });
 
   it('sends what a person says had not left', async () => {
@@ -185,6 +170,61 @@ describe('patients who change while a run stands', () => {
     });
   });
 
+  it('get nothing at an address from which mail came back since the plan', async () => {
+    desk.addPatient('Ana Ruiz');
+    await finished(await desk.begin());
+    const { outboxId } = desk.test.store.read.get<{ outboxId: string }>('SELECT id AS outboxId FROM outbox');
+    desk.addPatient('Dan Stays');
+    const campaignId = await desk.begin({ startAt: desk.time.clock.now() + 60_000 });
+    expect(desk.states(campaignId)).toEqual({ waiting: 2 });
+    const at = desk.time.clock.now();
+    write((db) => {
+      const report = { messageId: 'ms_report0000', outboxId, address: 'ana.ruiz@example.net', at, filedAt: at };
+      const said = { kind: 'hard', action: 'failed', complaint: 0, status: '5.1.1', diagnostic: 'unknown' } as const;
+      putDeliveryReport(db, { ...report, ...said });
+      noteReports(db, desk.journal);
+    });
+    desk.time.forward(61_000);
+    desk.runs.wake();
+    await finished(campaignId);
+    expect(taken()).toEqual(['ana.ruiz@example.net', 'dan.stays@example.net']);
+    expect(reasonsOf(campaignId)).toEqual({ 'Ana Ruiz': ['address-bounced'] });
+  });
+
+  it('get nothing in a conversation where a person chose another way than the plan', async () => {
+    const { campaignId, go } = await queuedBehindALine();
+    write((db) => pauseCampaign(db, desk.journal, campaignId, 'by-person', desk.time.clock.now()));
+    const { threadId, patientId, name, address } = desk.test.store.read.get<{
+      threadId: string;
+      patientId: string;
+      name: string;
+      address: string;
+    }>(
+      'SELECT thread_id AS threadId, patient_id AS patientId, name, address FROM campaign_row WHERE handed_at IS NULL',
+    );
+    const { key, publicKey } = await newPgpPerson(name, address);
+    const now = desk.time.clock.now();
+    const keeping = { store: desk.test.store, journal: desk.journal, merge: mergePublicKeys };
+    await keepKey(keeping, { address, facts: await readPublicKey(publicKey, now), source: 'file', now });
+    write((db) => compareKey(db, desk.journal, key.getFingerprint(), address));
+    const ledgerNow = consentNow(ledger(desk.test.store.read, patientId), now, null).email;
+    const choice = {
+      threadId,
+      mode: 'openpgp' as const,
+      consentRowId: ledgerNow.rowId,
+      downgradeReason: null,
+      ledgerNow,
+    };
+    write((db) => chooseForThread(db, desk.journal, choice));
+    go();
+    write((db) => resumeCampaign(db, desk.journal, campaignId));
+    desk.runs.wake();
+    await finished(campaignId);
+    expect(taken()).not.toContain(address);
+    expect(reasonsOf(campaignId)).toEqual({ [name]: ['not-built'] });
+    expect(desk.states(campaignId)).toEqual({ sent: mostLanes, held: 1 });
+  });
+
   it('are looked at once more in the outbox, before the first byte', async () => {
     const { campaignId, go } = await queuedBehindALine();
     const { id, address } = desk.test.store.read.get<{ id: string; address: string }>(
@@ -195,7 +235,7 @@ describe('patients who change while a run stands', () => {
     go();
     await finished(campaignId);
     expect(taken()).not.toContain(address);
-    expect(states(campaignId)).toEqual({ sent: mostLanes, failed: 1 });
+    expect(desk.states(campaignId)).toEqual({ sent: mostLanes, failed: 1 });
   });
 
   it('are written to when an import has ended, not in its middle', async () => {
@@ -207,7 +247,7 @@ describe('patients who change while a run stands', () => {
     desk.runs.wake();
     expect(() => desk.planner.begin(campaignId)).toThrow('state-changed');
     await desk.until(
-      async () => states(campaignId),
+      async () => desk.states(campaignId),
       (now) => now.waiting === 1,
     );
     expect(taken()).toEqual([]);
@@ -240,7 +280,7 @@ describe('a plan that is worked out anew', () => {
     desk.runs.wake();
     await finished(campaignId);
     expect(taken()).toEqual(['ana.ruiz@example.net', 'ben.okoro@example.net']);
-    expect(states(campaignId)).toEqual({ sent: 2 });
+    expect(desk.states(campaignId)).toEqual({ sent: 2 });
   });
 });
 
@@ -267,7 +307,7 @@ describe('a mail server that complains', () => {
       20_000,
     );
     await desk.until(
-      async () => states(campaignId),
+      async () => desk.states(campaignId),
       ({ sent }) => sent === 5,
     );
     expect(view(campaignId)).toMatchObject({
@@ -286,7 +326,7 @@ describe('a mail server that complains', () => {
       (count) => count === 11,
       20_000,
     );
-    expect(states(campaignId)).toMatchObject({ waiting: 1 });
+    expect(desk.states(campaignId)).toMatchObject({ waiting: 1 });
     desk.time.forward(62_000);
     desk.outbox.wake();
     desk.runs.wake();

@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RowState } from '../../../main/contract/campaigns.ts';
-import { campaignTotals } from '../../../main/engine/campaigns/campaign-view.ts';
 import {
   pauseCampaign,
   resumeCampaign,
@@ -14,7 +12,7 @@ import { mostLanes } from '../../../main/engine/outbox/outbox.ts';
 import { changePatient, getPatient } from '../../../main/engine/patients/patients.ts';
 import { findCampaign } from '../../../main/engine/store/tables/campaigns.ts';
 import { countOpenDrafts } from '../../../main/engine/store/tables/drafts.ts';
-import { accepted, type CampaignDesk, openCampaignDesk, refusedForGood } from '../../support/campaign-desk.ts';
+import { type CampaignDesk, openCampaignDesk, refusedForGood } from '../../support/campaign-desk.ts';
 
 const names = Array.from({ length: 30 }, (_, index) => `Patient ${String(index).padStart(2, '0')}`);
 
@@ -24,12 +22,6 @@ beforeEach(async () => {
 });
 afterEach(() => desk.stop());
 
-const states = (campaignId: string) => {
-  const { byState } = campaignTotals(desk.test.store.read, campaignId);
-  return Object.fromEntries(Object.entries(byState).filter(([, count]) => count > 0)) as Partial<
-    Record<RowState, number>
-  >;
-};
 const campaignState = (campaignId: string) => findCampaign(desk.test.store.read, campaignId);
 const finished = (campaignId: string) =>
   desk.until(
@@ -40,27 +32,6 @@ const finished = (campaignId: string) =>
 const taken = () => desk.taken.map(({ to }) => to).toSorted();
 const expected = (of: readonly string[] = names) =>
   of.map((name) => `${name.toLowerCase().replace(' ', '.')}@example.net`);
-/** Until so many are queued, and as many of them on the wire as there are lanes. */
-async function queuedUp(campaignId: string, count: number): Promise<void> {
-  await desk.until(
-    () => states(campaignId).queued,
-    (queued) => queued === count,
-    20_000,
-  );
-  await desk.until(
-    () => desk.test.store.read.list("SELECT 1 FROM outbox WHERE state = 'sending'").length,
-    (sending) => sending === mostLanes,
-  );
-}
-/** Lets nobody's letter be taken before `go`. */
-function holdLine(): { readonly go: () => void } {
-  const gate = Promise.withResolvers<void>();
-  desk.answer = async () => {
-    await gate.promise;
-    return accepted;
-  };
-  return { go: () => gate.resolve() };
-}
 const write = <Result>(work: Parameters<typeof desk.test.store.write<Result>>[0]) => desk.test.store.write(work);
 
 describe('a run', () => {
@@ -71,22 +42,22 @@ describe('a run', () => {
     expect(taken()).toEqual(expected());
     for (const { to, text } of desk.taken)
       expect(text).toContain(`number is no-${to.split('@')[0]?.replace('.', '-')}.`);
-    expect(states(campaignId)).toEqual({ sent: 30 });
+    expect(desk.states(campaignId)).toEqual({ sent: 30 });
     // Nothing of a run stands among what people write.
     expect(countOpenDrafts(desk.test.store.read)).toBe(0);
   });
 
   it('feeds the outbox a few letters at a time, so that halting takes effect at once', async () => {
     for (const name of names) desk.addPatient(name);
-    const line = holdLine();
+    const line = desk.holdLine();
     const campaignId = await desk.begin();
-    await queuedUp(campaignId, 20);
+    await desk.queuedUp(campaignId, 20);
     write((db) => pauseCampaign(db, desk.journal, campaignId, 'by-person', desk.time.clock.now()));
     // Those on the wire are settled by their server's answers.
-    expect(states(campaignId)).toEqual({ queued: mostLanes, waiting: 30 - mostLanes });
+    expect(desk.states(campaignId)).toEqual({ queued: mostLanes, waiting: 30 - mostLanes });
     line.go();
     await desk.until(
-      () => states(campaignId).sent,
+      () => desk.states(campaignId).sent,
       (sent) => sent === mostLanes,
     );
     expect(taken()).toHaveLength(mostLanes);
@@ -97,14 +68,14 @@ describe('a run', () => {
   });
 
   it('writes what waited out a pause anew, from what is on file by then', async () => {
-    const line = holdLine();
+    const line = desk.holdLine();
     // One more than can be on the wire.
     const all = names.slice(0, mostLanes + 1);
     for (const name of all) desk.addPatient(name);
     const campaignId = await desk.begin();
-    await queuedUp(campaignId, mostLanes + 1);
+    await desk.queuedUp(campaignId, mostLanes + 1);
     write((db) => pauseCampaign(db, desk.journal, campaignId, 'by-person', desk.time.clock.now()));
-    expect(states(campaignId)).toEqual({ queued: mostLanes, waiting: 1 });
+    expect(desk.states(campaignId)).toEqual({ queued: mostLanes, waiting: 1 });
     const { patientId, address } = desk.test.store.read.get<{ patientId: string; address: string }>(
       'SELECT patient_id AS patientId, address FROM campaign_row WHERE handed_at IS NULL',
     );
@@ -134,22 +105,22 @@ describe('a run', () => {
     desk.time.forward(3_600_000 + 1_000);
     desk.runs.wake();
     await finished(campaignId);
-    expect(states(campaignId)).toEqual({ held: 1, sent: 1 });
+    expect(desk.states(campaignId)).toEqual({ held: 1, sent: 1 });
     expect(taken()).toEqual(['still.here@example.net']);
   });
 
   it('never sends what had not left when a person stopped it', async () => {
     for (const name of names) desk.addPatient(name);
-    const line = holdLine();
+    const line = desk.holdLine();
     const campaignId = await desk.begin();
-    await queuedUp(campaignId, 20);
+    await desk.queuedUp(campaignId, 20);
     write((db) => stopCampaign(db, desk.journal, campaignId, desk.time.clock.now()));
     line.go();
     await desk.until(
-      () => states(campaignId).sent,
+      () => desk.states(campaignId).sent,
       (sent) => sent === mostLanes,
     );
-    expect(states(campaignId)).toEqual({ sent: mostLanes, unsent: 30 - mostLanes });
+    expect(desk.states(campaignId)).toEqual({ sent: mostLanes, unsent: 30 - mostLanes });
     expect(() => write((db) => resumeCampaign(db, desk.journal, campaignId))).toThrow('state-changed');
     expect(countOpenDrafts(desk.test.store.read)).toBe(0);
   });
@@ -178,7 +149,7 @@ describe('a run', () => {
     expect(campaignState(campaignId)?.stateReason).toBe('many-errors');
     // What was on the wire at that moment still gets its answer.
     const after = await desk.until(
-      () => states(campaignId),
+      () => desk.states(campaignId),
       ({ failed = 0, waiting = 0 }) => failed + waiting === 30,
     );
     expect(after.failed).toBeGreaterThanOrEqual(5);
@@ -187,9 +158,9 @@ describe('a run', () => {
 
   it('asks instead of going on when it should have gone on long ago', async () => {
     for (const name of names) desk.addPatient(name);
-    const line = holdLine();
+    const line = desk.holdLine();
     const campaignId = await desk.begin();
-    await queuedUp(campaignId, 20);
+    await desk.queuedUp(campaignId, 20);
     await desk.runs.stop();
     desk.time.forward(60 * 60_000);
     line.go();
@@ -199,7 +170,7 @@ describe('a run', () => {
       (state) => state === 'paused',
     );
     expect(campaignState(campaignId)?.stateReason).toBe('late');
-    const { sent = 0, waiting = 0 } = states(campaignId);
+    const { sent = 0, waiting = 0 } = desk.states(campaignId);
     expect(sent).toBeLessThanOrEqual(mostLanes);
     expect(sent + waiting).toBe(30);
   });
@@ -209,7 +180,7 @@ describe('a run', () => {
     const startAt = desk.time.clock.now() + 3_600_000;
     const campaignId = await desk.begin({ startAt, perHour: 60 });
     await desk.restart();
-    expect(states(campaignId)).toEqual({ waiting: 4 });
+    expect(desk.states(campaignId)).toEqual({ waiting: 4 });
     desk.time.forward(3_600_000 + 1_000);
     desk.runs.wake();
     await desk.until(
@@ -218,10 +189,10 @@ describe('a run', () => {
     );
     desk.runs.wake();
     await desk.until(
-      () => states(campaignId).sent,
+      () => desk.states(campaignId).sent,
       (sent) => sent === 1,
     );
-    expect(states(campaignId)).toEqual({ sent: 1, waiting: 3 });
+    expect(desk.states(campaignId)).toEqual({ sent: 1, waiting: 3 });
     for (let letter = 2; letter <= 4; letter += 1) {
       desk.time.forward(60_000);
       desk.runs.wake();
@@ -236,15 +207,15 @@ describe('a run', () => {
 
   it('never goes on by itself after a backup was put in place: what may have left is unsure', async () => {
     for (const name of names) desk.addPatient(name);
-    const line = holdLine();
+    const line = desk.holdLine();
     const campaignId = await desk.begin();
-    await queuedUp(campaignId, 20);
+    await desk.queuedUp(campaignId, 20);
     await Promise.all([desk.runs.stop(), line.go()]);
     await desk.outbox.stop();
     const left = new Set(taken());
     write((db) => settleRestoredCampaigns(db, desk.journal));
     await desk.restart();
-    const { sent = 0, unsure = 0 } = states(campaignId);
+    const { sent = 0, unsure = 0 } = desk.states(campaignId);
     expect(sent).toBe(left.size);
     expect(unsure).toBe(30 - left.size);
     desk.runs.wake();
@@ -256,14 +227,14 @@ describe('a run', () => {
       .map(({ header }) => header);
     const look = async (header: string) => (found.includes(header) ? ('in-sent' as const) : ('cannot-tell' as const));
     expect(await lookUpUnsure(desk.test.store, campaignId, look)).toMatchObject({ found: 2, notFound: 0 });
-    expect(states(campaignId).sent).toBe(left.size + 2);
+    expect(desk.states(campaignId).sent).toBe(left.size + 2);
     // A person asked around: none of the others had left.
     write((db) => settleUnsure(db, desk.journal, { campaignId, patientId: null, left: false }));
     write((db) => resumeCampaign(db, desk.journal, campaignId));
     desk.runs.wake();
     await finished(campaignId);
     // Those in the outbox when the backup was made are unsure there, and are a person's to decide.
-    const after = states(campaignId);
+    const after = desk.states(campaignId);
     expect(taken().length).toBe(new Set(taken()).size);
     expect((after.sent ?? 0) + (after.unsure ?? 0)).toBe(30);
     expect(after.unsure).toBeLessThanOrEqual(20);

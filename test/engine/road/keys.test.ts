@@ -30,6 +30,10 @@ const ana = 'ana@clinic.example';
 const ben = 'ben@clinic.example';
 const carla = 'carla@clinic.example';
 const to = `To: ${practiceAddress}`;
+const keydata = (address: string, key: Uint8Array) =>
+  `addr=${address}; keydata=\n ${Buffer.from(key)
+    .toString('base64')
+    .replace(/(.{70})/g, '$1\n ')}`;
 
 describe.skipIf(!(await needMailServers()))('keys of people, and our own', { timeout: 60_000 }, () => {
   let servers: MailServers;
@@ -156,14 +160,10 @@ describe.skipIf(!(await needMailServers()))('keys of people, and our own', { tim
   });
 
   it('takes gossip only from inside the encryption and about who is named, and ranks it last', async () => {
-    const keydata = (address: string) =>
-      `addr=${address}; keydata=\n ${Buffer.from(person(address).publicKey)
-        .toString('base64')
-        .replace(/(.{70})/g, '$1\n ')}`;
     const stranger = await newPgpPerson('Stranger', 'stranger@else.example');
     people.set(stranger.address, stranger);
     const subject = 'To all three';
-    const inner = `Autocrypt-Gossip: ${keydata(carla)}\nAutocrypt-Gossip: ${keydata(stranger.address)}\n`;
+    const inner = `Autocrypt-Gossip: ${keydata(carla, person(carla).publicKey)}\nAutocrypt-Gossip: ${keydata(stranger.address, stranger.publicKey)}\n`;
     const entity = `${inner}${protectedEntity({ from: ben, to: practiceAddress, subject, text: 'Hello.' })}`;
     const encrypted = encryptedEntity(await encryptTo(entity, [await ourKey()], person(ben)));
     const head = [`From: Dr. Cole <${ben}>`, to, `Cc: ${carla}`, 'Subject: ...'];
@@ -179,7 +179,10 @@ describe.skipIf(!(await needMailServers()))('keys of people, and our own', { tim
     const outside = [`From: Dr. Cole <${ben}>`, to, `Cc: ${stranger.address}`, 'Subject: Outside'];
     await receive(
       'Outside',
-      around([...outside, `Autocrypt-Gossip: ${keydata(stranger.address)}`], 'Content-Type: text/plain\n\nHi\n'),
+      around(
+        [...outside, `Autocrypt-Gossip: ${keydata(stranger.address, stranger.publicKey)}`],
+        'Content-Type: text/plain\n\nHi\n',
+      ),
     );
     expect(await keysOf(stranger.address)).toEqual([]);
     const own = await newPgpPerson('Carla Fox', carla);
@@ -210,15 +213,8 @@ describe.skipIf(!(await needMailServers()))('keys of people, and our own', { tim
       userIDs: [{ name: 'Leo', email: 'leo@clinic.example' }],
       format: 'object',
     });
-    const keydata = Buffer.from(renewed.publicKey.write())
-      .toString('base64')
-      .replace(/(.{70})/g, '$1\n ');
-    const head = [
-      'From: Leo <leo@clinic.example>',
-      to,
-      'Subject: News',
-      `Autocrypt: addr=leo@clinic.example; keydata=\n ${keydata}`,
-    ];
+    const autocrypt = `Autocrypt: ${keydata('leo@clinic.example', renewed.publicKey.write())}`;
+    const head = ['From: Leo <leo@clinic.example>', to, 'Subject: News', autocrypt];
     await receive('News', around(head, 'Content-Type: text/plain\n\nHello.\n'));
     const [now] = await practice.until(
       () => keysOf('leo@clinic.example'),
@@ -292,12 +288,40 @@ describe.skipIf(!(await needMailServers()))('keys of people, and our own', { tim
       20_000,
     );
     const { headers } = await parseMessage(mail?.bytes ?? Buffer.alloc(0));
-    const keydata =
+    const ours =
       headers
         .find(({ name }) => name === 'autocrypt')
         ?.value.split('keydata=')[1]
         ?.replace(/\s/g, '') ?? '';
-    const sent = await readKey({ binaryKey: Buffer.from(keydata, 'base64') });
+    const sent = await readKey({ binaryKey: Buffer.from(ours, 'base64') });
     expect(sent.getFingerprint()).toBe(present.fingerprint);
+  });
+
+  it('gives the key in an answer to our mail a place at once, where any other mail finds all taken', async () => {
+    const [mail] = await servers.readMailbox(ana);
+    const { messageIdHeader } = await parseMessage(mail?.bytes ?? Buffer.alloc(0));
+    const offered = async () => (await keysOf(ana)).filter(({ source }) => source === 'autocrypt');
+    const comes = async (subject: string, ...more: readonly string[]) => {
+      const { key, publicKey } = await newPgpPerson('Ana Ruiz', ana);
+      const head = [`From: Ana Ruiz <${ana}>`, to, `Subject: ${subject}`, ...more];
+      const autocrypt = `Autocrypt: ${keydata(ana, publicKey)}`;
+      await receive(subject, around([...head, autocrypt], 'Content-Type: text/plain\n\nHello.\n'));
+      return key.getFingerprint();
+    };
+    const isThere = (fingerprint: string) =>
+      practice.until(offered, (keys) => keys.some((key) => key.fingerprint === fingerprint), 20_000);
+    const taken: string[] = [];
+    for (const subject of ['The first phone', 'The second', 'The third']) {
+      const fingerprint = await comes(subject);
+      await isThere(fingerprint);
+      taken.push(fingerprint);
+    }
+    await comes('Nothing we wrote');
+    await comes('A guess', 'In-Reply-To: <guessed@clinic.example>');
+    const answer = await comes('What we wrote', `In-Reply-To: ${messageIdHeader}`);
+    await isThere(answer);
+    // The oldest gave way, and nothing else changed.
+    const now = await practice.until(offered, (keys) => keys.length === 3, 20_000);
+    expect(now.map(({ fingerprint }) => fingerprint).toSorted()).toEqual([...taken.slice(1), answer].toSorted());
   });
 });

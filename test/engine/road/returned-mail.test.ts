@@ -3,6 +3,7 @@ import { systemClock } from '../../../main/engine/base/clock.ts';
 import { Secret } from '../../../main/engine/base/secret.ts';
 import { unsubscribeValue } from '../../../main/engine/patients/opt-out.ts';
 import { createVault } from '../../../main/engine/vault/vault.ts';
+import { deliveryReport } from '../../../resources/demo-practice/letters/delivery-report.ts';
 import { needMailServers } from '../../support/mail-servers/need-mail-servers.ts';
 import { type MailServers, startMailServers } from '../../support/mail-servers/start-mail-servers.ts';
 import {
@@ -92,36 +93,21 @@ describe.skipIf(!(await needMailServers()))('mail that comes back', { timeout: 6
   });
 
   const report = (messageId: string, address: string, from = 'MAILER-DAEMON@patients.example') =>
-    [
-      `From: Mail Delivery System <${from}>`,
-      `To: ${practiceAddress}`,
-      `Subject: Undelivered ${messageId} ${address}`,
-      `Message-ID: <report-${Math.random()}@patients.example>`,
-      'MIME-Version: 1.0',
-      'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
-      '',
-      '--b',
-      'Content-Type: text/plain',
-      '',
-      'It came back.',
-      '--b',
-      'Content-Type: message/delivery-status',
-      '',
-      'Reporting-MTA: dns; patients.example',
-      '',
-      `Final-Recipient: rfc822; ${address}`,
-      'Action: failed',
-      'Status: 5.1.1',
-      'Diagnostic-Code: smtp; 550 5.1.1 User unknown',
-      '',
-      '--b',
-      'Content-Type: text/rfc822-headers',
-      '',
-      `Message-ID: ${messageId}`,
-      '',
-      '--b--',
-      '',
-    ].join('\r\n');
+    deliveryReport({
+      headers: [
+        `From: Mail Delivery System <${from}>`,
+        `To: ${practiceAddress}`,
+        `Subject: Undelivered ${messageId} ${address}`,
+        `Message-ID: <report-${Math.random()}@patients.example>`,
+      ],
+      words: ['It came back.'],
+      server: 'patients.example',
+      address,
+      action: 'failed',
+      status: '5.1.1',
+      diagnostic: 'User unknown',
+      about: [`Message-ID: ${messageId}`],
+    });
   const ourId = async () => {
     const { messages } = await practice.call('threads.get', { threadId });
     const source = await practice.call('messages.source', { messageId: messages[1]?.id ?? '', offset: 0 });

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { axeViolations } from '../../support/axe-violations.ts';
+import { axeViolations, axeViolationsInBothThemes } from '../../support/axe-violations.ts';
 import { callsOf, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
-afterAll(() => app?.close());
+afterAll(() => app.close());
 
 /** The plan of the starter recall, as a person makes it. */
 async function makePlan(page: Page, template = 'Screening recall'): Promise<number> {
@@ -22,19 +22,9 @@ async function makePlan(page: Page, template = 'Screening recall'): Promise<numb
   return clicks;
 }
 
-/** The dark theme differs in its colours alone. */
-async function inBothThemes(page: Page): Promise<string[]> {
-  const light = await axeViolations(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const dark = await axeViolations(page, ['color-contrast']);
-  await page.emulateMedia({ colorScheme: 'light' });
-  return [...light, ...dark];
-}
-
-describe.skipIf(app === null)('campaigns', () => {
+describe.skipIf(!app.hasChromium)('campaigns', () => {
   it('take at most nine clicks from a group and a template to the last question', async () => {
-    const page = await app?.open();
-    if (!page) return;
+    const page = await app.open();
     let clicks = await makePlan(page);
     expect(await callsOf(page, 'campaigns.save')).toEqual([
       {
@@ -58,9 +48,8 @@ describe.skipIf(app === null)('campaigns', () => {
   });
 
   it('have no violation in any step, light and dark', async () => {
-    const page = await app?.open();
-    if (!page) return;
-    const found = () => inBothThemes(page);
+    const page = await app.open();
+    const found = () => axeViolationsInBothThemes(page);
     await page.keyboard.press('Control+9');
     await page.getByRole('table').waitFor();
     expect(await found()).toEqual([]);
@@ -82,8 +71,7 @@ describe.skipIf(app === null)('campaigns', () => {
   });
 
   it('say for each patient what the letter leaves as, or why it does not and what helps', async () => {
-    const page = await app?.open();
-    if (!page) return;
+    const page = await app.open();
     await makePlan(page);
     const line = (name: string) => page.getByRole('row').filter({ hasText: name });
     await expect.poll(() => line('Tomás Herrera').textContent()).toContain('OpenPGPkey checked');
@@ -98,8 +86,7 @@ describe.skipIf(app === null)('campaigns', () => {
   });
 
   it('show each letter out of the plan: inside, outside, and why it does not leave', async () => {
-    const page = await app?.open();
-    if (!page) return;
+    const page = await app.open();
     await makePlan(page);
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Leo Brandt' }).click();
@@ -109,7 +96,7 @@ describe.skipIf(app === null)('campaigns', () => {
     await outside.getByText('Our sign for you: amber kettle').waitFor();
     await outside.getByText('Attached: letter.html').waitFor();
     await dialog.getByText('Elm Street Clinic <desk@elmstreet.example>').waitFor();
-    expect(await inBothThemes(page)).toEqual([]);
+    expect(await axeViolationsInBothThemes(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'The one after' }).click();
     await dialog.getByText('only be read in this patient’s own mail program').waitFor();
     await page.keyboard.press('Escape');
@@ -118,8 +105,7 @@ describe.skipIf(app === null)('campaigns', () => {
   });
 
   it('refuse what the law forbids in plain words, with the way out', async () => {
-    const page = await app?.open();
-    if (!page) return;
+    const page = await app.open();
     await makePlan(page, 'Newsletter');
     await page.getByText('News and offers need the practice’s postal address.').waitFor();
     expect(await page.getByRole('button', { name: 'Send 4 letters' }).isDisabled()).toBe(true);
@@ -134,8 +120,7 @@ describe.skipIf(app === null)('campaigns', () => {
   });
 
   it('are halted, let go on and stopped by a person, who is asked before the last', async () => {
-    const page = await app?.open();
-    if (!page) return;
+    const page = await app.open();
     await makePlan(page);
     await page.getByRole('button', { name: 'Send 4 letters' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Send 4 letters' }).click();
@@ -149,8 +134,7 @@ describe.skipIf(app === null)('campaigns', () => {
   });
 
   it('ask a person about what may have left after a backup was put in place', async () => {
-    const page = await app?.open();
-    if (!page) return;
+    const page = await app.open();
     await page.keyboard.press('Control+9');
     await page.getByRole('button', { name: 'Flu shots 2026' }).click();
     await page.getByText('None of them is sent again by itself.').waitFor();

@@ -4,23 +4,21 @@ import { axeViolations } from '../../support/axe-violations.ts';
 import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
-afterAll(() => app?.close());
+afterAll(() => app.close());
 
 const certificate = (name: string) => ({ name, mimeType: 'application/x-pkcs12', buffer: Buffer.from([0x30, 0]) });
 
-async function settings(): Promise<Page | undefined> {
-  const page = await app?.open();
-  if (!page) return undefined;
+async function settings(): Promise<Page> {
+  const page = await app.open();
   await page.keyboard.press('Control+,');
   await page.getByRole('tab', { name: 'S/MIME' }).click();
   await page.getByText('Certificate of the practice').waitFor();
   return page;
 }
 
-describe.skipIf(app === null)('certificates', () => {
+describe.skipIf(!app.hasChromium)('certificates', () => {
   it('of the practice come in with a file and its password, and a wrong one is said at the field', async () => {
     const page = await settings();
-    if (!page) return;
     const practice = page.getByRole('region', { name: 'Certificate of the practice' });
     await practice.getByText('None yet.').waitFor();
     expect(await axeViolations(page)).toEqual([]);
@@ -48,7 +46,6 @@ describe.skipIf(app === null)('certificates', () => {
 
   it('of everybody stand in the settings, to compare, to remove and to add to by an address', async () => {
     const page = await settings();
-    if (!page) return;
     const kept = page.locator('.key');
     await kept.first().waitFor();
     expect(await kept.count()).toBe(2);
@@ -64,7 +61,6 @@ describe.skipIf(app === null)('certificates', () => {
 
   it('of authorities are added by the owner and can be taken back', async () => {
     const page = await settings();
-    if (!page) return;
     const roots = page.getByRole('region', { name: 'Authorities you trust' });
     await roots.getByText('None beside those of this computer.').waitFor();
     await roots.locator('input[type=file]').setInputFiles(certificate('root.cer'));
@@ -76,8 +72,7 @@ describe.skipIf(app === null)('certificates', () => {
   });
 
   it('of a patient say what they are worth, and are compared group by group', async () => {
-    const page = await app?.open();
-    if (!page) return;
+    const page = await app.open();
     await page.keyboard.press('Control+5');
     await row(page, 'Ana Ruiz').click();
     const panel = page.getByRole('region', { name: 'S/MIME', exact: true });
@@ -95,8 +90,7 @@ describe.skipIf(app === null)('certificates', () => {
   });
 
   it('stand behind the line of an S/MIME message, which never shows OpenPGP, and are kept only when asked for', async () => {
-    const page = await app?.open();
-    if (!page) return;
+    const page = await app.open();
     await row(page, 'Rosa Haas').click();
     const message = page.getByRole('article').last();
     await message.getByText(/whose certificate County Trust Services vouches for/).waitFor();

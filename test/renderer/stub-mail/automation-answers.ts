@@ -1,4 +1,5 @@
 import type { AutomationContent, AutomationSend, AutomationView, OnSend } from '../../../main/contract/automations.ts';
+import { appointmentReminder } from '../../support/appointment-reminder.ts';
 import { type StubAnswers, type StubBridge, StubFailure } from '../stub-bridge/stub-bridge.ts';
 
 const hour = 3_600_000;
@@ -15,16 +16,7 @@ const dayOf = (at: number): string => {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 };
 
-const reminder: AutomationContent = {
-  name: 'Appointment reminder',
-  trigger: { is: 'visit', when: 'before', amount: 2, unit: 'days' },
-  at: '09:00',
-  quiet: { from: '20:00', until: '08:00' },
-  segmentId: null,
-  templateId: 'tm_starter-reminder',
-  purpose: 'treatment',
-  sender: 'practice',
-};
+const reminder: AutomationContent = { ...appointmentReminder, templateId: 'tm_starter-reminder' };
 
 const view = (id: string, content: AutomationContent, more: Partial<AutomationView>): AutomationView => ({
   ...content,

@@ -4,7 +4,7 @@ import { axeViolations } from '../../support/axe-violations.ts';
 import { row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
-afterAll(() => app?.close());
+afterAll(() => app.close());
 
 type Screen = readonly [name: string, subject: string];
 
@@ -19,12 +19,11 @@ const screens: readonly Screen[] = [
 
 const settled = (page: Page) => page.waitForTimeout(300);
 
-describe.skipIf(app === null)('a conversation, for everybody', () => {
+describe.skipIf(!app.hasChromium)('a conversation, for everybody', () => {
   it.each(screens)(
     'has no violation, light and dark, and stays inside the window at 200 %%: %s',
     async (_name, words) => {
-      const page = await app?.open();
-      if (!page) return;
+      const page = await app.open();
       await row(page, words).click();
       await settled(page);
       expect(await axeViolations(page)).toEqual([]);

@@ -4,14 +4,13 @@ import { axeViolations } from '../../support/axe-violations.ts';
 import { callsOf, row, startMailApp } from '../stub-mail/open-mail-app.ts';
 
 const app = await startMailApp();
-afterAll(() => app?.close());
+afterAll(() => app.close());
 
-describe.skipIf(app === null)('verified TLS in the window', () => {
+describe.skipIf(!app.hasChromium)('verified TLS in the window', () => {
   // One page for all of them: each begins by going somewhere else.
   let page: Page;
   beforeAll(async () => {
-    const opened = await app?.open();
-    if (opened) page = opened;
+    page = await app.open();
   });
 
   it('looks a domain up once somebody touches the choices, and never because a mail is opened', async () => {
