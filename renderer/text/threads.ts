@@ -99,6 +99,7 @@ export const choicesText = {
   printSlip: 'Print their phrase slip',
   phraseGiven: 'Record that it was given',
   shut: 'Send stays shut until both are chosen.',
+  shutAlone: 'Send stays shut until it is chosen.',
   nothingChosen: 'Choose a protection first.',
   askTitle: 'Ask them now',
   askWords: (mode: string) => `Writes them the question: ${mode}.`,

@@ -56,7 +56,11 @@ export async function keepOfferedKey(
   const unused = source === 'gossip' ? null : await findUnused(keeping, places, offered);
   if (unused === null) return [];
   const keptFor = await keepKey(keeping, { address, facts, source, now, ownersWord: true });
-  keeping.store.write((db) => removeKey(db, keeping.journal, unused, address));
+  // Whoever compared it while the other was read wants to keep it.
+  keeping.store.write((db) => {
+    const row = listPublicKeyRows(db, address).find(({ fingerprint }) => fingerprint === unused);
+    if (row?.comparedAt === null) removeKey(db, keeping.journal, unused, address);
+  });
   return keptFor;
 }
 

@@ -118,7 +118,7 @@ export function ChoicesCard({ thread, wanted, onAsk, onDone }: ChoicesCardProps)
             <Button onClick={() => setDialog('phrase')}>{phraseLabel(sealed.reason)}</Button>
           )}
           <span className="choices-hint" role="status">
-            {nothing ? choicesText.nothingChosen : choicesText.shut}
+            {nothing ? choicesText.nothingChosen : patient === null ? choicesText.shutAlone : choicesText.shut}
           </span>
         </div>
       </form>
